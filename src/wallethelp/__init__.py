@@ -1,0 +1,1 @@
+"""A wizard for e-wallet trouble."""

@@ -1,0 +1,153 @@
+"""Conditions of a `decide` in three-valued logic: True, False, or None where it is not known."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+from wallethelp.core.duration import Calendar
+from wallethelp.core.model import AllOf, AnswerIs, AnyOf, Condition, FieldIs, Not, WalletIs
+from wallethelp.core.values import (
+    Chose,
+    ChoseMany,
+    Detail,
+    Moment,
+    Money,
+    Picked,
+    Reply,
+    Tried,
+    Value,
+)
+
+Truth = bool | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """What a condition may look at."""
+
+    replies: Mapping[str, Reply]
+    wallet: str | None
+    now: datetime
+    calendar: Calendar
+
+
+def holds(condition: Condition, known: Known, *, guide: str) -> Truth:
+    """Whether `condition` holds for what is known; `guide` is where it stands.
+
+    A step or field never asked, or answered “I don't know”, is unknown, never false.
+    """
+    match condition:
+        case AnswerIs():
+            return _answer_is(condition, known, guide)
+        case FieldIs():
+            reply = known.replies.get(condition.field)
+            if condition.known is not None:
+                return isinstance(reply, Detail) is condition.known
+            return _compare(condition, reply.value, known) if isinstance(reply, Detail) else None
+        case WalletIs():
+            return None if known.wallet is None else known.wallet == condition.wallet
+        case Not():
+            return _negate(holds(condition.not_, known, guide=guide))
+        case AllOf():
+            return _all(holds(part, known, guide=guide) for part in condition.all)
+        case AnyOf():
+            parts = (_negate(holds(part, known, guide=guide)) for part in condition.any)
+            return _negate(_all(parts))
+
+
+def _negate(truth: Truth) -> Truth:
+    return None if truth is None else not truth
+
+
+def _all(parts: Iterable[Truth]) -> Truth:
+    seen = set(parts)
+    if False in seen:
+        return False
+    return None if None in seen else True
+
+
+def _answer_is(condition: AnswerIs, known: Known, guide: str) -> Truth:
+    name = condition.answer
+    match known.replies.get(name if "/" in name else f"{guide}/{name}"):
+        case Chose(option=option):
+            return option in condition.options
+        case ChoseMany(options=options):
+            return not set(options).isdisjoint(condition.options)
+        case Tried(result=result):
+            return result in condition.options
+        case _:
+            return None
+
+
+def _compare(condition: FieldIs, value: Value, known: Known) -> Truth:
+    match value:
+        case Picked():
+            wanted = (condition.is_,) if condition.is_ is not None else condition.in_
+            return None if wanted is None else value.option in wanted
+        case Money():
+            return _compare_money(condition, value)
+        case Moment():
+            return _compare_moment(condition, value, known)
+        case _:
+            return None
+
+
+def parse_limit(written: str | float) -> Money | None:
+    """`100` or `100 CNY` as an author writes a limit; None where it is neither."""
+    match = re.fullmatch(r"([0-9.]+)(?: ([A-Z]{3,5}))?", str(written))
+    if match is None:
+        return None
+    try:
+        return Money(amount=Decimal(match[1]), currency=match[2])
+    except InvalidOperation:
+        return None
+
+
+def _compare_money(condition: FieldIs, value: Money) -> Truth:
+    written = condition.below if condition.below is not None else condition.above
+    limit = None if written is None else parse_limit(written)
+    if limit is None or limit.currency != value.currency:
+        return None
+    return value.amount < limit.amount if condition.below is not None else value.amount > limit.amount
+
+
+def _compare_moment(condition: FieldIs, value: Moment, known: Known) -> Truth:
+    if condition.younger_than is not None:
+        ends = (condition.younger_than.after(edge, known.calendar) for edge in _edges(value))
+        return _agreed(known.now < end for end in ends)
+    if condition.older_than is not None:
+        ends = (condition.older_than.after(edge, known.calendar) for edge in _edges(value))
+        return _agreed(known.now > end for end in ends)
+    name = condition.before or condition.after
+    other = _moment_named(name, known) if name else None
+    if other is None:
+        return None
+    if condition.before is not None:
+        return _between(value.latest < other.earliest, value.earliest >= other.latest)
+    return _between(value.earliest > other.latest, value.latest <= other.earliest)
+
+
+def _edges(value: Moment) -> tuple[datetime, datetime]:
+    return value.earliest, value.latest
+
+
+def _agreed(truths: Iterable[bool]) -> Truth:
+    seen = set(truths)
+    return seen.pop() if len(seen) == 1 else None
+
+
+def _between(surely: bool, surely_not: bool) -> Truth:
+    if surely:
+        return True
+    return False if surely_not else None
+
+
+def _moment_named(name: str, known: Known) -> Moment | None:
+    if name == "now":
+        return Moment(at=known.now, precision="minute")
+    reply = known.replies.get(name)
+    if isinstance(reply, Detail) and isinstance(reply.value, Moment):
+        return reply.value
+    return None

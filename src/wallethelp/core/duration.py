@@ -1,0 +1,70 @@
+"""Lengths of time as a guide states them, and the calendar they are counted on."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any, Literal, Protocol, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+
+Unit = Literal["minute", "hour", "day", "working day"]
+
+_SHAPE = re.compile(r"(\d{1,4}) (minute|hour|day|working day)s?")
+_LENGTHS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
+
+
+class Calendar(Protocol):
+    """Which days count as working days. The core is handed one; it never makes its own."""
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether banks and support count `day`."""
+        ...
+
+    def is_estimated(self, day: date) -> bool:
+        """True where the year of `day` has not been officially published."""
+        ...
+
+
+class Length(BaseModel):
+    """A number of minutes, hours, days or working days."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    count: int
+    unit: Unit
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """`"3 working days"` → 3 working days. Raises ValueError for anything else."""
+        match = _SHAPE.fullmatch(text.strip())
+        if match is None:
+            raise ValueError(f"“{text}” is not a duration; write for example “3 working days”")
+        unit: Any = match[2]
+        return cls(count=int(match[1]), unit=unit)
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+
+    def after(self, start: datetime, calendar: Calendar) -> datetime:
+        """The moment this length after `start`, in the time zone of `start`.
+
+        N working days end with the Nth working day after the local date of `start` (DESIGN §4).
+        """
+        if self.unit != "working day":
+            return start + self.count * _LENGTHS[self.unit]
+        day, left = start.date(), self.count
+        while left:
+            day += timedelta(days=1)
+            left -= calendar.is_working_day(day)
+        return end_of_day(day, like=start)
+
+
+def end_of_day(day: date, *, like: datetime) -> datetime:
+    """The last minute of `day` in the time zone of `like`."""
+    return datetime.combine(day, time(23, 59), tzinfo=like.tzinfo)
+
+
+def _read(value: Any) -> Any:
+    return Length.parse(value) if isinstance(value, str) else value
+
+
+Duration = Annotated[Length, BeforeValidator(_read), PlainSerializer(str, return_type=str)]

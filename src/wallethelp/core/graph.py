@@ -1,0 +1,88 @@
+"""A guide as a graph: what leads where, how far it still is."""
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from wallethelp.core.model import Ask, AskMany, Collect, Decide, End, Pack, Step, Try, targets
+from wallethelp.core.session import AtEnd, Path, Question, StepRef, entry, step_at
+
+
+class Span(NamedTuple):
+    """A number of questions, at the least and at the most."""
+
+    shortest: int
+    longest: int
+
+
+def successors(pack: Pack, ref: StepRef) -> tuple[StepRef, ...]:
+    """The steps `ref` can lead to, each once, in the order they are written."""
+    found = (entry(pack, target, ref.guide) for _, target in targets(step_at(pack, ref)))
+    return tuple(dict.fromkeys(found))
+
+
+def reachable(pack: Pack, start: StepRef) -> Iterator[StepRef]:
+    """Every step that can be reached from `start`, `start` included, hand-overs followed."""
+    seen, ahead = {start}, [start]
+    while ahead:
+        ref = ahead.pop()
+        yield ref
+        fresh = [after for after in successors(pack, ref) if after not in seen]
+        seen.update(fresh)
+        ahead.extend(fresh)
+
+
+def keys_of(step: Step, ref: StepRef) -> tuple[str, ...]:
+    """The keys of the answers a step asks for."""
+    match step:
+        case Collect():
+            return step.fields
+        case Ask() | AskMany() | Try():
+            return (ref.key,)
+        case Decide() | End():
+            return ()
+
+
+def still_to_go(pack: Pack, path: Path) -> Span:
+    """How many questions can still come after the current one: the shortest and longest way."""
+    match path.position:
+        case AtEnd():
+            return Span(0, 0)
+        case Question(ref=ref):
+            shortest, longest = questions_from(pack, ref, answered=frozenset(path.replies))
+            return Span(shortest - 1, longest - 1)
+
+
+def questions_from(
+    pack: Pack, start: StepRef, *, answered: Collection[str] = frozenset()
+) -> Span:
+    """How many questions lie between `start` and an end; nothing in `answered` is asked again."""
+    below = _keys_below(pack, start)
+    memo: dict[tuple[StepRef, frozenset[str]], Span] = {}
+
+    def measure(ref: StepRef, known: frozenset[str]) -> Span:
+        # Only what can still be asked below matters, so that equal situations share a result.
+        known &= below[ref]
+        if (ref, known) not in memo:
+            keys = frozenset(keys_of(step_at(pack, ref), ref))
+            here = len(keys - known)
+            ways = [measure(after, known | keys) for after in successors(pack, ref)]
+            memo[ref, known] = Span(
+                here + min((way.shortest for way in ways), default=0),
+                here + max((way.longest for way in ways), default=0),
+            )
+        return memo[ref, known]
+
+    return measure(start, frozenset(answered))
+
+
+def _keys_below(pack: Pack, start: StepRef) -> dict[StepRef, frozenset[str]]:
+    found: dict[StepRef, frozenset[str]] = {}
+
+    def visit(ref: StepRef) -> frozenset[str]:
+        if ref not in found:
+            own = frozenset(keys_of(step_at(pack, ref), ref))
+            found[ref] = own.union(*(visit(after) for after in successors(pack, ref)))
+        return found[ref]
+
+    visit(start)
+    return found

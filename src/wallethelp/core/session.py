@@ -1,0 +1,327 @@
+"""A session as a value: a fold over the answers given so far."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from wallethelp.core.conditions import Known, holds
+from wallethelp.core.duration import Calendar
+from wallethelp.core.model import (
+    OPENING,
+    OPENING_STEP,
+    Ask,
+    AskMany,
+    Collect,
+    Decide,
+    End,
+    FieldSpec,
+    Pack,
+    Step,
+    Target,
+    ToGuide,
+    Try,
+)
+from wallethelp.core.values import (
+    Answer,
+    Chose,
+    ChoseMany,
+    Detail,
+    Moment,
+    Money,
+    Picked,
+    Reply,
+    Skipped,
+    Tried,
+    Unknown,
+    Words,
+)
+
+
+class StepRef(NamedTuple):
+    """Where a step stands."""
+
+    guide: str
+    step: str
+
+    @property
+    def key(self) -> str:
+        """The name of the step's answer. The opening question has one name in every guide."""
+        if self.step == OPENING_STEP:
+            return f"{OPENING}/{OPENING_STEP}"
+        return f"{self.guide}/{self.step}"
+
+
+class WrongAnswerError(ValueError):
+    """An answer that does not fit the question it was given to."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class World:
+    """What a session is read against: the pack, and the calendar for working days."""
+
+    pack: Pack
+    calendar: Calendar
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Session:
+    """The answers given so far in one guide.
+
+    `answers` are those on the path, in the order of the path; `kept` are earlier ones that are
+    off it now, offered again as defaults and never part of a case.
+    """
+
+    wallet: str | None
+    guide: str
+    started: datetime
+    answers: tuple[Answer, ...] = ()
+    kept: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What is asked next. `field` is set for a detail of a `collect` step."""
+
+    ref: StepRef
+    key: str
+    step: Ask | AskMany | Try | Collect
+    field: FieldSpec | None = None
+
+    @property
+    def required(self) -> bool:
+        """False for a detail nobody is nagged about."""
+        return not isinstance(self.step, Collect) or self.key in self.step.collect
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AtEnd:
+    """The outcome reached."""
+
+    ref: StepRef
+    end: End
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """A question on the path with the answer it got."""
+
+    question: Question
+    answer: Answer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Path:
+    """What the answers lead through, and where they lead to."""
+
+    visits: tuple[Visit, ...]
+    position: Question | AtEnd
+    leftover: tuple[Answer, ...] = field(default=())
+    """Answers from the first one on that did not fit."""
+
+    @property
+    def replies(self) -> dict[str, Reply]:
+        """Replies on the path by key."""
+        return {visit.answer.key: visit.answer.reply for visit in self.visits}
+
+
+def start(world: World, *, guide: str, wallet: str | None, now: datetime) -> Session:
+    """A session with no answers yet. Raises KeyError for a guide or wallet the pack lacks."""
+    if wallet is not None and wallet not in world.pack.wallets:
+        raise KeyError(wallet)
+    if guide not in world.pack.guides:
+        raise KeyError(guide)
+    return Session(wallet=wallet, guide=guide, started=now)
+
+
+def follow(world: World, session: Session) -> Path:
+    """Walk the guide along the session's answers, as far as they fit."""
+    given = iter(session.answers)
+    visits: list[Visit] = []
+    replies: dict[str, Reply] = {}
+    now = session.started
+    ref = entry(world.pack, ToGuide(guide=session.guide), session.guide)
+    while True:
+        step = step_at(world.pack, ref)
+        if isinstance(step, End):
+            return Path(
+                visits=tuple(visits), position=AtEnd(ref=ref, end=step), leftover=tuple(given)
+            )
+        if isinstance(step, Decide):
+            known = Known(
+                replies=replies, wallet=session.wallet, now=now, calendar=world.calendar
+            )
+            ref = entry(world.pack, _decide(step, known, ref.guide), ref.guide)
+            continue
+        for question in questions_of(world.pack, ref, step):
+            if question.key in replies:
+                continue
+            answer = next(given, None)
+            if answer is None or not fits(question, answer):
+                rest = () if answer is None else (answer, *given)
+                return Path(visits=tuple(visits), position=question, leftover=rest)
+            visits.append(Visit(question=question, answer=answer))
+            replies[question.key] = answer.reply
+            now = answer.time
+        ref = entry(world.pack, _next(step, replies.get(ref.key)), ref.guide)
+
+
+def current(world: World, session: Session) -> Question | AtEnd:
+    """The question to ask next, or the outcome."""
+    return follow(world, session).position
+
+
+def answer(world: World, session: Session, given: Answer) -> Session:
+    """The session with one more answer.
+
+    Raises WrongAnswerError where it does not fit the current question, or none is open.
+    """
+    question = current(world, session)
+    if isinstance(question, AtEnd) or not fits(question, given):
+        raise WrongAnswerError(given.key)
+    return replace(
+        session,
+        answers=(*session.answers, given),
+        kept=tuple(old for old in session.kept if old.key != given.key),
+    )
+
+
+def back(session: Session) -> Session:
+    """The session without its last answer, which is kept as a default. Unchanged at the start."""
+    if not session.answers:
+        return session
+    *earlier, last = session.answers
+    return replace(session, answers=tuple(earlier), kept=_keep(session.kept, (last,)))
+
+
+def restore(world: World, session: Session, answers: Iterable[Answer]) -> Session:
+    """Replay recorded answers from the start of `session`'s guide, as far as they still fit.
+
+    What does not fit any more is kept as a default.
+    """
+    whole = replace(session, answers=tuple(answers))
+    path = follow(world, whole)
+    on_path = tuple(visit.answer for visit in path.visits)
+    return replace(whole, answers=on_path, kept=_keep(session.kept, path.leftover))
+
+
+def revise(world: World, session: Session, given: Answer) -> Session:
+    """Change an answer already given. Later answers stay wherever the new path asks for them.
+
+    Raises WrongAnswerError where no answer of that key is on the path, or the new one does not fit.
+    """
+    visits = follow(world, session).visits
+    place = next((n for n, visit in enumerate(visits) if visit.answer.key == given.key), None)
+    if place is None or not fits(visits[place].question, given):
+        raise WrongAnswerError(given.key)
+    later = session.answers[place + 1 :]
+    changed = replace(
+        session,
+        answers=(*session.answers[:place], given),
+        kept=_keep(session.kept, later),
+    )
+    on_hand = {old.key: old for old in later}
+    while True:
+        question = current(world, changed)
+        old = None if isinstance(question, AtEnd) else on_hand.get(question.key)
+        if old is None or isinstance(question, AtEnd) or not fits(question, old):
+            return changed
+        changed = answer(world, changed, old)
+
+
+def default_for(session: Session, question: Question) -> Reply | None:
+    """The earlier reply to offer again, or None."""
+    for old in session.kept:
+        if old.key == question.key and fits(question, old):
+            return old.reply
+    return None
+
+
+def fits(question: Question, given: Answer) -> bool:
+    """Whether `given` is an answer to `question`, with options that exist."""
+    if given.key != question.key:
+        return False
+    reply = given.reply
+    if isinstance(reply, Unknown):
+        return True
+    match question.step:
+        case Ask():
+            return isinstance(reply, Chose) and reply.option in question.step.options
+        case AskMany():
+            return isinstance(reply, ChoseMany) and set(reply.options) <= set(question.step.options)
+        case Try():
+            return isinstance(reply, Tried)
+        case Collect():
+            if isinstance(reply, Skipped):
+                return True
+            spec = question.field
+            return isinstance(reply, Detail) and spec is not None and _fits_field(spec, reply)
+
+
+EVIDENCE = ("have", "later", "cannot")
+"""The states of a piece of evidence."""
+
+_VALUE_TYPES = {"money": Money, "datetime": Moment, "choice": Picked, "evidence": Picked}
+
+
+def _fits_field(spec: FieldSpec, reply: Detail) -> bool:
+    if not isinstance(reply.value, _VALUE_TYPES.get(spec.kind, Words)):
+        return False
+    if isinstance(reply.value, Picked):
+        return reply.value.option in (spec.options or EVIDENCE)
+    return True
+
+
+def questions_of(
+    pack: Pack, ref: StepRef, step: Ask | AskMany | Try | Collect
+) -> Iterator[Question]:
+    """The questions one step asks, in order."""
+    if isinstance(step, Collect):
+        for name in step.fields:
+            yield Question(ref=ref, key=name, step=step, field=pack.fields[name])
+    else:
+        yield Question(ref=ref, key=ref.key, step=step)
+
+
+def entry(pack: Pack, target: Target, guide: str) -> StepRef:
+    """The step a target of `guide` leads to."""
+    if isinstance(target, ToGuide):
+        return StepRef(target.guide, pack.guides[target.guide].start)
+    return StepRef(guide, target)
+
+
+def step_at(pack: Pack, ref: StepRef) -> Step:
+    """The step at `ref`. Raises KeyError where there is none."""
+    return pack.guides[ref.guide].steps[ref.step]
+
+
+def _next(step: Ask | AskMany | Try | Collect, reply: Reply | None) -> Target:
+    match step:
+        case Ask():
+            if isinstance(reply, Chose):
+                chosen = step.options[reply.option].next
+                if chosen is not None:
+                    return chosen
+            return step.unknown
+        case AskMany():
+            return step.unknown if isinstance(reply, Unknown) else step.next
+        case Try():
+            fixed = isinstance(reply, Tried) and reply.result == "fixed"
+            return step.fixed if fixed else step.next
+        case Collect():
+            return step.next
+
+
+def _decide(step: Decide, known: Known, guide: str) -> Target:
+    for branch in step.decide:
+        truth = holds(branch.when, known, guide=guide)
+        if truth is None:
+            return step.unknown
+        if truth:
+            return branch.next
+    return step.else_
+
+
+def _keep(kept: tuple[Answer, ...], more: Iterable[Answer]) -> tuple[Answer, ...]:
+    newer = {old.key: old for old in more}
+    return (*(old for old in kept if old.key not in newer), *newer.values())

@@ -1,0 +1,120 @@
+"""What an answer can hold: typed values beside the person's own words."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+
+class Frozen(BaseModel):
+    """Base of every value: immutable, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Money(Frozen):
+    """An amount; `currency` is a code such as CNY or USDT, or None where none was given."""
+
+    kind: Literal["money"] = "money"
+    amount: Decimal
+    currency: str | None = None
+
+
+class Moment(Frozen):
+    """A point in time, or a whole day where only the day is known.
+
+    `at` is the minute, or the first minute of the day.
+    """
+
+    kind: Literal["moment"] = "moment"
+    at: AwareDatetime
+    precision: Literal["minute", "day"]
+
+    @property
+    def earliest(self) -> datetime:
+        """The first moment this can mean."""
+        return self.at
+
+    @property
+    def latest(self) -> datetime:
+        """The last moment this can mean."""
+        whole_day = timedelta(hours=23, minutes=59)
+        return self.at + whole_day if self.precision == "day" else self.at
+
+
+class Words(Frozen):
+    """Free text, a reference, a name: kept as it was typed."""
+
+    kind: Literal["words"] = "words"
+    text: str
+
+
+class Picked(Frozen):
+    """One option of a choice field, or the state of a piece of evidence."""
+
+    kind: Literal["picked"] = "picked"
+    option: str
+
+
+Value = Annotated[Money | Moment | Words | Picked, Field(discriminator="kind")]
+
+
+class Chose(Frozen):
+    """One option of an `ask` step."""
+
+    kind: Literal["chose"] = "chose"
+    option: str
+
+
+class ChoseMany(Frozen):
+    """The options of an `ask_many` step, in the order of the guide; may be none of them."""
+
+    kind: Literal["chose-many"] = "chose-many"
+    options: tuple[str, ...]
+
+
+TryResult = Literal["fixed", "not-fixed", "not-tried"]
+
+
+class Tried(Frozen):
+    """What came of a `try` step. Not working and not being able to try are different things."""
+
+    kind: Literal["tried"] = "tried"
+    result: TryResult
+
+
+class Detail(Frozen):
+    """A field's value, with the person's own words (after the door has cut what it must)."""
+
+    kind: Literal["detail"] = "detail"
+    value: Value
+    words: str
+
+
+class Unknown(Frozen):
+    """“I don't know”: an answer of its own everywhere."""
+
+    kind: Literal["unknown"] = "unknown"
+
+
+class Skipped(Frozen):
+    """A detail passed over for now."""
+
+    kind: Literal["skipped"] = "skipped"
+
+
+Reply = Annotated[
+    Chose | ChoseMany | Tried | Detail | Unknown | Skipped, Field(discriminator="kind")
+]
+
+
+class Answer(Frozen):
+    """A reply to one question, with the time it was given.
+
+    `key` is `guide/step` for a step, and the field's id for a detail: the names `--answers` uses.
+    """
+
+    key: str
+    reply: Reply
+    time: AwareDatetime

@@ -1,0 +1,1 @@
+"""The one door to YAML: find a pack, read it, locate its mistakes."""
