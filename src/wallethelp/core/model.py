@@ -21,7 +21,7 @@ Need = Literal["quick", "record", "complex", "urgent", "private"]
 Outcome = Literal["resolved", "wait", "contact", "escalate", "emergency"]
 ChannelKind = Literal["in_app_chat", "in_app_help", "website", "phone", "social", "email"]
 FieldKind = Literal[
-    "money", "datetime", "text", "reference", "account", "phone", "email", "choice", "evidence"
+    "money", "datetime", "text", "reference", "account", "choice", "evidence"
 ]
 Region = Literal["mainland", "elsewhere"]
 

@@ -1,0 +1,99 @@
+"""The one door where a detail comes in: cleaned, checked for secrets, then read by its type."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from wallethelp.core.duration import Calendar
+from wallethelp.core.model import FieldSpec
+from wallethelp.core.money import parse_money
+from wallethelp.core.privacy import Doubtful, Refused, TextKind, inspect
+from wallethelp.core.session import EVIDENCE
+from wallethelp.core.text import clean
+from wallethelp.core.values import Detail, Picked, Skipped, Unknown, Value, Words
+from wallethelp.core.when import parse_when
+
+Problem = Literal["money", "datetime", "in-future", "too-long", "option"]
+
+MAX_RAW = 20_000
+MAX_TEXT = 1_000
+MAX_SHORT = 120
+
+_UNKNOWN = frozenset(
+    """不知道 不清楚 不记得 不记得了 不确定 忘了 忘记了 没人说过 没有说 不详 未知 unknown idk
+    不晓得 don't\u00a0know i\u00a0don't\u00a0know dont\u00a0know do\u00a0not\u00a0know
+    not\u00a0sure no\u00a0idea n/a""".split()
+)
+_UNKNOWN_WORDS = frozenset(word.replace("\u00a0", " ") for word in _UNKNOWN)
+_KINDS: dict[str, TextKind] = {
+    "text": "free",
+    "reference": "reference",
+    "account": "account",
+}
+_JUST_NOW = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """The text is no value of the field's type; `problem` says which way to write it."""
+
+    problem: Problem
+
+
+Entry = Detail | Unknown | Skipped | NotUnderstood | Refused | Doubtful
+
+
+def read_entry(
+    raw: str, spec: FieldSpec, *, now: datetime, calendar: Calendar, confirmed: bool = False
+) -> Entry:
+    """What `raw`, typed for the field `spec`, comes to.
+
+    Nothing is Skipped, “I don't know” is Unknown. `confirmed` means that the person has said a
+    Doubtful text is no card number or key. Only a Detail may be kept, and it holds no secret.
+    """
+    if len(raw) > MAX_RAW:
+        return NotUnderstood("too-long")
+    text = clean(raw)
+    if not text:
+        return Skipped()
+    if text.lower().rstrip(".。!！") in _UNKNOWN_WORDS:
+        return Unknown()
+    kind = _KINDS.get(spec.kind, "typed")
+    verdict = inspect(text, kind)
+    if isinstance(verdict, Refused) or (isinstance(verdict, Doubtful) and not confirmed):
+        return verdict
+    kept = text if isinstance(verdict, Doubtful) else verdict.text
+    value = _read_value(kept, spec, now, calendar)
+    return value if isinstance(value, NotUnderstood) else Detail(value=value, words=kept)
+
+
+def _read_value(
+    text: str, spec: FieldSpec, now: datetime, calendar: Calendar
+) -> Value | NotUnderstood:
+    match spec.kind:
+        case "money":
+            return parse_money(text) or NotUnderstood("money")
+        case "datetime":
+            moment = parse_when(text, now=now, direction=spec.direction, calendar=calendar)
+            if moment is None:
+                return NotUnderstood("datetime")
+            if spec.direction == "past" and moment.earliest > now + _JUST_NOW:
+                return NotUnderstood("in-future")
+            return moment
+        case "choice" | "evidence":
+            return _read_option(text, spec)
+        case "text":
+            return Words(text=text) if len(text) <= MAX_TEXT else NotUnderstood("too-long")
+        case "reference" | "account":
+            return Words(text=text) if len(text) <= MAX_SHORT else NotUnderstood("too-long")
+
+
+def _read_option(text: str, spec: FieldSpec) -> Picked | NotUnderstood:
+    if spec.kind == "evidence":
+        return Picked(option=text) if text in EVIDENCE else NotUnderstood("option")
+    folded = re.sub(r"\s+", " ", text).lower()
+    for name, option in spec.options.items():
+        if folded in (name, option.label.zh.lower(), option.label.en.lower()):
+            return Picked(option=name)
+    return NotUnderstood("option")
