@@ -1,1 +1,1 @@
-"""Decisions as functions from values to values: no files, terminal, clock, environment or network."""
+"""Decisions as functions from values to values: no files, terminal, clock or environment."""

@@ -1,4 +1,4 @@
-"""What is wrong with a pack beyond the shape of its files: names, cycles, dead ends, no-op options."""
+"""What is wrong with a pack beyond the shape of its files: names, cycles, dead ends."""
 
 import re
 from collections import defaultdict
@@ -39,7 +39,7 @@ from wallethelp.core.session import EVIDENCE, StepRef
 from wallethelp.core.text import Text
 
 MAX_STEPS_ON_A_PATH = 150
-"""Longer than anyone would answer; also keeps walking a path well inside Python's recursion limit."""
+"""Longer than anyone would answer; keeps walking a path well inside the recursion limit."""
 
 LEFT_OUT = "left-out"
 """The category of a stand-in: no menu shows it."""
@@ -122,9 +122,7 @@ def _unknown(
 ) -> Iterator[Mistake]:
     if name not in names:
         shown = {"name": name, "known": ", ".join(sorted(names)[:12])}
-        yield Mistake(
-            code=code, file=file, place=place, names=shown, closest=closest(name, names)
-        )
+        yield Mistake(code=code, file=file, place=place, names=shown, closest=closest(name, names))
 
 
 def _facts(pack: Pack, file: str, place: Place, facts: Collection[str]) -> Iterator[Mistake]:
@@ -141,9 +139,7 @@ def _info(pack: Pack) -> Iterator[Mistake]:
     named = [(places[name], option.next) for name, option in info.opening.options.items()]
     for place, target in [*named, (("opening", "unknown"), info.opening.unknown)]:
         if isinstance(target, ToGuide):
-            yield from _unknown(
-                "unknown-guide", file, (*place, "guide"), target.guide, pack.guides
-            )
+            yield from _unknown("unknown-guide", file, (*place, "guide"), target.guide, pack.guides)
         elif target is not None:
             yield from _unknown("unknown-step", file, place, target, (GO_ON,))
 
@@ -233,9 +229,7 @@ def _step(pack: Pack, guide: Guide, file: str, place: Place, step: Step) -> Iter
     for tail, text in _texts(step):
         for written in (text.zh, text.en):
             for name in PLACEHOLDER.findall(written):
-                yield from _unknown(
-                    "unknown-placeholder", file, (*place, *tail), name, pack.fields
-                )
+                yield from _unknown("unknown-placeholder", file, (*place, *tail), name, pack.fields)
 
 
 def _end(pack: Pack, file: str, place: Place, end: End) -> Iterator[Mistake]:
@@ -251,6 +245,9 @@ def _end(pack: Pack, file: str, place: Place, end: End) -> Iterator[Mistake]:
             )
     if end.follow_up is not None:
         where = (*place, "follow_up")
+        if end.follow_up.from_ is not None:
+            times = [name for name, spec in pack.fields.items() if spec.kind == "datetime"]
+            yield from _unknown("unknown-time", file, (*where, "from"), end.follow_up.from_, times)
         if end.follow_up.basis != "ours":
             yield from _facts(pack, file, (*where, "basis"), (end.follow_up.basis,))
         if end.follow_up.next is not None:

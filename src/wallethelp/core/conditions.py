@@ -110,7 +110,9 @@ def _compare_money(condition: FieldIs, value: Money) -> Truth:
     limit = None if written is None else parse_limit(written)
     if limit is None or limit.currency != value.currency:
         return None
-    return value.amount < limit.amount if condition.below is not None else value.amount > limit.amount
+    return (
+        value.amount < limit.amount if condition.below is not None else value.amount > limit.amount
+    )
 
 
 def _compare_moment(condition: FieldIs, value: Moment, known: Known) -> Truth:

@@ -21,9 +21,37 @@ MAX_TEXT = 1_000
 MAX_SHORT = 120
 
 _UNKNOWN = frozenset(
-    """不知道 不清楚 不记得 不记得了 不确定 忘了 忘记了 没人说过 没有说 不详 未知 unknown idk
-    不晓得 don't\u00a0know i\u00a0don't\u00a0know dont\u00a0know do\u00a0not\u00a0know
-    not\u00a0sure no\u00a0idea n/a""".split()
+    [
+        "不知道",
+        "不清楚",
+        "不记得",
+        "不记得了",
+        "不确定",
+        "忘了",
+        "忘记了",
+        "没人说过",
+        "没有说",
+        "不详",
+        "未知",
+        "unknown",
+        "idk",
+        "不晓得",
+        "don't",
+        "know",
+        "i",
+        "don't",
+        "know",
+        "dont",
+        "know",
+        "do",
+        "not",
+        "know",
+        "not",
+        "sure",
+        "no",
+        "idea",
+        "n/a",
+    ]
 )
 _UNKNOWN_WORDS = frozenset(word.replace("\u00a0", " ") for word in _UNKNOWN)
 _KINDS: dict[str, TextKind] = {

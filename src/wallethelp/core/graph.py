@@ -52,9 +52,7 @@ def still_to_go(pack: Pack, path: Path) -> Span:
             return Span(shortest - 1, longest - 1)
 
 
-def questions_from(
-    pack: Pack, start: StepRef, *, answered: Collection[str] = frozenset()
-) -> Span:
+def questions_from(pack: Pack, start: StepRef, *, answered: Collection[str] = frozenset()) -> Span:
     """How many questions lie between `start` and an end; nothing in `answered` is asked again."""
     below = _keys_below(pack, start)
     memo: dict[tuple[StepRef, frozenset[str]], Span] = {}

@@ -10,7 +10,7 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mistake:
-    """One mistake. `file` names a file of the pack; `line` and `column` count from 1, 0 is unknown."""
+    """One mistake in a file of the pack. `line` and `column` count from 1; 0 is unknown."""
 
     code: str
     file: str

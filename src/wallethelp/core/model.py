@@ -20,9 +20,7 @@ StepName = Annotated[
 Need = Literal["quick", "record", "complex", "urgent", "private"]
 Outcome = Literal["resolved", "wait", "contact", "escalate", "emergency"]
 ChannelKind = Literal["in_app_chat", "in_app_help", "website", "phone", "social", "email"]
-FieldKind = Literal[
-    "money", "datetime", "text", "reference", "account", "choice", "evidence"
-]
+FieldKind = Literal["money", "datetime", "text", "reference", "account", "choice", "evidence"]
 Region = Literal["mainland", "elsewhere"]
 
 OPENING = "opening"
@@ -100,7 +98,9 @@ def _exactly_one(model: Frozen, names: tuple[str, ...]) -> None:
     written = [name for name in names if getattr(model, name) is not None]
     if len(written) != 1:
         shown = ", ".join(name.rstrip("_") for name in names)
-        raise PydanticCustomError("one_comparison", "needs exactly one of: {names}", {"names": shown})
+        raise PydanticCustomError(
+            "one_comparison", "needs exactly one of: {names}", {"names": shown}
+        )
 
 
 def _key_of(keys: tuple[str, ...]) -> Any:
@@ -245,9 +245,13 @@ class Decide(_Step):
 
 
 class FollowUp(Frozen):
-    """When to ask again if nobody named a time, and where to go from there."""
+    """When to ask again if nobody named a time, and where to go from there.
+
+    Counted from the field `from`, or from the end of the session where it is not known.
+    """
 
     after: Duration
+    from_: Id | None = Field(None, alias="from")
     basis: Literal["ours"] | FactId
     next: ToGuide | None = None
 
@@ -301,7 +305,7 @@ class Guide(Frozen):
     category: Id
     phrases: Phrases = Phrases()
     start: Id
-    texts: dict[Id, Text] = {}
+    texts: dict[Id, Text] = Field(default_factory=dict)
     steps: dict[Id, Step] = Field(min_length=1)
 
 
@@ -327,12 +331,14 @@ class FieldSpec(Frozen):
     direction: Literal["past", "future"] = "past"
     identifying: bool = False
     """Names or locates the person: masked in exports."""
-    options: dict[Id, FieldOption] = {}
+    options: dict[Id, FieldOption] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _options_where_they_belong(self) -> "FieldSpec":
         if (self.kind == "choice") != bool(self.options):
-            raise PydanticCustomError("field_options", "options belong to kind: choice, and only there")
+            raise PydanticCustomError(
+                "field_options", "options belong to kind: choice, and only there"
+            )
         return self
 
 
@@ -356,7 +362,7 @@ class Channel(Frozen):
     public: bool = False
     replies: Literal["minutes", "hours", "days"]
     working_hours: bool = False
-    """Answered in working hours only; the hours themselves go in `hours` where a source states them."""
+    """Answered in working hours only; which these are goes in `hours`, where a source says."""
     hours: Text | None = None
     caution: Text | None = None
     contacts: tuple[Contact, ...] = ()
@@ -385,7 +391,7 @@ class Rung(Frozen):
 
 
 class Fact(Frozen):
-    """One claim of a source. `confidence` below high is shown as “confirm before you rely on it”."""
+    """One claim of a source; below high confidence it is shown with “confirm before use”."""
 
     claim: Text
     source: SafeStr
@@ -422,10 +428,13 @@ class PackInfo(Frozen):
     opening: Opening
     safety: tuple[Text, ...] = Field(min_length=1)
     safety_facts: tuple[FactId, ...] = ()
-    texts: dict[Id, Text] = {}
+    texts: dict[Id, Text] = Field(default_factory=dict)
 
 
 GO_ON = "go-on"
+"""The target of the opening question that leads into the guide behind it."""
+OTHER_WALLET = "other"
+"""The wallet whose channels are advised where the person's own is not in the pack; listed last."""
 
 
 class Pack(Frozen):
@@ -437,6 +446,15 @@ class Pack(Frozen):
     fields: dict[str, FieldSpec]
     ladder: dict[str, Rung]
     facts: dict[str, Fact]
+
+    def wallet_named(self, name: str) -> Wallet | None:
+        """The wallet with this id, name or alias, whatever its case; or None."""
+        folded = name.casefold()
+        for wallet in self.wallets.values():
+            names = (wallet.id, wallet.name.zh, wallet.name.en, *wallet.aliases)
+            if folded in (known.casefold() for known in names):
+                return wallet
+        return None
 
     def category(self, guide: Guide) -> Category | None:
         """The menu group of `guide`, or None where the pack has no such group."""

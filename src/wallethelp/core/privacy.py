@@ -59,7 +59,7 @@ _CODE_LABELS = (
     r"[- ]?(?:code|password|pin|passcode)|otp|passcode|2fa(?: code)?|code"
 )
 _CHECK_LABELS = r"cvv2?|cvc2?|cvn2?|卡背面(?:的)?(?:三|3)位(?:数字?)?"
-_PASSWORD_LABELS = (
+_SECRET_WORD_LABELS = (
     r"(?:支付|登录|登陆|交易|取款|查询|钱包|账户|账号|银行卡|手机|锁屏)?(?:密码|口令)|秘钥|"
     r"pass[ -]?words?|pass[ -]?phrase|passwd|pwd|psw"
 )
@@ -77,14 +77,14 @@ _LABELLED_CHECK = re.compile(
 )
 _CODE_THEN_LABEL = re.compile(
     r"(?<![\d.:/])\d(?:[ -]?\d){2,7}[\"'”’」』]?\s*(?:就是|是|为|is|was|,|，|（|\()\s*"
-    rf"(?:我的|我|my|the|your|这个|那个)?\s*(?:{_CODE_LABELS}|{_CHECK_LABELS}|{_PASSWORD_LABELS})",
+    rf"(?:我的|我|my|the|your|这个|那个)?\s*(?:{_CODE_LABELS}|{_CHECK_LABELS}|{_SECRET_WORD_LABELS})",
     re.IGNORECASE,
 )
 _LABELLED_PASSWORD = re.compile(
-    rf"{_NO_LETTER_BEFORE}(?:{_PASSWORD_LABELS}){_LINK}(?P<value>[!-~]{{3,64}})", re.IGNORECASE
+    rf"{_NO_LETTER_BEFORE}(?:{_SECRET_WORD_LABELS}){_LINK}(?P<value>[!-~]{{3,64}})", re.IGNORECASE
 )
 _PASSWORD_DIGITS = re.compile(
-    rf"{_NO_LETTER_BEFORE}(?:{_PASSWORD_LABELS})\s*[(（,，]?\s*(?P<value>(?=[!-~]*\d)[A-Za-z0-9@#$%^&*_!.+-]{{4,64}})",
+    rf"{_NO_LETTER_BEFORE}(?:{_SECRET_WORD_LABELS})\s*[(（,，]?\s*(?P<value>(?=[!-~]*\d)[A-Za-z0-9@#$%^&*_!.+-]{{4,64}})",
     re.IGNORECASE,
 )
 _LABELLED_KEY = re.compile(
@@ -96,12 +96,98 @@ _LABELLED_PHRASE = re.compile(
 
 # What a sentence about a password goes on with, when it does not tell the password.
 _PROSE = frozenset(
-    """a about actually again all already also always an and asked been being blocked broken but
-    by cannot changed changing compromised correct disabled empty entered every exactly expired
-    fine for forgot forgotten gone good hacked in incorrect invalid it just known leaked locked
-    long lost missing my never no none not ok okay old on one only or out refused rejected
-    required reset right safe same saved secure set shared short so still stolen strong that the
-    their there too unknown used valid very weak what where working wrong your""".split()
+    [
+        "a",
+        "about",
+        "actually",
+        "again",
+        "all",
+        "already",
+        "also",
+        "always",
+        "an",
+        "and",
+        "asked",
+        "been",
+        "being",
+        "blocked",
+        "broken",
+        "but",
+        "by",
+        "cannot",
+        "changed",
+        "changing",
+        "compromised",
+        "correct",
+        "disabled",
+        "empty",
+        "entered",
+        "every",
+        "exactly",
+        "expired",
+        "fine",
+        "for",
+        "forgot",
+        "forgotten",
+        "gone",
+        "good",
+        "hacked",
+        "in",
+        "incorrect",
+        "invalid",
+        "it",
+        "just",
+        "known",
+        "leaked",
+        "locked",
+        "long",
+        "lost",
+        "missing",
+        "my",
+        "never",
+        "no",
+        "none",
+        "not",
+        "ok",
+        "okay",
+        "old",
+        "on",
+        "one",
+        "only",
+        "or",
+        "out",
+        "refused",
+        "rejected",
+        "required",
+        "reset",
+        "right",
+        "safe",
+        "same",
+        "saved",
+        "secure",
+        "set",
+        "shared",
+        "short",
+        "so",
+        "still",
+        "stolen",
+        "strong",
+        "that",
+        "the",
+        "their",
+        "there",
+        "too",
+        "unknown",
+        "used",
+        "valid",
+        "very",
+        "weak",
+        "what",
+        "where",
+        "working",
+        "wrong",
+        "your",
+    ]
 )
 
 
@@ -129,7 +215,9 @@ def _tells(value: str) -> bool:
 
 # --- bare codes in free text ----------------------------------------------------------------------
 
-_BARE = re.compile(r"(?<![A-Za-z0-9_.,:/+*-])\d{4,8}(?![A-Za-z0-9_:/*-]|[.,]\d)|(?<![\d.])\d{3}[ -]\d{3}(?![\d-])")
+_BARE = re.compile(
+    r"(?<![A-Za-z0-9_.,:/+*-])\d{4,8}(?![A-Za-z0-9_:/*-]|[.,]\d)|(?<![\d.])\d{3}[ -]\d{3}(?![\d-])"
+)
 _NUMBER_IS_NAMED = re.compile(
     r"(?:尾号|末四位|后四位|订单号?|单号|编号|工单号?|流水号?|交易号|案件号|热线|电话|客服|拨打?|打了?|"
     r"错误码?|错误代码|代码|邮编|ending(?: in)?|last (?:four|4)(?: digits)?|order|ticket|case|ref(?:erence)?|"
@@ -167,9 +255,18 @@ _HEX_KEY = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{64}(?![0-9A-Za-z])")
 _PRIVATE_VERSIONS = frozenset(
     # SLIP-132: xprv, yprv, Yprv, zprv, Zprv and their test network twins.
     bytes.fromhex(version)
-    for version in (
-        "0488ade4 049d7878 0295b005 04b2430c 02aa7a99 04358394 044a4e28 024285b5 045f18bc 02575048"
-    ).split()
+    for version in [
+        "0488ade4",
+        "049d7878",
+        "0295b005",
+        "04b2430c",
+        "02aa7a99",
+        "04358394",
+        "044a4e28",
+        "024285b5",
+        "045f18bc",
+        "02575048",
+    ]
 )
 
 
@@ -204,9 +301,9 @@ def _has_recovery_phrase(text: str) -> bool:
             continue
         for length in _PHRASE_LENGTHS:
             phrase = words[start : start + length]
-            if len(phrase) == length and known.issuperset(phrase):
-                if english.check(" ".join(phrase)):
-                    return True
+            whole = len(phrase) == length and known.issuperset(phrase)
+            if whole and english.check(" ".join(phrase)):
+                return True
     return False
 
 
@@ -225,8 +322,7 @@ def _is_chinese_phrase(characters: str, *, spaced: bool) -> bool:
         if set(characters) <= set(reader.wordlist):
             # Nobody spaces out the characters of a sentence; written together, one sentence in
             # sixteen passes the checksum by chance, but few use these characters only.
-            if spaced or reader.check(" ".join(characters)):
-                return True
+            return spaced or bool(reader.check(" ".join(characters)))
     return False
 
 

@@ -116,6 +116,8 @@ class Path:
 
     visits: tuple[Visit, ...]
     position: Question | AtEnd
+    decided: tuple[Decide, ...] = ()
+    """The `decide` steps passed on the way."""
     leftover: tuple[Answer, ...] = field(default=())
     """Answers from the first one on that did not fit."""
 
@@ -138,19 +140,18 @@ def follow(world: World, session: Session) -> Path:
     """Walk the guide along the session's answers, as far as they fit."""
     given = iter(session.answers)
     visits: list[Visit] = []
+    decided: list[Decide] = []
     replies: dict[str, Reply] = {}
     now = session.started
     ref = entry(world.pack, ToGuide(guide=session.guide), session.guide)
     while True:
         step = step_at(world.pack, ref)
         if isinstance(step, End):
-            return Path(
-                visits=tuple(visits), position=AtEnd(ref=ref, end=step), leftover=tuple(given)
-            )
+            end = AtEnd(ref=ref, end=step)
+            return _path(visits, end, decided, given)
         if isinstance(step, Decide):
-            known = Known(
-                replies=replies, wallet=session.wallet, now=now, calendar=world.calendar
-            )
+            known = Known(replies=replies, wallet=session.wallet, now=now, calendar=world.calendar)
+            decided.append(step)
             ref = entry(world.pack, _decide(step, known, ref.guide), ref.guide)
             continue
         for question in questions_of(world.pack, ref, step):
@@ -159,11 +160,25 @@ def follow(world: World, session: Session) -> Path:
             answer = next(given, None)
             if answer is None or not fits(question, answer):
                 rest = () if answer is None else (answer, *given)
-                return Path(visits=tuple(visits), position=question, leftover=rest)
+                return _path(visits, question, decided, rest)
             visits.append(Visit(question=question, answer=answer))
             replies[question.key] = answer.reply
             now = answer.time
         ref = entry(world.pack, _next(step, replies.get(ref.key)), ref.guide)
+
+
+def _path(
+    visits: list[Visit],
+    position: Question | AtEnd,
+    decided: list[Decide],
+    leftover: Iterable[Answer],
+) -> Path:
+    return Path(
+        visits=tuple(visits),
+        position=position,
+        decided=tuple(decided),
+        leftover=tuple(leftover),
+    )
 
 
 def current(world: World, session: Session) -> Question | AtEnd:

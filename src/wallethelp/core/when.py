@@ -66,8 +66,8 @@ def parse_when(
 ) -> Moment | None:
     """A moment from `2026-11-20 14:30`, `11-20 下午3点`, `昨天 15:30`, `yesterday 3pm` …
 
-    A deadline (`direction="future"`) may also be a length (`3个工作日`, `within 24 hours`) and, where
-    only its day is written, lasts until the end of that day. `text` must have been cleaned.
+    A deadline (`direction="future"`) may also be a length (`3个工作日`, `within 24 hours`); where
+    only its day is written, it lasts until the end of that day. `text` must have been cleaned.
     Returns None where it is not understood, or names an impossible date.
     """
     plain = _arabic(text.lower())

@@ -8,10 +8,20 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from wallethelp.core import model
 from wallethelp.core.check import check, only_sound, with_opening
 from wallethelp.core.mistakes import Mistake, Place, closest
-from wallethelp.core import model
-from wallethelp.core.model import Fact, FieldSpec, Guide, Id, Pack, PackInfo, Rung, Wallet
+from wallethelp.core.model import (
+    OTHER_WALLET,
+    Fact,
+    FieldSpec,
+    Guide,
+    Id,
+    Pack,
+    PackInfo,
+    Rung,
+    Wallet,
+)
 from wallethelp.pack.documents import MAX_BYTES, Document, UnreadableError, read
 
 MAX_FILES = 5_000
@@ -105,7 +115,9 @@ class _Reader:
     def folder(self, name: str, kind: type[Guide] | type[Wallet]) -> dict[str, Any]:
         """Everything in a folder of guides or wallets, by id, in the order of the file names."""
         found: dict[str, Any] = {}
-        files = sorted((self.root / name).glob("*.yaml"))
+        files = sorted(
+            (self.root / name).glob("*.yaml"), key=lambda path: (path.stem == OTHER_WALLET, path)
+        )
         for path in files[:MAX_FILES]:
             file, count = f"{name}/{path.name}", len(self.mistakes)
             document = self._document(file)
@@ -230,15 +242,12 @@ class _Reader:
 
 
 def _real_place(data: Any, loc: tuple[str | int, ...]) -> Iterator[str | int]:
-    """The part of a pydantic location that is in the file: the names of union members are not."""
+    """The part of a pydantic location that is in the file: names of union members are not."""
     for part in loc:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            continue
-        yield part
+        items: Any = dict(enumerate(data)) if isinstance(data, list) else data
+        if isinstance(items, dict) and part in items:
+            data = items[part]
+            yield part
 
 
 def _quoted(expected: str) -> list[str]:

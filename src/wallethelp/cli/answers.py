@@ -1,0 +1,176 @@
+"""An answers file: read, and checked whole before any question is asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from wallethelp.cli.errors import bad_file
+from wallethelp.core.entry import NotUnderstood, read_entry
+from wallethelp.core.mistakes import Mistake, Place, closest
+from wallethelp.core.model import OPENING, OPENING_STEP, Ask, AskMany, FieldSpec, Try
+from wallethelp.core.privacy import Doubtful, Refused
+from wallethelp.core.session import EVIDENCE, StepRef, World
+from wallethelp.pack.documents import MAX_BYTES, Document, UnreadableError, read
+from wallethelp.render import words
+from wallethelp.ui.prompts import SKIP, BadAnswerError
+from wallethelp.ui.scripted import Given
+from wallethelp.ui.wizard import UNKNOWN
+
+_PARTS = ("steps", "fields")
+_TRY_RESULTS = ("fixed", "not-fixed", "not-tried")
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The replies of a file by key, each with its place."""
+
+    given: dict[str, tuple[Given, ...]]
+    document: Document
+
+    def mistake(self, error: BadAnswerError) -> Mistake:
+        """What the wizard could not take, with its place in the file."""
+        part = "steps" if "/" in error.key else "fields"
+        return _at(
+            self.document,
+            "not-understood",
+            (part, error.key.rstrip("?")),
+            name=error.key.rstrip("?"),
+            problem=error.problem,
+        )
+
+
+def read_answers(path: Path, world: World, *, now: datetime, can_ask: bool) -> Answers:
+    """The answers in `path`. Raises CliError naming every mistake with its place.
+
+    `can_ask` is whether somebody is there to confirm what looks like a card number or a key.
+    """
+    try:
+        with path.open("rb") as file:
+            document = read(file.read(MAX_BYTES + 1), str(path))
+    except UnreadableError as error:
+        raise bad_file([error.mistake]) from error
+    except FileNotFoundError as error:
+        raise bad_file([Mistake(code="no-such-file", file=str(path))]) from error
+    except OSError as error:
+        problem = {"problem": error.strerror or str(error)}
+        raise bad_file([Mistake(code="unreadable", file=str(path), names=problem)]) from error
+    mistakes = list(document.mistakes) or list(_shape(document))
+    if mistakes:
+        raise bad_file(mistakes)
+    steps: dict[str, Any] = document.data.get("steps") or {}
+    fields: dict[str, Any] = document.data.get("fields") or {}
+    mistakes = [*_steps(document, steps, world), *_fields(document, fields, world, now, can_ask)]
+    if mistakes:
+        raise bad_file(mistakes)
+    given: dict[str, tuple[Given, ...]] = {
+        name: (_reply(value),) for name, value in {**steps, **fields}.items()
+    }
+    return Answers(given, document)
+
+
+def _at(
+    document: Document, code: str, place: Place, near: str | None = None, **names: str
+) -> Mistake:
+    line, column = document.mark(place)
+    return Mistake(
+        code=code, file=document.file, line=line, column=column, names=names, closest=near
+    )
+
+
+def _shape(document: Document) -> Iterator[Mistake]:
+    data = document.data
+    if not isinstance(data, dict):
+        yield _at(document, "answers-shape", ())
+        return
+    for name, part in data.items():
+        if name not in _PARTS:
+            near = closest(name, _PARTS)
+            yield _at(document, "schema.extra_forbidden", (name,), near, name=name)
+        elif part is not None and not isinstance(part, dict):
+            yield _at(document, "answers-shape", (name,))
+
+
+def _steps(document: Document, steps: dict[str, Any], world: World) -> Iterator[Mistake]:
+    known = dict(_questions(world))
+    for key, value in steps.items():
+        place = ("steps", key)
+        if key not in known:
+            near = closest(key, known)
+            yield _at(document, "unknown-answer-key", place, near, name=key)
+            continue
+        many = isinstance(known[key], AskMany)
+        options = _options(known[key])
+        for item in value if many and isinstance(value, list) else [value]:
+            if item is not None and item not in (*options, UNKNOWN):
+                yield _at(
+                    document,
+                    "unknown-answer-option",
+                    place,
+                    closest(str(item), options),
+                    name=str(item)[:60],
+                    key=key,
+                    known=", ".join((*options, UNKNOWN)),
+                )
+
+
+def _questions(world: World) -> Iterator[tuple[str, Ask | AskMany | Try]]:
+    for guide_name, guide in world.pack.guides.items():
+        for step_name, step in guide.steps.items():
+            if isinstance(step, Ask | AskMany | Try):
+                yield StepRef(guide_name, step_name).key, step
+
+
+def _options(step: Ask | AskMany | Try) -> tuple[str, ...]:
+    return _TRY_RESULTS if isinstance(step, Try) else tuple(step.options)
+
+
+def _fields(
+    document: Document, fields: dict[str, Any], world: World, now: datetime, can_ask: bool
+) -> Iterator[Mistake]:
+    for name, value in fields.items():
+        place = ("fields", name)
+        spec = world.pack.fields.get(name)
+        if spec is None:
+            near = closest(name, world.pack.fields)
+            yield _at(document, "unknown-answer-key", place, near, name=name)
+        elif value is None:
+            continue
+        elif isinstance(value, bool | list | dict):
+            yield _at(document, "schema.string_type", place, found=str(value)[:60])
+        elif spec.kind in ("choice", "evidence"):
+            options = (*(spec.options or EVIDENCE), UNKNOWN, SKIP)
+            if value not in options:
+                near = closest(str(value), options)
+                shown = {"name": str(value)[:60], "key": name, "known": ", ".join(options)}
+                yield _at(document, "unknown-answer-option", place, near, **shown)
+        else:
+            problem = _typed_problem(str(value), spec, world, now, can_ask)
+            if problem:
+                yield _at(document, "not-understood", place, name=name, problem=problem)
+
+
+def _typed_problem(value: str, spec: FieldSpec, world: World, now: datetime, can_ask: bool) -> str:
+    entry = read_entry(value, spec, now=now, calendar=world.calendar)
+    match entry:
+        case NotUnderstood(problem=problem):
+            return words.not_understood(problem, spec)
+        case Refused(secret=secret):
+            return words.refused(secret)
+        case Doubtful(doubt=doubt) if not can_ask:
+            return words.doubtful(doubt)
+        case _:
+            return ""
+
+
+def _reply(value: Any) -> Given:
+    if value is None:
+        return UNKNOWN
+    return tuple(str(item) for item in value) if isinstance(value, list) else str(value)
+
+
+def off_path(answers: Answers, used: set[str]) -> list[str]:
+    """The keys of the file that the session never asked for."""
+    opening = f"{OPENING}/{OPENING_STEP}"
+    return [key for key in answers.given if key not in used and key != opening]

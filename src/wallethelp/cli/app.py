@@ -1,0 +1,246 @@
+"""The commands. Each reads what was typed, and hands over."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wallethelp.cli.settings import Settings, with_common_options
+from wallethelp.cli.surroundings import Surroundings, drawing, streams
+from wallethelp.i18n import _
+
+app = typer.Typer(
+    name="wallethelp",
+    help=_(
+        "What to check, what to bring, whom to contact and what to say when a wallet fails you."
+    ),
+    epilog=_("Offline. Never asks for a password or a code. Not any wallet's own program."),
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+cases_app = typer.Typer(help=_("The cases kept on this computer."), rich_markup_mode=None)
+flows_app = typer.Typer(help=_("For those who write guides."), rich_markup_mode=None)
+
+Wallet = Annotated[
+    str | None, typer.Option("--wallet", "-w", metavar="NAME", help=_("The wallet it is about."))
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file instead.")),
+]
+Force = Annotated[bool, typer.Option("--force", help=_("Overwrite the file if it exists."))]
+AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
+
+
+def _around(context: typer.Context) -> Surroundings:
+    return Surroundings(context.obj if isinstance(context.obj, Settings) else Settings())
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"wallethelp {version('wallethelp')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+@with_common_options
+def wallethelp(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_version, help=_("Print the version.")),
+    ] = False,
+) -> None:
+    """The wizard on a terminal, help otherwise."""
+    if context.invoked_subcommand is not None:
+        return
+    around = _around(context)
+    if drawing(streams(), plain=around.plain, no_input=False) == "nobody":
+        typer.echo(context.get_help())
+        return
+    from wallethelp.cli.diagnose import Request, diagnose
+
+    diagnose(around, Request())
+
+
+@app.command("diagnose", help=_("Answer short questions; get a prepared case."))
+@with_common_options
+def diagnose_command(
+    context: typer.Context,
+    wallet: Wallet = None,
+    guide: Annotated[
+        str | None,
+        typer.Option("--guide", "-g", metavar="NAME", help=_("The guide to go through.")),
+    ] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", metavar="FILE", help=_("Answers given in advance.")),
+    ] = None,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help=_("Ask nothing; fail where an answer is missing."))
+    ] = False,
+    no_save: Annotated[
+        bool, typer.Option("--no-save", help=_("Keep nothing on this computer."))
+    ] = False,
+    as_json: AsJson = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """From a problem to a prepared case."""
+    from wallethelp.cli.diagnose import Request, diagnose
+
+    request = Request(
+        wallet=wallet,
+        guide=guide,
+        answers=answers,
+        no_input=no_input,
+        no_save=no_save,
+        as_json=as_json,
+        output=output,
+        force=force,
+    )
+    diagnose(_around(context), request)
+
+
+@app.command("channels", help=_("How to find a wallet's genuine support."))
+@with_common_options
+def channels_command(
+    context: typer.Context,
+    wallet: Annotated[
+        str | None, typer.Argument(metavar="[WALLET]", help=_("A wallet, such as upay."))
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every wallet, or the channels of one."""
+    from wallethelp.cli.packs import open_pack, wallet_of
+    from wallethelp.render.channels_page import (
+        channels_data,
+        channels_page,
+        wallets_page,
+    )
+    from wallethelp.render.screen import show
+
+    around = _around(context)
+    pack = open_pack(around).pack
+    if wallet is not None:
+        found = wallet_of(pack, wallet)
+        page, data = channels_page(found, pack), [channels_data(found)]
+    else:
+        page, data = wallets_page(pack), [channels_data(each) for each in pack.wallets.values()]
+    if as_json:
+        shown = data[0] if wallet is not None else data
+        around.out.file.write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
+    else:
+        show(around.out, page, ascii_only=around.ascii_only)
+
+
+@app.command("guides", help=_("List the guides, or print one as a tree."))
+@with_common_options
+def guides_command(
+    context: typer.Context,
+    guide: Annotated[
+        str | None, typer.Argument(metavar="[GUIDE]", help=_("A guide, such as top-up-failed."))
+    ] = None,
+) -> None:
+    """Every guide, or one as a tree."""
+    from wallethelp.cli.packs import guide_of, open_pack
+    from wallethelp.render.guides_page import guide_tree, guides_page
+    from wallethelp.render.screen import show
+
+    around = _around(context)
+    loaded = open_pack(around)
+    page = (
+        guides_page(loaded.pack)
+        if guide is None
+        else guide_tree(guide_of(loaded, guide), loaded.pack)
+    )
+    show(around.out, page, ascii_only=around.ascii_only)
+
+
+@app.command("export", help=_("Write a case for somebody else to read."))
+@with_common_options
+def export_command(
+    context: typer.Context,
+    case: Annotated[
+        str | None, typer.Argument(metavar="[CASE]", help=_("A case's id; the newest by default."))
+    ] = None,
+    format_name: Annotated[
+        str,
+        typer.Option("--format", "-f", metavar="markdown|text|json", help=_("How to write it.")),
+    ] = "markdown",
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=_("Write to this file; - is standard output.")
+        ),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """A stored case in one of the formats."""
+    from wallethelp.cli.export import export
+
+    export(_around(context), case_id=case, format_name=format_name, output=output, force=force)
+
+
+@cases_app.callback(invoke_without_command=True)
+@with_common_options
+def cases_command(context: typer.Context) -> None:
+    """List the cases where no other command is named."""
+    if context.invoked_subcommand is None:
+        from wallethelp.cli.cases import list_cases
+
+        list_cases(_around(context))
+
+
+@cases_app.command("list", help=_("List the cases, the newest first."))
+@with_common_options
+def cases_list_command(context: typer.Context) -> None:
+    """Every stored case."""
+    from wallethelp.cli.cases import list_cases
+
+    list_cases(_around(context))
+
+
+@cases_app.command("show", help=_("Show one case."))
+@with_common_options
+def cases_show_command(
+    context: typer.Context,
+    case: Annotated[
+        str | None, typer.Argument(metavar="[CASE]", help=_("A case's id; the newest by default."))
+    ] = None,
+) -> None:
+    """One stored case."""
+    from wallethelp.cli.cases import show_case
+
+    show_case(_around(context), case)
+
+
+@flows_app.command("check", help=_("Name every mistake in a folder of guides."))
+@with_common_options
+def flows_check_command(
+    context: typer.Context,
+    folder: Annotated[
+        str | None,
+        typer.Argument(metavar="[DIR]", help=_("The folder; the shipped one by default.")),
+    ] = None,
+) -> None:
+    """Check a pack."""
+    from wallethelp.cli.flows import check_flows
+
+    around = _around(context)
+    check_flows(around, folder)
+
+
+@flows_app.callback()
+@with_common_options
+def flows_command(context: typer.Context) -> None:
+    """Commands for authors."""
+
+
+app.add_typer(cases_app, name="cases")
+app.add_typer(flows_app, name="flows")

@@ -1,0 +1,241 @@
+"""`wallethelp diagnose`: from a problem to a prepared case."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from wallethelp.cli.answers import Answers, off_path, read_answers
+from wallethelp.cli.errors import USAGE, CliError, bad_file, check_output, write_output
+from wallethelp.cli.keeping import Keeper
+from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
+from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
+from wallethelp.core.case import case_of
+from wallethelp.core.mistakes import Mistake
+from wallethelp.core.session import Session, World, start
+from wallethelp.i18n import _
+from wallethelp.render.case_page import case_page, why_page
+from wallethelp.render.document import document_of
+from wallethelp.render.lines import text_of
+from wallethelp.render.markdown import markdown_of
+from wallethelp.render.mistakes import mistake_line
+from wallethelp.render.screen import show
+from wallethelp.store.home import remember_language
+from wallethelp.ui import menu
+from wallethelp.ui.prompts import (
+    UI,
+    Back,
+    BadAnswerError,
+    Choice,
+    Select,
+    UnansweredError,
+)
+from wallethelp.ui.scripted import ScriptedUI
+from wallethelp.ui.wizard import run
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """What the command line asked for."""
+
+    wallet: str | None = None
+    guide: str | None = None
+    answers: Path | None = None
+    no_input: bool = False
+    no_save: bool = False
+    as_json: bool = False
+    output: Path | None = None
+    force: bool = False
+
+
+def diagnose(around: Surroundings, request: Request) -> None:
+    """Ask, then show the case. Raises CliError, and typer.Exit(130) when it was interrupted."""
+    person = around.ui(no_input=request.no_input)
+    if person is None and request.answers is None:
+        raise nobody_to_answer(_("The wizard asks questions."))
+    if request.output is not None:
+        check_output(request.output, force=request.force)
+    loaded = open_pack(around)
+    world = world_of(loaded.pack)
+    wallet = wallet_of(loaded.pack, request.wallet).id if request.wallet is not None else None
+    guide = guide_of(loaded, request.guide).id if request.guide is not None else None
+    answers = _answers(around, request, world, can_ask=person is not None)
+    ui: UI | None = person
+    if answers is not None:
+        ui = ScriptedUI(answers.given, otherwise=person, confirm=person is None)
+    if ui is None:
+        raise nobody_to_answer(_("The wizard asks questions."))
+    keeper = Keeper(around, world, save=not request.no_save)
+    try:
+        session = _until_done(around, world, ui, keeper, wallet, guide, can_ask=person is not None)
+        keeper.save(session, finished=True)
+        _note_unused(around, answers, session)
+        _deliver(around, world, session, keeper, request)
+        if person is not None and answers is None and not request.as_json:
+            _afterwards(around, world, session, keeper, person)
+    except KeyboardInterrupt as error:
+        _say_what_is_kept(around, keeper)
+        raise typer.Exit(130) from error
+    except SystemExit:
+        # A signal asked the program to end; its handler chose the exit code.
+        _say_what_is_kept(around, keeper)
+        raise
+    except UnansweredError as error:
+        raise _unanswered(error) from error
+    except BadAnswerError as error:
+        if answers is None:
+            raise
+        raise bad_file([answers.mistake(error)]) from error
+
+
+def _answers(
+    around: Surroundings, request: Request, world: World, *, can_ask: bool
+) -> Answers | None:
+    if request.answers is None:
+        return None
+    return read_answers(request.answers, world, now=around.now(), can_ask=can_ask)
+
+
+def _until_done(
+    around: Surroundings,
+    world: World,
+    ui: UI,
+    keeper: Keeper,
+    wallet: str | None,
+    guide: str | None,
+    *,
+    can_ask: bool,
+) -> Session:
+    def save(session: Session) -> None:
+        # With nobody to ask, the file holds every answer: only a whole case is worth keeping.
+        if can_ask:
+            keeper.save(session)
+
+    while True:
+        if guide is not None:
+            asked = wallet is None and can_ask and guide != world.pack.info.emergency
+            about = menu.choose_wallet(world.pack, ui, can_go_back=False) if asked else wallet
+            chosen = menu.Chosen(None if isinstance(about, Back) else about, guide)
+        else:
+            chosen = menu.choose(
+                world.pack,
+                ui,
+                wallet=wallet,
+                remember=lambda language: remember_language(around.home, language),
+            )
+        session = start(world, guide=chosen.guide, wallet=chosen.wallet, now=around.now())
+        finished = run(
+            world, session, ui, now=around.now, save=save, can_leave=guide is None or asked
+        )
+        if finished is not None:
+            return finished
+
+
+def _deliver(
+    around: Surroundings, world: World, session: Session, keeper: Keeper, request: Request
+) -> None:
+    """Show the case, or write it. What goes anywhere but this screen is masked."""
+    on_screen = request.output is None and not request.as_json and around.out.is_terminal
+    document = document_of(
+        case_of(world, session), world.pack, case_id=keeper.case_id, masked=not on_screen
+    )
+    if request.output is None:
+        if request.as_json:
+            around.out.file.write(document.to_json())
+        else:
+            show(around.out, case_page(document), ascii_only=around.ascii_only)
+    else:
+        page = case_page(document)
+        is_markdown = request.output.suffix.lower() in (".md", ".markdown")
+        text = markdown_of(page) if is_markdown else text_of(page)
+        write_output(
+            request.output, document.to_json() if request.as_json else text, force=request.force
+        )
+        around.say(_("Written to {path}.").format(path=request.output))
+    if keeper.record is not None:
+        around.say(
+            _(
+                "Kept on this computer as case {id}. Read it again: wallethelp cases show {id}"
+            ).format(id=keeper.case_id)
+        )
+    else:
+        around.say(_("Nothing was kept."))
+
+
+def _afterwards(
+    around: Surroundings, world: World, session: Session, keeper: Keeper, ui: UI
+) -> None:
+    """What the person can still do with the summary."""
+    case = case_of(world, session)
+    while True:
+        path = Path(f"wallethelp-{keeper.case_id}.md")
+        chosen = ui.select(
+            Select(
+                key="menu/afterwards",
+                question=_("What next?"),
+                choices=(
+                    Choice("done", _("Done")),
+                    Choice("why", _("Why this advice?")),
+                    Choice("write", _("Write a copy to share: {path}").format(path=path)),
+                ),
+                can_go_back=False,
+            )
+        )
+        if chosen == "why":
+            document = document_of(case, world.pack, case_id=keeper.case_id, masked=False)
+            show(around.err, why_page(document), ascii_only=around.ascii_only)
+        elif chosen == "write":
+            document = document_of(case, world.pack, case_id=keeper.case_id, masked=True)
+            try:
+                write_output(path, markdown_of(case_page(document)), force=False)
+                around.say(_("Written to {path}, with personal details masked.").format(path=path))
+            except CliError as error:
+                around.say(*error.lines)
+        else:
+            return
+
+
+def _note_unused(around: Surroundings, answers: Answers | None, session: Session) -> None:
+    if answers is None:
+        return
+    for key in off_path(answers, {given.key for given in session.answers}):
+        part = "steps" if "/" in key else "fields"
+        line, column = answers.document.mark((part, key))
+        note = Mistake(
+            code="off-path",
+            file=answers.document.file,
+            line=line,
+            column=column,
+            names={"name": key},
+            is_warning=True,
+        )
+        around.say(mistake_line(note))
+
+
+def _say_what_is_kept(around: Surroundings, keeper: Keeper) -> None:
+    if keeper.record is not None:
+        around.say(
+            _("Interrupted. Your answers are kept as case {id}: wallethelp cases show {id}").format(
+                id=keeper.case_id
+            )
+        )
+    elif keeper.is_keeping:
+        around.say(_("Interrupted. There was nothing to keep yet."))
+    else:
+        around.say(_("Interrupted. Nothing was kept."))
+
+
+def _unanswered(error: UnansweredError) -> CliError:
+    lines = [_("“{key}” has no answer: {question}").format(key=error.key, question=error.question)]
+    if error.choices:
+        lines.append(_("It takes one of: {names}").format(names=", ".join(error.choices)))
+    if error.key.startswith("menu/"):
+        lines.append(_("Name the guide: wallethelp diagnose --guide NAME. See: wallethelp guides"))
+    else:
+        part = "steps" if "/" in error.key else "fields"
+        lines.append(
+            _("Add it to the answers file under “{part}”, or run this on a terminal.").format(
+                part=part
+            )
+        )
+    return CliError(USAGE, *lines)

@@ -1,0 +1,91 @@
+"""What can be wrong with what was given, as one exception, and its words."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from wallethelp.core.mistakes import Mistake, closest
+from wallethelp.core.text import clean
+from wallethelp.i18n import _
+from wallethelp.render.mistakes import mistake_line
+from wallethelp.store.cases import StoreError
+
+GIVEN = 1
+"""An error in what was given: a bad file, say."""
+USAGE = 2
+"""Wrong usage, an unknown name, or a question with nobody to answer it."""
+BUG = 3
+
+
+class CliError(Exception):
+    """Ends the program with `code`, after saying what, where and what to do next."""
+
+    def __init__(self, code: int, *lines: str) -> None:
+        super().__init__(lines[0] if lines else "")
+        self.code = code
+        self.lines = lines
+
+
+def unknown_name(kind: str, name: str, names: Iterable[str], *, listing: str) -> CliError:
+    """An unknown wallet, guide, case, language or format; `listing` says where the names are."""
+    known = list(names)
+    shown = clean(name)[:60]
+    lines = [_("There is no {kind} “{name}”.").format(kind=kind, name=shown)]
+    near = closest(shown, known)
+    if near is not None:
+        lines.append(_("Did you mean “{name}”?").format(name=near))
+    if known:
+        lines.append(_("These exist: {names}").format(names=_(", ").join(known[:20])))
+    if listing:
+        lines.append(listing)
+    return CliError(USAGE, *lines)
+
+
+def bad_file(mistakes: Iterable[Mistake], *, hint: str = "") -> CliError:
+    """One or more mistakes in a file or folder that was given."""
+    lines = [mistake_line(mistake) for mistake in mistakes]
+    return CliError(GIVEN, *lines, *([hint] if hint else []))
+
+
+def store_problem(error: StoreError) -> list[str]:
+    """Why the cases cannot be read or written, and what can be done."""
+    place = str(error.place)
+    what = {
+        "unwritable": _("The case could not be kept: {place} cannot be written."),
+        "damaged": _("The stored cases are damaged: {place}. The file was left as it is."),
+        "newer": _("The stored cases were written by a newer wallethelp: {place}."),
+        "busy": _("Another wallethelp is using the stored cases: {place}."),
+    }[error.problem].format(place=place)
+    todo = {
+        "unwritable": _("Set WALLETHELP_HOME to a folder you can write to."),
+        "damaged": _("Move that file away, then start again; new cases go into a new file."),
+        "newer": _("Update wallethelp, or set WALLETHELP_HOME to another folder."),
+        "busy": _("Wait a moment and try again."),
+    }[error.problem]
+    return [what, todo]
+
+
+def write_output(path: Path, text: str, *, force: bool) -> None:
+    """Write `text` as UTF-8 for this user only; never over a file without `force`."""
+    check_output(path, force=force)
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+        path.chmod(0o600)
+    except OSError as error:
+        raise CliError(
+            GIVEN,
+            _("{path} cannot be written: {problem}.").format(
+                path=path, problem=error.strerror or error
+            ),
+        ) from error
+
+
+def check_output(path: Path, *, force: bool) -> None:
+    """Fail before any question is asked if `path` could not be written afterwards."""
+    if path.exists() and not force:
+        raise CliError(
+            GIVEN,
+            _("{path} exists already and was not overwritten.").format(path=path),
+            _("Choose another name, or add --force."),
+        )
+    if not path.parent.is_dir():
+        raise CliError(GIVEN, _("There is no folder {path}.").format(path=path.parent))

@@ -1,0 +1,113 @@
+"""The error boundary: whatever happens below ends here, in words and with an exit code."""
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from wallethelp.i18n import LANGUAGES, _, as_language, preferred, speak
+from wallethelp.store.home import data_folder, make_private, remembered_language
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; returns its exit code."""
+    from wallethelp.cli.surroundings import harden_streams
+
+    harden_streams()
+    _end_cleanly_on_signals()
+    option = _language_option(arguments)
+    remembered = None
+    if option is None and not os.environ.get("WALLETHELP_LANG"):
+        remembered = remembered_language(data_folder(os.environ))
+    speak(preferred(option=option, environment=os.environ, remembered=remembered))
+    try:
+        return _run_app(arguments, option)
+    except BrokenPipeError:
+        # The reader went away (`| head`): nobody is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _bug(error)
+
+
+def _run_app(arguments: Sequence[str], option: str | None) -> int:
+    # Imported here: Typer takes its translated headings when it is first imported.
+    import typer
+
+    from wallethelp.cli.app import app
+    from wallethelp.cli.errors import CliError, unknown_name
+
+    try:
+        if option is not None and as_language(option) is None:
+            raise unknown_name(_("language"), option, LANGUAGES, listing="")
+        result = app(args=list(arguments), prog_name="wallethelp", standalone_mode=False)
+    except CliError as error:
+        _complain(error.lines)
+        return error.code
+    except typer.TyperException as error:
+        from wallethelp.cli.usage import usage_lines
+
+        _complain(usage_lines(error))
+        return 2
+    except typer.Abort:
+        return 130
+    sys.stdout.flush()
+    return result if isinstance(result, int) else 0
+
+
+def _language_option(arguments: Sequence[str]) -> str | None:
+    """The last `--lang`, wherever it stands: it must be known before Typer is imported."""
+    found = None
+    for number, word in enumerate(arguments):
+        if word == "--":
+            break
+        if word.startswith("--lang="):
+            found = word.partition("=")[2]
+        elif word == "--lang" and number + 1 < len(arguments):
+            found = arguments[number + 1]
+    return found
+
+
+def _complain(lines: Sequence[str]) -> None:
+    first, *rest = lines or [""]
+    print(_("Error: {text}").format(text=first), file=sys.stderr)
+    for line in rest:
+        print(f"  {line}", file=sys.stderr)
+
+
+def _end_cleanly_on_signals() -> None:
+    """SystemExit, not sudden death: the terminal is restored and the case is named."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), end)
+
+
+def _bug(error: Exception) -> int:
+    """Write where it happened, never what was typed: messages and values are left out."""
+    frames = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    report = "\n".join([type(error).__qualname__, *frames, ""])
+    print(_("Error: this is a mistake in wallethelp itself."), file=sys.stderr)
+    try:
+        folder = data_folder(os.environ)
+        make_private(folder)
+        path = folder / "bug-report.txt"
+        path.write_text(report, encoding="utf-8")
+        path.chmod(0o600)
+        where = _("It is noted in {path}, without anything you typed.").format(path=path)
+    except OSError:
+        where = report
+    print(f"  {where}", file=sys.stderr)
+    print("  " + _("Your answers up to here are kept; see: wallethelp cases"), file=sys.stderr)
+    return 3

@@ -1,0 +1,142 @@
+"""Which channel to use first, and why: a small score that can be explained in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from wallethelp.core.duration import Calendar
+from wallethelp.core.model import Ask, AskMany, Channel, End, Need
+from wallethelp.core.session import Visit
+from wallethelp.core.values import Chose, ChoseMany
+
+ReasonCode = Literal[
+    "suits-quick",
+    "suits-record",
+    "suits-complex",
+    "suits-urgent",
+    "suits-private",
+    "can-log-in",
+    "cannot-log-in",
+    "answers-in-minutes",
+    "answers-slowly",
+    "no-login-needed",
+    "maybe-closed",
+    "public",
+    "purpose",
+]
+
+_NOT_IN_PUBLIC: tuple[Need, ...] = ("private", "record", "urgent")
+
+RECOMMENDED = 3
+"""How many channels are named: first, second, third."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """One reason for or against, with the keys of the answers that led to it."""
+
+    code: ReasonCode
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Situation:
+    """What the choice of a channel depends on. Each need names the answers it came from."""
+
+    needs: Mapping[Need, tuple[str, ...]]
+    can_log_in: bool | None
+    login_because: tuple[str, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ranked:
+    """A channel with its score and the reasons for it, best first."""
+
+    channel: str
+    score: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Advice:
+    """The channels worth using, best first, and those ruled out."""
+
+    recommended: tuple[Ranked, ...]
+    ruled_out: tuple[Ranked, ...]
+
+
+def situation(visits: tuple[Visit, ...], end: End, now: datetime) -> Situation:
+    """What the answers and the outcome say about the choice of a channel."""
+    needs: dict[Need, tuple[str, ...]] = dict.fromkeys(end.needs, ())
+    can_log_in = end.can_log_in
+    because: tuple[str, ...] = ()
+    for visit in visits:
+        step, reply = visit.question.step, visit.answer.reply
+        if not isinstance(step, Ask | AskMany):
+            continue
+        match reply:
+            case Chose(option=option):
+                chosen = [step.options[option]]
+            case ChoseMany(options=options):
+                chosen = [step.options[name] for name in options]
+            case _:
+                chosen = []
+        for option_chosen in chosen:
+            for need in option_chosen.needs:
+                needs[need] = (*needs.get(need, ()), visit.answer.key)
+            if option_chosen.can_log_in is not None:
+                can_log_in, because = option_chosen.can_log_in, (visit.answer.key,)
+    return Situation(needs=needs, can_log_in=can_log_in, login_because=because, now=now)
+
+
+def advise(channels: Mapping[str, Channel], given: Situation, calendar: Calendar) -> Advice:
+    """Rank `channels` for the situation; equal scores keep the order of the pack."""
+    fit: list[Ranked] = []
+    ruled_out: list[Ranked] = []
+    for name, channel in channels.items():
+        against = tuple(_against(channel, given))
+        if against:
+            ruled_out.append(Ranked(channel=name, score=0, reasons=against))
+            continue
+        weighed = sorted(_weigh(channel, given, calendar), key=lambda item: -item[0])
+        score = sum(points for points, _ in weighed)
+        fit.append(
+            Ranked(channel=name, score=score, reasons=tuple(reason for _, reason in weighed))
+        )
+    fit.sort(key=lambda ranked: -ranked.score)
+    return Advice(recommended=tuple(fit[:RECOMMENDED]), ruled_out=tuple(ruled_out))
+
+
+def _against(channel: Channel, given: Situation) -> Iterator[Reason]:
+    if channel.needs_login and given.can_log_in is False:
+        yield Reason(code="cannot-log-in", because=given.login_because)
+    if channel.public:
+        for need in _NOT_IN_PUBLIC:
+            if need in given.needs:
+                yield Reason(code="public", because=given.needs[need])
+                return
+
+
+def _weigh(channel: Channel, given: Situation, calendar: Calendar) -> Iterator[tuple[int, Reason]]:
+    for need in channel.suits:
+        if need in given.needs:
+            code: ReasonCode = f"suits-{need}"  # type: ignore[assignment]
+            yield 3, Reason(code=code, because=given.needs[need])
+    hurry = given.needs.get("urgent", given.needs.get("quick"))
+    if channel.replies == "minutes":
+        yield (
+            (2 if hurry is not None else 1),
+            Reason(code="answers-in-minutes", because=hurry or ()),
+        )
+    elif channel.replies == "days":
+        yield (-3 if "urgent" in given.needs else -1), Reason(code="answers-slowly")
+    if channel.needs_login and given.can_log_in:
+        yield 1, Reason(code="can-log-in", because=given.login_because)
+    if not channel.needs_login and given.can_log_in is False:
+        yield 1, Reason(code="no-login-needed", because=given.login_because)
+    if channel.public:
+        yield -4, Reason(code="public")
+    if channel.working_hours and not calendar.is_working_day(given.now.date()):
+        yield -2, Reason(code="maybe-closed")

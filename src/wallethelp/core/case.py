@@ -1,0 +1,277 @@
+"""What a session came to: a value that every export shows in its own way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from wallethelp.core.advice import Advice, advise, situation
+from wallethelp.core.model import (
+    OTHER_WALLET,
+    AllOf,
+    AnswerIs,
+    AnyOf,
+    Ask,
+    AskMany,
+    Collect,
+    Condition,
+    End,
+    FieldIs,
+    FieldSpec,
+    Not,
+    Option,
+    Outcome,
+    Try,
+)
+from wallethelp.core.session import AtEnd, Path, Session, StepRef, Visit, World, follow
+from wallethelp.core.text import Text
+from wallethelp.core.values import (
+    Chose,
+    ChoseMany,
+    Detail,
+    Moment,
+    Picked,
+    Reply,
+    Skipped,
+    Tried,
+    Unknown,
+)
+
+ItemState = Literal["have", "missing", "later", "cannot", "unknown"]
+TriedResult = Literal["fixed", "not-fixed", "not-tried", "unknown"]
+
+
+class UnfinishedError(ValueError):
+    """The session has not reached an outcome."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A question with its answer; `options` are those chosen, empty for “I don't know”."""
+
+    key: str
+    question: Text
+    reply: Reply
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TriedCheck:
+    """A check with its result."""
+
+    key: str
+    what: Text
+    result: TriedResult
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """A detail or piece of evidence to have at hand."""
+
+    field: str
+    spec: FieldSpec
+    state: ItemState
+    detail: Detail | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Appointment:
+    """When to follow up. `basis` is `promise`, `ours` or a fact's id."""
+
+    at: datetime
+    basis: str
+    estimated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """One finished session, with everything a reader needs; still in both languages."""
+
+    session: Session
+    end: End
+    ref: StepRef
+    finished: datetime
+    because: tuple[str, ...]
+    """Keys of the answers that decided the outcome."""
+    told: tuple[Told, ...]
+    tried: tuple[TriedCheck, ...]
+    bring: tuple[Item, ...]
+    advice: Advice
+    replies: dict[str, Reply]
+    says: tuple[Text, ...]
+    appointment: Appointment | None
+    follow_up_guide: str | None
+    facts: tuple[str, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """What kind of end it is."""
+        return self.end.end
+
+
+def case_of(world: World, session: Session) -> Case:
+    """The case a finished session comes to; only answers on the path count.
+
+    Depends on nothing but its arguments: the same session gives the same case at any time.
+    Raises UnfinishedError.
+    """
+    path = follow(world, session)
+    if not isinstance(path.position, AtEnd):
+        raise UnfinishedError(session.guide)
+    end = path.position.end
+    finished = max((a.time for a in session.answers), default=session.started)
+    wallet = world.pack.wallets.get(session.wallet or "") or world.pack.wallets.get(OTHER_WALLET)
+    channels = wallet.channels if wallet is not None and end.end != "resolved" else {}
+    advice = advise(channels, situation(path.visits, end, finished), world.calendar)
+    told = tuple(_told(path))
+    return Case(
+        session=session,
+        end=end,
+        ref=path.position.ref,
+        finished=finished,
+        because=tuple(_because(path)),
+        told=told,
+        tried=tuple(_tried(path)),
+        bring=tuple(_bring(world, path, end)) if end.end != "resolved" else (),
+        advice=advice,
+        replies=path.replies,
+        says=tuple(_says(told, path.position)),
+        appointment=_appointment(world, path, end, finished),
+        follow_up_guide=end.follow_up.next.guide
+        if end.follow_up is not None and end.follow_up.next is not None
+        else None,
+        facts=tuple(dict.fromkeys(_facts(path, end))),
+    )
+
+
+def _says(told: tuple[Told, ...], position: AtEnd) -> Iterator[Text]:
+    for item in told:
+        # The bank or the police need to hear of the emergency only, not of what led to the guide.
+        if position.end.end == "emergency" and not item.key.startswith(f"{position.ref.guide}/"):
+            continue
+        yield from (option.says for option in item.options if option.says is not None)
+
+
+def _told(path: Path) -> Iterator[Told]:
+    for visit in path.visits:
+        step, reply = visit.question.step, visit.answer.reply
+        if isinstance(step, Ask | AskMany):
+            question = step.ask if isinstance(step, Ask) else step.ask_many
+            match reply:
+                case Chose(option=name):
+                    chosen: tuple[Option, ...] = (step.options[name],)
+                case ChoseMany(options=names):
+                    chosen = tuple(step.options[name] for name in step.options if name in names)
+                case _:
+                    chosen = ()
+            yield Told(key=visit.answer.key, question=question, reply=reply, options=chosen)
+
+
+def _tried(path: Path) -> Iterator[TriedCheck]:
+    for visit in path.visits:
+        if isinstance(visit.question.step, Try):
+            reply = visit.answer.reply
+            result: TriedResult = reply.result if isinstance(reply, Tried) else "unknown"
+            yield TriedCheck(key=visit.answer.key, what=visit.question.step.try_, result=result)
+
+
+def _bring(world: World, path: Path, end: End) -> Iterator[Item]:
+    seen: set[str] = set()
+    for visit in path.visits:
+        if visit.question.field is not None:
+            seen.add(visit.answer.key)
+            item = _item(visit)
+            if item is not None:
+                yield item
+    for name in end.bring:
+        if name not in seen:
+            yield Item(field=name, spec=world.pack.fields[name], state="missing")
+
+
+def _item(visit: Visit) -> Item | None:
+    spec, reply = visit.question.field, visit.answer.reply
+    if spec is None:
+        return None
+    key = visit.answer.key
+    match reply:
+        case Detail(value=Picked(option=option)) if spec.kind == "evidence":
+            states: dict[str, ItemState] = {"have": "have", "later": "later", "cannot": "cannot"}
+            return Item(field=key, spec=spec, state=states[option])
+        case Detail():
+            return Item(field=key, spec=spec, state="have", detail=reply)
+        case Unknown() if not visit.question.required:
+            return Item(field=key, spec=spec, state="unknown")
+        case Skipped() if not visit.question.required:
+            return None
+        case _:
+            return Item(field=key, spec=spec, state="missing")
+
+
+def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appointment | None:
+    """When to follow up: what somebody promised always comes before what we suggest (DESIGN §4)."""
+    if end.end == "resolved":
+        return None
+    promised = [
+        visit.answer.reply.value.at
+        for visit in path.visits
+        if visit.question.field is not None
+        and visit.question.field.direction == "future"
+        and isinstance(visit.answer.reply, Detail)
+        and isinstance(visit.answer.reply.value, Moment)
+        and visit.answer.reply.value.latest > finished
+    ]
+    if promised:
+        return Appointment(at=min(promised), basis="promise")
+    if end.follow_up is None:
+        return None
+    start = finished
+    if end.follow_up.from_ is not None:
+        reply = path.replies.get(end.follow_up.from_)
+        if isinstance(reply, Detail) and isinstance(reply.value, Moment):
+            start = reply.value.latest
+    at = end.follow_up.after.after(start, world.calendar)
+    counted = end.follow_up.after.unit == "working day"
+    estimated = counted and (
+        world.calendar.is_estimated(at.date()) or world.calendar.is_estimated(finished.date())
+    )
+    return Appointment(at=at, basis=end.follow_up.basis, estimated=estimated)
+
+
+def _because(path: Path) -> Iterator[str]:
+    """The answers that routed the session: questions with a choice of ways, and decided fields."""
+    looked_at = {
+        name for step in path.decided for branch in step.decide for name in _fields_of(branch.when)
+    }
+    for visit in path.visits:
+        step = visit.question.step
+        routes = isinstance(step, Ask | Try) or (
+            isinstance(step, Collect) and visit.answer.key in looked_at
+        )
+        if routes:
+            yield visit.answer.key
+
+
+def _fields_of(condition: Condition) -> Iterator[str]:
+    match condition:
+        case FieldIs():
+            yield from (
+                name for name in (condition.field, condition.before, condition.after) if name
+            )
+        case AllOf():
+            for part in condition.all:
+                yield from _fields_of(part)
+        case AnyOf():
+            for part in condition.any:
+                yield from _fields_of(part)
+        case Not():
+            yield from _fields_of(condition.not_)
+        case AnswerIs() | _:
+            return
+
+
+def _facts(path: Path, end: End) -> Iterator[str]:
+    for visit in path.visits:
+        yield from visit.question.step.facts
+    for step in path.decided:
+        yield from step.facts
+    yield from end.facts

@@ -1,0 +1,103 @@
+"""Which language to speak, and the words of the interface in it.
+
+Interface strings are English in the code and translated by gettext; the content of a pack carries
+both languages itself.
+"""
+
+import gettext
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+from wallethelp.core.text import Language, Text
+
+DOMAIN = "wallethelp"
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+_LOCALES: dict[Language, str] = {"zh": "zh_CN", "en": "en"}
+_FOLDER = Path(__file__).parent / "locale"
+
+_active: ContextVar[Language] = ContextVar("language", default="zh")
+
+
+def as_language(name: str) -> Language | None:
+    """`zh`, `zh_CN.UTF-8`, `en-GB` … → the language meant, or None."""
+    short = name.lower().replace("-", "_").partition("_")[0].partition(".")[0]
+    return next((language for language in LANGUAGES if language == short), None)
+
+
+def preferred(
+    *, option: str | None, environment: Mapping[str, str], remembered: str | None
+) -> Language:
+    """The language of `--lang`, then WALLETHELP_LANG, then the one remembered, then the locale.
+
+    A locale that names neither language gets Chinese.
+    """
+    locale = next(
+        (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)),
+        "",
+    )
+    for name in (option, environment.get("WALLETHELP_LANG"), remembered, locale):
+        language = as_language(name) if name else None
+        if language is not None:
+            return language
+    return "zh"
+
+
+def speak(language: Language) -> None:
+    """Use `language` from here on, for our own words and for those of Typer."""
+    _active.set(language)
+    # Typer takes its headings from the process-wide gettext domain, once, when it is imported.
+    os.environ["LANGUAGE"] = _LOCALES[language]
+    gettext.bindtextdomain(DOMAIN, str(_FOLDER))
+    gettext.textdomain(DOMAIN)
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Use `language` inside the block only."""
+    token = _active.set(language)
+    try:
+        yield
+    finally:
+        _active.reset(token)
+
+
+def language() -> Language:
+    """The language in use."""
+    return _active.get()
+
+
+def say(text: Text) -> str:
+    """A pack's wording in the language in use."""
+    return text.to(_active.get())
+
+
+@cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    return gettext.translation(
+        DOMAIN, str(_FOLDER), languages=[_LOCALES[language]], fallback=language == "en"
+    )
+
+
+def _(message: str) -> str:
+    """`message` in the language in use. Raises FileNotFoundError where no catalogue was built."""
+    return _catalogue(_active.get()).gettext(message)
+
+
+def plural(one: str, many: str, number: int) -> str:
+    """`one` or `many` in the language in use, with `{n}` filled in."""
+    return _catalogue(_active.get()).ngettext(one, many, number).format(n=number)
+
+
+def labelled(label: str, value: str) -> str:
+    """`label: value`, with the colon of the language in use."""
+    return _("{label}: {value}").format(label=label, value=value)
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences in a row; Chinese ones have no space between them."""
+    return ("" if _active.get() == "zh" else " ").join(sentences)

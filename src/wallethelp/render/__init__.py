@@ -1,0 +1,1 @@
+"""Values into words and pages: everything a person or a program reads."""

@@ -1,0 +1,143 @@
+"""A case as a page: the sections of DESIGN §6, in their order."""
+
+from collections.abc import Iterator
+
+from wallethelp.i18n import _, joined, labelled
+from wallethelp.render.document import BringLine, CaseDocument, ContactLine
+from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title, Tone
+
+
+def case_page(document: CaseDocument) -> Page:
+    """The page of a finished case."""
+    return tuple(_blocks(document))
+
+
+def _blocks(document: CaseDocument) -> Iterator[Block]:
+    subject = document.guide.name
+    if document.wallet is not None:
+        subject = f"{document.wallet.name} · {subject}"
+    yield Title(subject, _("Case {id}").format(id=document.id))
+    yield Rule()
+    yield Paragraph(
+        labelled(document.outcome_text, document.title),
+        {"resolved": "good", "emergency": "warning"}.get(document.outcome, "plain"),  # type: ignore[arg-type]
+    )
+    yield from do_now(document)
+    yield Section(_("What happened"))
+    for told in document.happened:
+        yield Paragraph(_("{question} {answer}").format(question=told.question, answer=told.answer))
+    if document.tried:
+        yield Section(_("Already tried"))
+        for check in document.tried:
+            tone: Tone = "good" if check.result == "fixed" else "plain"
+            yield Entry(check.result_text, check.what, tone=tone)
+    if document.bring:
+        yield Section(_("Have ready"))
+        for item in document.bring:
+            yield _bring(item)
+    if document.contact:
+        yield Section(
+            _("If you still need help then, contact")
+            if document.outcome == "wait"
+            else _("Whom to contact")
+        )
+        for contact in document.contact:
+            yield _contact(str(contact.rank), contact, how=contact.rank == 1)
+        for contact in document.ruled_out:
+            yield _contact("-", contact, how=False)
+        if document.wallet is not None:
+            yield Paragraph(
+                _("How to find each one: wallethelp channels {wallet}").format(
+                    wallet=document.wallet.id
+                ),
+                "quiet",
+            )
+    if document.say is not None:
+        yield Section(_("What to say"))
+        yield Quote(document.say.text)
+    yield from _next(document)
+    yield Section(_("Stay safe"))
+    for text in document.safety:
+        yield Paragraph(text)
+    yield Rule()
+
+
+def do_now(document: CaseDocument) -> Iterator[Block]:
+    """The actions that come before everything else."""
+    if document.do_now:
+        yield Section(_("Do this now, in this order"))
+        for number, action in enumerate(document.do_now, 1):
+            tone: Tone = "warning" if document.outcome == "emergency" else "plain"
+            yield Entry(str(number), action, tone=tone)
+
+
+def _bring(item: BringLine) -> Entry:
+    text = item.label if item.value is None else labelled(item.label, item.value)
+    details = (item.where,) if item.where is not None else ()
+    return Entry(item.state_text, text, details)
+
+
+def _contact(mark: str, contact: ContactLine, *, how: bool) -> Entry:
+    details = [joined(reason.text for reason in contact.reasons if reason.text)]
+    if how:
+        steps = enumerate(contact.how, 1)
+        details += (
+            [f"{number}. {step}" for number, step in steps]
+            if len(contact.how) > 1
+            else list(contact.how)
+        )
+    if contact.caution is not None and how:
+        details.append(contact.caution)
+    details += contact.contacts
+    return Entry(mark, contact.name, tuple(detail for detail in details if detail))
+
+
+def _next(document: CaseDocument) -> Iterator[Block]:
+    part = document.next
+    if part.expect is None and part.follow_up is None and part.guide is None and not part.ladder:
+        return
+    yield Section(_("What happens next"))
+    if part.expect is not None:
+        yield Paragraph(part.expect)
+    if part.follow_up is not None:
+        yield Paragraph(part.follow_up.text)
+    if part.guide is not None:
+        yield Paragraph(
+            _(
+                "If it does not move, the guide “{name}” goes on: wallethelp diagnose --guide {id}"
+            ).format(name=part.guide.name, id=part.guide.id)
+        )
+    if part.ladder:
+        yield Paragraph(_("If that does not help, in this order:"))
+        for number, rung in enumerate(part.ladder, 1):
+            yield _contact(str(number), rung, how=number == 1)
+
+
+def why_page(document: CaseDocument) -> Page:
+    """For each piece of advice, the answers that led to it."""
+    answers = {told.key: f"{told.question} {told.answer}" for told in document.happened}
+    answers |= {check.key: labelled(check.what, check.result_text) for check in document.tried}
+    answers |= {
+        item.field: labelled(item.label, item.value or item.state_text) for item in document.bring
+    }
+
+    def led_by(keys: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(
+            _("because: {answer}").format(answer=answers[key]) for key in keys if key in answers
+        )
+
+    def blocks() -> Iterator[Block]:
+        yield Title(_("Why this advice"), _("Case {id}").format(id=document.id))
+        yield Rule()
+        yield Section(labelled(document.outcome_text, document.title))
+        for line in led_by(document.because):
+            yield Paragraph(line)
+        for contact in (*document.contact, *document.ruled_out):
+            yield Section(contact.name)
+            for reason in contact.reasons:
+                yield Entry("-", reason.text, led_by(reason.because))
+        if document.facts:
+            yield Section(_("Rests on these facts"))
+            yield Paragraph(_(", ").join(document.facts))
+
+    return tuple(blocks())

@@ -1,0 +1,341 @@
+"""A case in one language: the document behind every export, and the published JSON format.
+
+`case.schema.json` beside this file is generated from these models; a test keeps them in step.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wallethelp.core.advice import Ranked
+from wallethelp.core.case import Case, Item
+from wallethelp.core.duration import Length
+from wallethelp.core.model import OTHER_WALLET, Channel, Outcome, Pack, Rung
+from wallethelp.core.text import Language
+from wallethelp.core.values import Answer, Detail
+from wallethelp.i18n import _, language, plural, say
+from wallethelp.render import words
+from wallethelp.render.formats import date_of, time_of, value_in_words
+from wallethelp.render.message import fill, masked_text, message, size_for
+
+SCHEMA: Literal["wallethelp.case/1"] = "wallethelp.case/1"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Named(_Part):
+    """A wallet, guide or outcome: its id and what it is called."""
+
+    id: str
+    name: str
+
+
+class ToldLine(_Part):
+    """A question with the answer given."""
+
+    key: str
+    question: str
+    answer: str
+
+
+class TriedLine(_Part):
+    """A check with its result."""
+
+    key: str
+    what: str
+    result: Literal["fixed", "not-fixed", "not-tried", "unknown"]
+    result_text: str
+
+
+class BringLine(_Part):
+    """Something to have at hand. `words` is what the person typed, where it was typed."""
+
+    field: str
+    label: str
+    state: Literal["have", "missing", "later", "cannot", "unknown"]
+    state_text: str
+    value: str | None = None
+    words: str | None = None
+    where: str | None = None
+
+
+class ReasonLine(_Part):
+    """A reason in words, with the answers that led to it."""
+
+    code: str
+    text: str
+    because: tuple[str, ...] = ()
+
+
+class ContactLine(_Part):
+    """Whom to contact, in which place, why, and how the genuine one is found."""
+
+    rank: int | None = None
+    kind: Literal["channel", "rung"]
+    id: str
+    name: str
+    reasons: tuple[ReasonLine, ...]
+    how: tuple[str, ...] = ()
+    caution: str | None = None
+    contacts: tuple[str, ...] = ()
+
+
+class SayLine(_Part):
+    """The message, and the channel it is sized for."""
+
+    channel: str | None
+    text: str
+
+
+class FollowUpLine(_Part):
+    """When to follow up, and on what that rests."""
+
+    at: datetime
+    text: str
+    basis: str
+    estimated: bool
+
+
+class NextPart(_Part):
+    """What happens next."""
+
+    expect: str | None
+    follow_up: FollowUpLine | None
+    guide: Named | None
+    ladder: tuple[ContactLine, ...]
+
+
+class CaseDocument(_Part):
+    """One case, its sections in the order in which they are read (DESIGN §6)."""
+
+    schema_: Literal["wallethelp.case/1"] = Field(SCHEMA, alias="schema")
+    id: str
+    language: Language
+    started: datetime
+    finished: datetime
+    wallet: Named | None
+    guide: Named
+    outcome: Outcome
+    outcome_text: str
+    title: str
+    because: tuple[str, ...]
+    do_now: tuple[str, ...]
+    happened: tuple[ToldLine, ...]
+    tried: tuple[TriedLine, ...]
+    bring: tuple[BringLine, ...]
+    contact: tuple[ContactLine, ...]
+    ruled_out: tuple[ContactLine, ...]
+    say: SayLine | None
+    next: NextPart
+    safety: tuple[str, ...]
+    facts: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+    def to_json(self) -> str:
+        """The document as indented JSON."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def document_of(case: Case, pack: Pack, *, case_id: str, masked: bool) -> CaseDocument:
+    """`case` in the language in use. `masked` hides what identifies the person (DESIGN §8)."""
+    wallet = pack.wallets.get(case.session.wallet or "")
+    contacts, ladder = _contacts(case, pack)
+    first = case.advice.recommended[0].channel if case.advice.recommended else None
+    home = wallet or pack.wallets.get(OTHER_WALLET)
+    kind = home.channels[first].kind if home is not None and first is not None else None
+    text = message(
+        case,
+        pack.fields,
+        size=size_for(kind if case.outcome in ("wait", "contact") else None),
+        masked=masked,
+        wallet=say(wallet.name) if wallet is not None else _("my wallet"),
+    )
+    follow_guide = pack.guides.get(case.follow_up_guide or "")
+    return CaseDocument(
+        id=case_id,
+        language=language(),
+        started=case.session.started,
+        finished=case.finished,
+        wallet=Named(id=wallet.id, name=say(wallet.name)) if wallet is not None else None,
+        guide=Named(id=case.ref.guide, name=say(pack.guides[case.ref.guide].title)),
+        outcome=case.outcome,
+        outcome_text=words.outcome(case.outcome),
+        title=say(case.end.title),
+        because=case.because,
+        do_now=tuple(say(action) for action in case.end.do),
+        happened=tuple(_happened(case)),
+        tried=tuple(
+            TriedLine(
+                key=check.key,
+                what=say(check.what),
+                result=check.result,
+                result_text=words.tried(check.result),
+            )
+            for check in case.tried
+        ),
+        bring=tuple(_bring(item, case, masked) for item in case.bring),
+        contact=contacts,
+        ruled_out=tuple(
+            _channel_line(r, _channel(case, pack, r), None) for r in case.advice.ruled_out
+        ),
+        say=SayLine(channel=first, text=text) if text else None,
+        next=NextPart(
+            expect=fill(case.end.expect, case, pack.fields, masked=masked)
+            if case.end.expect is not None
+            else None,
+            follow_up=_follow_up(case),
+            guide=Named(id=follow_guide.id, name=say(follow_guide.title)) if follow_guide else None,
+            ladder=ladder,
+        ),
+        safety=tuple(say(text) for text in pack.info.safety),
+        facts=case.facts,
+        answers=tuple(
+            _masked_answer(answer, pack) if masked else answer for answer in case.session.answers
+        ),
+    )
+
+
+def _happened(case: Case) -> Iterator[ToldLine]:
+    for told in case.told:
+        chosen = _(", ").join(say(option.label) for option in told.options)
+        if not chosen:
+            chosen = _("none of these") if told.reply.kind == "chose-many" else _("I don't know")
+        yield ToldLine(key=told.key, question=say(told.question), answer=chosen)
+
+
+def _bring(item: Item, case: Case, masked: bool) -> BringLine:
+    value = typed = None
+    if item.detail is not None:
+        value = value_in_words(item.detail.value, item.spec, seen_from=case.finished)
+        typed = item.detail.words
+        if masked:
+            value = masked_text(value, item.spec, item.detail)
+            typed = masked_text(typed, item.spec, item.detail)
+    find = item.spec.find
+    return BringLine(
+        field=item.field,
+        label=say(item.spec.label),
+        state=item.state,
+        state_text=words.item_state(item.state),
+        value=value,
+        words=typed,
+        where=say(find) if find is not None and item.state in ("missing", "later") else None,
+    )
+
+
+def _contacts(case: Case, pack: Pack) -> tuple[tuple[ContactLine, ...], tuple[ContactLine, ...]]:
+    """Whom to contact, best first, and the rungs that come after.
+
+    In an emergency, and when it is taken further, the rungs themselves are whom to contact.
+    """
+    rungs = [(name, pack.ladder[name]) for name in case.end.rungs]
+    first = case.outcome in ("emergency", "escalate")
+    lines = [_rung_line(name, rung, None) for name, rung in rungs]
+    channels = [
+        _channel_line(ranked, _channel(case, pack, ranked), None)
+        for ranked in case.advice.recommended
+    ]
+    ranked_lines = [*lines, *channels[:1]] if first else channels
+    numbered = tuple(
+        line.model_copy(update={"rank": number}) for number, line in enumerate(ranked_lines, 1)
+    )
+    return numbered, () if first else tuple(lines)
+
+
+def _channel(case: Case, pack: Pack, ranked: Ranked) -> Channel:
+    wallet = pack.wallets.get(case.session.wallet or "") or pack.wallets[OTHER_WALLET]
+    return wallet.channels[ranked.channel]
+
+
+def _channel_line(ranked: Ranked, channel: Channel, rank: int | None) -> ContactLine:
+    return ContactLine(
+        rank=rank,
+        kind="channel",
+        id=ranked.channel,
+        name=say(channel.name),
+        reasons=tuple(
+            ReasonLine(code=r.code, text=words.reason(r.code), because=r.because)
+            for r in ranked.reasons
+        ),
+        how=tuple(say(step) for step in channel.find),
+        caution=say(channel.caution) if channel.caution is not None else None,
+        contacts=tuple(
+            _("{value} (source: {source}, checked on {date})").format(
+                value=contact.value, source=contact.source, date=contact.checked_on.isoformat()
+            )
+            for contact in channel.contacts
+        ),
+    )
+
+
+def _rung_line(name: str, rung: Rung, rank: int | None) -> ContactLine:
+    caution = say(rung.not_for) if rung.not_for is not None else None
+    title = say(rung.title)
+    if rung.region is not None:
+        title = _("{name} ({region})").format(name=title, region=words.region(rung.region))
+    return ContactLine(
+        rank=rank,
+        kind="rung",
+        id=name,
+        name=title,
+        reasons=(ReasonLine(code="purpose", text=say(rung.purpose)),),
+        how=(say(rung.how),),
+        caution=caution,
+    )
+
+
+def _follow_up(case: Case) -> FollowUpLine | None:
+    appointment = case.appointment
+    if appointment is None:
+        return None
+    length = case.end.follow_up.after if case.end.follow_up is not None else None
+    whole_days = appointment.basis != "promise" and length is not None and "day" in length.unit
+    show = date_of if whole_days else time_of
+    when = show(appointment.at, seen_from=case.finished)
+    if appointment.basis == "promise":
+        text = _("Promised by {when}. If nothing has happened by then, follow up.")
+    elif appointment.basis == "ours":
+        text = _("If nobody names a time: we suggest to follow up after {when} ({length}).")
+    else:
+        text = _("Follow up after {when} ({length}); another time you were told comes first.")
+    shown = text.format(when=when, length=_length(length) if length else "")
+    if length is not None and length.unit == "working day" and appointment.basis != "promise":
+        shown += _(" Working days are counted by mainland China's public holidays.")
+    if appointment.estimated:
+        shown += _(" That year's holidays are not published yet, so the date is an estimate.")
+    return FollowUpLine(
+        at=appointment.at,
+        text=shown,
+        basis=appointment.basis,
+        estimated=appointment.estimated,
+    )
+
+
+def _length(length: Length) -> str:
+    match length.unit:
+        case "minute":
+            return plural("{n} minute", "{n} minutes", length.count)
+        case "hour":
+            return plural("{n} hour", "{n} hours", length.count)
+        case "day":
+            return plural("{n} day", "{n} days", length.count)
+        case "working day":
+            return plural("{n} working day", "{n} working days", length.count)
+
+
+def _masked_answer(answer: Answer, pack: Pack) -> Answer:
+    spec, reply = pack.fields.get(answer.key), answer.reply
+    if spec is None or not isinstance(reply, Detail) or reply.value.kind != "words":
+        return answer
+    text = masked_text(reply.value.text, spec, reply)
+    hidden = reply.model_copy(
+        update={
+            "value": reply.value.model_copy(update={"text": text}),
+            "words": masked_text(reply.words, spec, reply),
+        }
+    )
+    return answer.model_copy(update={"reply": hidden})

@@ -1,0 +1,110 @@
+"""The guides as a list, and one guide as a tree."""
+
+from collections.abc import Iterator
+
+from wallethelp.core.model import (
+    Ask,
+    AskMany,
+    Collect,
+    Decide,
+    End,
+    Guide,
+    Pack,
+    Step,
+    Target,
+    ToGuide,
+    Try,
+)
+from wallethelp.i18n import _, labelled, say
+from wallethelp.render import words
+from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
+
+
+def guides_page(pack: Pack) -> Page:
+    """Every guide by its group in the menu."""
+
+    def blocks() -> Iterator[Block]:
+        yield Title(_("Guides"))
+        yield Rule()
+        for category in pack.info.categories:
+            guides = pack.in_category(category.id)
+            if guides:
+                yield Section(say(category.title))
+                for guide in guides:
+                    about = (say(guide.about),) if guide.about is not None else ()
+                    yield Entry(guide.id, say(guide.title), about)
+        yield Paragraph("")
+        yield Paragraph(_("Start one: wallethelp diagnose --guide NAME"), "quiet")
+
+    return tuple(blocks())
+
+
+def guide_tree(guide: Guide, pack: Pack) -> Page:
+    """`guide` as a tree; a step reached a second time is only named."""
+    return (
+        Title(say(guide.title), guide.id),
+        Rule(),
+        *(Paragraph(line) for line in _tree(guide, pack)),
+    )
+
+
+def _tree(guide: Guide, pack: Pack) -> Iterator[str]:
+    drawn: set[str] = set()
+    # Depth-first without recursion: each entry is a target, the label of the way there, its depth.
+    ahead: list[tuple[Target, str, int]] = [(guide.start, "", 0)]
+    while ahead:
+        target, label, depth = ahead.pop()
+        lead = "· " * depth + (f"[{label}] " if label else "")
+        if isinstance(target, ToGuide):
+            title = pack.guides[target.guide].title
+            yield _("{lead}→ guide {id}: {title}").format(
+                lead=lead, id=target.guide, title=say(title)
+            )
+            continue
+        step = guide.steps[target]
+        if target in drawn:
+            yield _("{lead}→ {step} (see above)").format(lead=lead, step=target)
+            continue
+        drawn.add(target)
+        yield f"{lead}{target}: {_summary(step, pack)}"
+        ways = list(_ways(step))
+        ahead.extend((after, way, depth + 1) for way, after in reversed(ways))
+
+
+def _summary(step: Step, pack: Pack) -> str:
+    match step:
+        case Ask(ask=text) | AskMany(ask_many=text):
+            return say(text)
+        case Try(try_=text):
+            return _("Try: {text}").format(text=say(text))
+        case Collect():
+            names = _(", ").join(say(pack.fields[name].label) for name in step.fields)
+            return _("Note down: {text}").format(text=names)
+        case Decide():
+            return _("Decide from what is known")
+        case End():
+            return labelled(words.outcome(step.end), say(step.title))
+
+
+def _ways(step: Step) -> Iterator[tuple[str, Target]]:
+    match step:
+        case Ask():
+            for option in step.options.values():
+                if option.next is not None:
+                    yield say(option.label), option.next
+            yield _("I don't know"), step.unknown
+        case AskMany():
+            yield _("go on"), step.next
+            yield _("I don't know"), step.unknown
+        case Try():
+            yield words.tried("fixed"), step.fixed
+            yield _("otherwise"), step.next
+        case Collect():
+            yield "", step.next
+        case Decide():
+            for number, branch in enumerate(step.decide, 1):
+                yield _("rule {n}").format(n=number), branch.next
+            yield _("otherwise"), step.else_
+            yield _("not known"), step.unknown
+        case End():
+            return

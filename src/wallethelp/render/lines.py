@@ -1,0 +1,123 @@
+"""A page as lines of text that fit a width: for the terminal and for text files."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from wallethelp.render.page import (
+    Block,
+    Entry,
+    Page,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Title,
+    Tone,
+)
+from wallethelp.render.wrap import indent, width_of, wrap
+
+Style = Tone | Literal["title", "heading", "mark", "quote", "rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line in one style."""
+
+    text: str
+    style: Style = "plain"
+
+
+Line = tuple[Span, ...]
+
+_INDENT = "  "
+_NUMBERED = re.compile(r"\d+\. |- ")
+
+
+def lines_of(page: Page, width: int, *, ascii_only: bool = False) -> Iterator[Line]:
+    """The lines of `page`, none wider than `width` cells (of at least 20)."""
+    width = max(width, 20)
+    for kind, group in groupby(page, key=type):
+        blocks = list(group)
+        if kind is Entry:
+            entries = [block for block in blocks if isinstance(block, Entry)]
+            yield from _entries(entries, width)
+        else:
+            for block in blocks:
+                yield from _block(block, width, ascii_only=ascii_only)
+
+
+def text_of(page: Page, width: int = 72) -> str:
+    """`page` as plain text."""
+    lines = lines_of(page, width)
+    return "\n".join("".join(span.text for span in line).rstrip() for line in lines) + "\n"
+
+
+def _block(block: Block, width: int, *, ascii_only: bool) -> Iterator[Line]:
+    match block:
+        case Title(text=text, aside=aside):
+            yield from _title(text, aside, width)
+        case Section(text=text):
+            yield ()
+            for line in wrap(text, width):
+                yield (Span(line, "heading"),)
+        case Paragraph(text=""):
+            yield ()
+        case Paragraph(text=text, tone=tone):
+            for line in indent(text, width=width, first=_INDENT, rest=_INDENT):
+                yield (Span(line, tone),)
+        case Quote(text=text):
+            for part in text.split("\n"):
+                yield from ((Span(line, "quote"),) for line in _hanging(part, width, _INDENT * 2))
+        case Rule():
+            yield (Span(("-" if ascii_only else "─") * width, "rule"),)
+        case Entry():
+            yield from _entries([block], width)
+
+
+def _title(text: str, aside: str, width: int) -> Iterator[Line]:
+    gap = width - width_of(text) - width_of(aside)
+    if aside and gap >= 2:
+        yield (Span(text, "title"), Span(" " * gap + aside, "quiet"))
+        return
+    for line in wrap(text, width):
+        yield (Span(line, "title"),)
+    for line in wrap(aside, width) if aside else ():
+        yield (Span(line, "quiet"),)
+
+
+def _entries(entries: list[Entry], width: int) -> Iterator[Line]:
+    column = max(width_of(entry.mark) for entry in entries)
+    column = min(column, max(width // 4, 6))
+    for entry in entries:
+        yield from _entry(entry, width, column)
+
+
+def _entry(entry: Entry, width: int, column: int) -> Iterator[Line]:
+    rest = _INDENT + " " * column + _INDENT
+    mark_width = width_of(entry.mark)
+    text_lines = wrap(entry.text, max(width - width_of(rest), 8))
+    if mark_width > column:
+        for line in indent(entry.mark, width=width, first=_INDENT, rest=_INDENT):
+            yield (Span(line, "mark"),)
+        first = rest
+    else:
+        first = _INDENT
+    for number, line in enumerate(text_lines):
+        if number == 0 and first is not rest:
+            pad = " " * (column - mark_width) + _INDENT
+            yield (Span(_INDENT), Span(entry.mark, "mark"), Span(pad), Span(line, entry.tone))
+        else:
+            yield (Span(rest), Span(line, entry.tone))
+    for detail in entry.details:
+        yield from ((Span(line, "quiet"),) for line in _hanging(detail, width, rest))
+
+
+def _hanging(text: str, width: int, lead: str) -> list[str]:
+    """`text` behind `lead`; the lines after a numbered one begin under its text."""
+    numbered = _NUMBERED.match(text)
+    first = lead + (numbered[0] if numbered else "")
+    body = text[numbered.end() :] if numbered else text
+    return indent(body, width=width, first=first, rest=" " * width_of(first))

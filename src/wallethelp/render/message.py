@@ -1,0 +1,91 @@
+"""What to say: one request, sized for the channel it goes through."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from wallethelp.core.case import Case
+from wallethelp.core.check import PLACEHOLDER
+from wallethelp.core.model import ChannelKind, FieldSpec
+from wallethelp.core.privacy import mask_contacts, mask_whole
+from wallethelp.core.text import Text
+from wallethelp.core.values import Detail, Reply, Words
+from wallethelp.i18n import _, joined, labelled, say
+from wallethelp.render.formats import value_in_words
+
+Size = Literal["short", "full", "public"]
+
+_SIZES: dict[ChannelKind, Size] = {
+    "in_app_chat": "short",
+    "in_app_help": "full",
+    "website": "full",
+    "phone": "short",
+    "social": "public",
+    "email": "full",
+}
+
+
+def size_for(channel: ChannelKind | None) -> Size:
+    """How much a channel takes: one breath, everything, or nothing personal."""
+    return "short" if channel is None else _SIZES[channel]
+
+
+def message(
+    case: Case, fields: Mapping[str, FieldSpec], *, size: Size, masked: bool, wallet: str
+) -> str:
+    """The message to support, ready to send; empty where the outcome asks for none.
+
+    `masked` hides what identifies the person. A public message holds no detail at all.
+    """
+    if case.end.request is None:
+        return ""
+    if size == "public":
+        return _(
+            "Hello, I need help with {wallet}. How can I reach your official support privately?"
+        ).format(wallet=wallet)
+    request = fill(case.end.request, case, fields, masked=masked)
+    said = [fill(text, case, fields, masked=masked) for text in case.says]
+    short = joined([request, *said])
+    if size == "short":
+        return short
+    lines = [_("Hello,"), short]
+    details = [
+        labelled(say(item.spec.label), _shown(item.detail, item.spec, case.finished, masked))
+        for item in case.bring
+        if item.detail is not None
+    ]
+    lines += [_("Details:"), *(f"- {line}" for line in details)] if details else []
+    lines.append(
+        _("Please tell me the ticket number and by when I can expect an answer. Thank you.")
+    )
+    return "\n".join(lines)
+
+
+def fill(text: Text, case: Case, fields: Mapping[str, FieldSpec], *, masked: bool) -> str:
+    """`text` in the language in use, with each `{field}` as its value or its natural stand-in."""
+    written = say(text)
+    for name in dict.fromkeys(PLACEHOLDER.findall(written)):
+        spec = fields[name]
+        reply: Reply | None = case.replies.get(name)
+        shown = (
+            _shown(reply, spec, case.finished, masked)
+            if isinstance(reply, Detail)
+            else say(spec.missing)
+        )
+        # A sentence typed into the middle of ours brings its own full stop.
+        written = written.replace(f"{{{name}}}", shown.rstrip("。.!！ "))
+    return written
+
+
+def _shown(detail: Detail, spec: FieldSpec, seen_from: datetime, masked: bool) -> str:
+    shown = value_in_words(detail.value, spec, seen_from=seen_from)
+    return masked_text(shown, spec, detail) if masked else shown
+
+
+def masked_text(shown: str, spec: FieldSpec, detail: Detail) -> str:
+    """`shown` without what identifies the person: whole fields, and contacts inside prose."""
+    if spec.identifying:
+        return mask_whole(shown)
+    if isinstance(detail.value, Words) and spec.kind != "reference":
+        return mask_contacts(shown)
+    return shown

@@ -1,0 +1,125 @@
+"""Mistakes in words: what is wrong, where, and what to write instead."""
+
+from collections.abc import Mapping
+
+from wallethelp.core.mistakes import Mistake
+from wallethelp.i18n import _
+
+
+def mistake_line(mistake: Mistake) -> str:
+    """`file:line:column: what is wrong (did you mean …?)`."""
+    place = mistake.file
+    if mistake.line:
+        place += f":{mistake.line}:{mistake.column}"
+    text = _text(mistake.code, mistake.names)
+    if mistake.closest is not None:
+        text += _(" Did you mean “{name}”?").format(name=mistake.closest)
+    kind = _("warning: ") if mistake.is_warning else ""
+    return f"{place}: {kind}{text} [{mistake.code}]"
+
+
+def _text(code: str, names: Mapping[str, str]) -> str:
+    template = _templates().get(code)
+    if code == "schema.extra_forbidden" and " " in names.get("name", ""):
+        # A comma inside `{zh: …, en: …}` splits the sentence into keys.
+        template = _templates()["prose-in-flow-style"]
+    if template is None:
+        return names.get("message", code)
+    return template.format_map(_Names(names))
+
+
+class _Names(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
+def _templates() -> dict[str, str]:
+    return {
+        "no-such-folder": _("There is no such folder."),
+        "not-a-folder": _("This is not a folder. A pack is a folder with pack.yaml in it."),
+        "missing-file": _("This file is missing; every pack has one."),
+        "unreadable": _("The file cannot be read: {problem}."),
+        "no-such-file": _("There is no such file."),
+        "nothing-there": _("The pack has no guide or no wallet that can be used."),
+        "too-big": _("The file is larger than {limit} bytes."),
+        "not-utf8": _("The file is not UTF-8 here. Save it as UTF-8."),
+        "empty": _("The file is empty."),
+        "too-deep": _("Values are nested more than {limit} levels deep."),
+        "too-many-values": _("The file holds more than {limit} values."),
+        "syntax": _("This is no valid YAML or JSON: {problem}."),
+        "prose-in-flow-style": _(
+            "A comma, a question mark or a brace inside {{…}} or […] breaks the text. Write it on a"
+            " line of its own, as “zh: …” below the key, or put it in quotes."
+        ),
+        "double-key": _("“{name}” is written twice."),
+        "key-not-text": _("A key must be text."),
+        "alias": _("Aliases (*{name}) are not allowed. Put shared wording under “texts”."),
+        "anchor": _("Anchors (&{name}) are not allowed. Put shared wording under “texts”."),
+        "tag": _("Tags ({name}) are not allowed."),
+        "second-document": _("A file holds one document only."),
+        "unknown-text": _("“texts” has no “{name}”."),
+        "id-is-file-name": _("The id “{id}” must be the file's name, “{file}”."),
+        "unknown-step": _("There is no step “{name}”. Steps: {known}."),
+        "unknown-guide": _("There is no guide “{name}”. Guides: {known}."),
+        "hands-to-broken": _("This hands over to the guide “{name}”, which could not be used."),
+        "unknown-category": _("There is no category “{name}”. Categories: {known}."),
+        "unknown-field": _("There is no field “{name}”. Fields: {known}."),
+        "unknown-fact": _("There is no fact “{name}” in facts.yaml."),
+        "unknown-wallet": _("There is no wallet “{name}”. Wallets: {known}."),
+        "unknown-rung": _("The ladder has no rung “{name}”. Rungs: {known}."),
+        "unknown-option": _("The question has no option “{name}”. Options: {known}."),
+        "unknown-time": _("“{name}” is no time. Times: {known}."),
+        "unknown-placeholder": _("{{{name}}} names no field. Fields: {known}."),
+        "not-a-question": _("The step “{name}” asks nothing, so it has no answer."),
+        "not-a-time": _("The field “{name}” is no date or time."),
+        "wrong-comparison": _("“{name}” does not suit a field of kind {kind}. Use: {known}."),
+        "bad-limit": _("“{name}” is no amount. Write 100 or 100 CNY."),
+        "reserved-option": _("“{name}” is reserved; give the option another id."),
+        "reserved-step": _("The step id “{name}” is reserved for the opening question."),
+        "no-effect": _("Choosing “{name}” changes nothing: no step, condition, message or need."),
+        "same-effect": _("Choosing “{name}” does the same as “{other}”. Merge them."),
+        "wait-before-opening": _(
+            "Advice to wait needs the opening safety question before it; set “opening: true” on"
+            " the guide's category."
+        ),
+        "unreachable": _("Nothing leads to the step “{name}”."),
+        "unreachable-behind": _("“{name}” can only be reached from steps nothing leads to."),
+        "cycle": _("The steps go round in a circle: {ring}."),
+        "too-long": _("The longest way through has {count} steps; {limit} are allowed."),
+        "schema.missing": _("“{key}” is missing."),
+        "schema.extra_forbidden": _("“{name}” is not known here."),
+        "schema.string_type": _("This must be text, but is “{found}”."),
+        "schema.string_too_short": _("The text is empty."),
+        "schema.string_too_long": _("The text is longer than {max_length} characters."),
+        "schema.string_pattern_mismatch": _(
+            "“{found}” is not written as an id: small letters, digits and hyphens."
+        ),
+        "schema.dict_type": _("This must hold “key: value” lines, but is “{found}”."),
+        "schema.model_type": _("This must hold “key: value” lines, but is “{found}”."),
+        "schema.model_attributes_type": _("This must hold “key: value” lines, but is “{found}”."),
+        "schema.tuple_type": _("This must be a list, but is “{found}”."),
+        "schema.bool_type": _("This must be true or false, but is “{found}”."),
+        "schema.bool_parsing": _("This must be true or false, but is “{found}”."),
+        "schema.literal_error": _("“{found}” is none of: {expected}."),
+        "schema.too_long": _("There are {actual_length} here; {max_length} are allowed."),
+        "schema.too_short": _("There are {actual_length} here; at least {min_length} are needed."),
+        "schema.step_kind": _(
+            "A step has exactly one of: ask, ask_many, try, collect, decide, end."
+        ),
+        "schema.condition_kind": _(
+            "A condition has exactly one of: answer, field, wallet, all, any, not."
+        ),
+        "schema.one_comparison": _("This needs exactly one of: {names}."),
+        "schema.option_next": _("The option “{name}” and its “next” do not fit this step."),
+        "schema.field_options": _("“options” belong to a field of kind choice, and only there."),
+        "schema.value_error": _("This does not fit: {error}."),
+        "schema.date_from_datetime_parsing": _("“{found}” is no date. Write 2026-11-20."),
+        "schema.date_parsing": _("“{found}” is no date. Write 2026-11-20."),
+        "unknown-answer-key": _("No guide has a step or field called “{name}”."),
+        "unknown-answer-option": _("“{name}” is no answer to “{key}”. Answers: {known}."),
+        "not-understood": _("The answer for “{name}” was not accepted. {problem}"),
+        "off-path": _("“{name}” was not asked on this way, so it was not used."),
+        "answers-shape": _(
+            "An answers file holds “steps” and “fields”, each with key: value lines."
+        ),
+    }

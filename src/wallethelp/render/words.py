@@ -1,0 +1,161 @@
+"""The words for the codes the core speaks in."""
+
+from wallethelp.core.advice import ReasonCode
+from wallethelp.core.case import ItemState, TriedResult
+from wallethelp.core.entry import Problem
+from wallethelp.core.model import ChannelKind, FieldSpec, Need, Outcome, Region
+from wallethelp.core.privacy import Doubt, Secret
+from wallethelp.i18n import _
+
+
+def outcome(code: Outcome) -> str:
+    """The kind of an end, as a heading."""
+    return {
+        "resolved": _("Solved"),
+        "wait": _("Wait for now"),
+        "contact": _("Contact support"),
+        "escalate": _("Take it further"),
+        "emergency": _("Act now"),
+    }[code]
+
+
+def tried(code: TriedResult) -> str:
+    """What came of a check."""
+    return {
+        "fixed": _("worked"),
+        "not-fixed": _("did not help"),
+        "not-tried": _("could not try"),
+        "unknown": _("not known"),
+    }[code]
+
+
+def item_state(code: ItemState) -> str:
+    """Whether something to bring is at hand."""
+    return {
+        "have": _("have"),
+        "missing": _("missing"),
+        "later": _("to get"),
+        "cannot": _("cannot get"),
+        "unknown": _("not known"),
+    }[code]
+
+
+def need(code: Need) -> str:
+    """What a channel is good at."""
+    return {
+        "quick": _("simple questions, a quick answer"),
+        "record": _("things that need a written record"),
+        "complex": _("complicated things, talked through"),
+        "urgent": _("urgent things"),
+        "private": _("private matters"),
+    }[code]
+
+
+def reason(code: ReasonCode) -> str:
+    """One reason for or against a channel."""
+    return {
+        "suits-quick": _("This is a simple question, and it answers those quickly."),
+        "suits-record": _("This needs a written record, and it leaves one."),
+        "suits-complex": _("This is complicated; here you can talk it through."),
+        "suits-urgent": _("This is urgent, and it suits urgent things."),
+        "suits-private": _("This is private, and nobody else reads along."),
+        "can-log-in": _("You can log in, so you can use it right away."),
+        "cannot-log-in": _("It needs a login, and you cannot log in now."),
+        "answers-in-minutes": _("It usually answers within minutes."),
+        "answers-slowly": _("Answers can take days."),
+        "no-login-needed": _("It works without logging in."),
+        "maybe-closed": _("It answers in working hours, and today is not a working day."),
+        "public": _("It is public; do not talk about your own money there."),
+        "purpose": "",
+    }[code]
+
+
+def channel_kind(code: ChannelKind) -> str:
+    """What sort of channel it is."""
+    return {
+        "in_app_chat": _("chat in the app"),
+        "in_app_help": _("help centre in the app"),
+        "website": _("website"),
+        "phone": _("phone"),
+        "social": _("social media"),
+        "email": _("e-mail"),
+    }[code]
+
+
+def replies(code: str) -> str:
+    """How fast a channel answers, usually."""
+    return {
+        "minutes": _("usually answers within minutes"),
+        "hours": _("usually answers within hours"),
+        "days": _("an answer can take days"),
+    }[code]
+
+
+def region(code: Region) -> str:
+    """Where a rung of the ladder is."""
+    return {"mainland": _("mainland China"), "elsewhere": _("outside mainland China")}[code]
+
+
+def not_understood(problem: Problem, spec: FieldSpec) -> str:
+    """Why a typed detail was not accepted, with how to write it."""
+    match problem:
+        case "money":
+            return _(
+                "I did not understand. Write the amount in digits,"
+                " for example 120 or 1,000.50 USDT."
+            )
+        case "datetime" if spec.direction == "future":
+            return _(
+                "I did not understand. Write a date or a length,"
+                " for example 11-25 or 3 working days."
+            )
+        case "datetime":
+            return _("I did not understand. Write it like 2026-11-20 14:30 or yesterday 3pm.")
+        case "in-future":
+            return _("That time has not come yet. Please check the date.")
+        case "too-long":
+            return _("That is too long. Please put it in a few words.")
+        case "option":
+            return _("That is none of the choices.")
+
+
+def hint(spec: FieldSpec) -> str:
+    """How to write a detail."""
+    match spec.kind:
+        case "money":
+            return _("For example 100 or 1,000.50 USDT")
+        case "datetime" if spec.direction == "future":
+            return _("For example 11-25, Friday 18:00 or 3 working days")
+        case "datetime":
+            return _("For example 2026-11-20 14:30 or yesterday 3pm")
+        case "text":
+            return _("In your own words. No passwords or codes.")
+        case "reference" | "account" | "choice" | "evidence":
+            return ""
+
+
+def refused(secret: Secret) -> str:
+    """Why something typed was not kept. It never says the secret back."""
+    what = {
+        "password": _("This looks like it holds a password."),
+        "code": _("This looks like it holds a one-time code or a PIN."),
+        "card-check": _("This looks like it holds a card's security code."),
+        "recovery-phrase": _("This looks like a recovery phrase."),
+        "private-key": _("This looks like a private key."),
+        "bare-code": _(
+            "There is a bare number in it that could be a code. If it is an amount or an order"
+            " number, say so, for example “120 CNY” or “order 12345”."
+        ),
+    }[secret]
+    return what + _(
+        " It was not saved. Genuine support does not need it. If you gave it to anyone, see the"
+        " emergencies now."
+    )
+
+
+def doubtful(doubt: Doubt) -> str:
+    """The question before something that looks like a card number or a key is kept."""
+    return {
+        "card-like": _("This looks like a bank card or identity number. Is it an order number?"),
+        "key-like": _("This looks like a private key. Is it a transaction number?"),
+    }[doubt]

@@ -1,0 +1,50 @@
+"""Lines that fit: Unicode line breaking (UAX #14) on terminal cells."""
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+
+
+def width_of(text: str) -> int:
+    """The number of terminal cells `text` takes."""
+    return cell_len(text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells; Chinese punctuation never begins a line."""
+    if cell_len(text) <= width and "\n" not in text:
+        return [text]
+    return [line for part in text.split("\n") for line in _wrap_line(part, max(width, 2))]
+
+
+def _wrap_line(text: str, width: int) -> Iterator[str]:
+    # Imported here: its tables are only needed for text that does not fit.
+    from uniseg.linebreak import line_break_units
+
+    line = ""
+    for unit in line_break_units(text):
+        if cell_len(line + unit.rstrip()) <= width:
+            line += unit
+            continue
+        if line:
+            yield line.rstrip()
+        *full, line = _pieces(unit, width)
+        yield from full
+    yield line.rstrip()
+
+
+def _pieces(unit: str, width: int) -> list[str]:
+    """A unit cut where it is too long for any line, as a hash is."""
+    pieces, line = [], ""
+    for character in unit:
+        if cell_len(line + character.rstrip()) > width:
+            pieces.append(line)
+            line = ""
+        line += character
+    return [*pieces, line]
+
+
+def indent(text: str, *, width: int, first: str, rest: str) -> list[str]:
+    """`text` wrapped to `width` behind `first`, and behind `rest` on the lines that follow."""
+    lines = wrap(text, max(width - max(cell_len(first), cell_len(rest)), 8))
+    return [(first if number == 0 else rest) + line for number, line in enumerate(lines)]

@@ -1,0 +1,130 @@
+"""Numbered lines, one at a time: for screen readers, dumb terminals and whoever prefers them."""
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from wallethelp.core.text import clean
+from wallethelp.i18n import _
+from wallethelp.render.wrap import wrap
+from wallethelp.ui.prompts import BACK, Back, Choice, Prompt, Select, SelectMany, TextPrompt, Tone
+
+_BACK_WORDS = frozenset({"0", "/back", "/b"})
+_WHY_WORDS = frozenset({"?", "/why"})
+
+
+class PlainUI:
+    """Asks on `output` and reads lines from `source`; draws nothing twice and nothing in colour."""
+
+    def __init__(self, source: TextIO, output: TextIO, *, width: int = 80) -> None:
+        self._source = source
+        self._output = output
+        self._width = width
+
+    def select(self, prompt: Select) -> str | Back:
+        """One choice by its number."""
+        self._show(prompt)
+        self._list(prompt.choices, can_go_back=prompt.can_go_back)
+        number = _number_of(prompt.choices, prompt.default)
+        usage = self._usage(prompt, number)
+        while True:
+            line = self._read(usage)
+            if line in _BACK_WORDS and prompt.can_go_back:
+                return BACK
+            if line in _WHY_WORDS:
+                self._say(prompt.explanation)
+                continue
+            if not line and prompt.default is not None:
+                return prompt.default
+            chosen = _pick(prompt.choices, line)
+            if chosen is not None:
+                return chosen
+            self._say([_("Please type a number from 1 to {n}.").format(n=len(prompt.choices))])
+
+    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+        """Several choices by their numbers, with spaces or commas between them."""
+        self._show(prompt)
+        self._list(prompt.choices, can_go_back=prompt.can_go_back)
+        self._say([_("Type the numbers with spaces between them, or press Enter for none.")])
+        while True:
+            line = self._read(self._usage(prompt, None))
+            if line in _BACK_WORDS and prompt.can_go_back:
+                return BACK
+            if line in _WHY_WORDS:
+                self._say(prompt.explanation)
+                continue
+            parts = line.replace(",", " ").replace("、", " ").split()
+            picked = [_pick(prompt.choices, part) for part in parts]
+            if None not in picked:
+                return tuple(c.value for c in prompt.choices if c.value in picked)
+            self._say([_("Please type numbers from 1 to {n} only.").format(n=len(prompt.choices))])
+
+    def text(self, prompt: TextPrompt) -> str | Back:
+        """A line of text."""
+        self._show(prompt)
+        usage = _("Type your answer; /skip to skip, /back to go back, /why for the reason")
+        if prompt.default:
+            self._say(
+                [_("Earlier answer: {text}. Press Enter to keep it.").format(text=prompt.default)]
+            )
+        while True:
+            line = self._read(usage, raw=True)
+            word = clean(line)
+            if word in ("/back", "/b") and prompt.can_go_back:
+                return BACK
+            if word in _WHY_WORDS:
+                self._say(prompt.explanation)
+            elif word in ("/skip", "/s"):
+                return ""
+            else:
+                return line if word else prompt.default
+
+    def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
+        """Print the lines; an answer said back is introduced by a word, not by a sign."""
+        if tone == "good":
+            lines = [_("Noted: {text}").format(text=line) for line in lines]
+        self._say(lines)
+
+    def _show(self, prompt: Prompt) -> None:
+        self._output.write("\n")
+        problem = [prompt.problem] if prompt.problem else []
+        heading = [prompt.heading] if prompt.heading else []
+        self._say([*problem, *heading, prompt.question, *prompt.notes])
+
+    def _list(self, choices: Sequence[Choice], *, can_go_back: bool) -> None:
+        self._say([f"{number}. {choice.label}" for number, choice in enumerate(choices, 1)])
+        if can_go_back:
+            self._say([_("0. Back to the question before")])
+
+    def _usage(self, prompt: Select | SelectMany, default: int | None) -> str:
+        usage = _("Number 1 to {n}, ? for the reason").format(n=len(prompt.choices))
+        if default is None:
+            return usage
+        return _("{usage}, Enter for {number}").format(usage=usage, number=default)
+
+    def _say(self, lines: Sequence[str]) -> None:
+        for text in lines:
+            for line in wrap(text, self._width):
+                self._output.write(f"{line}\n")
+        self._output.flush()
+
+    def _read(self, usage: str, *, raw: bool = False) -> str:
+        for line in wrap(usage, self._width - 2):
+            self._output.write(f"{line}\n")
+        self._output.write("> ")
+        self._output.flush()
+        line = self._source.readline()
+        if not line:
+            # End of input: nobody is there any more.
+            raise KeyboardInterrupt
+        return line.rstrip("\r\n") if raw else clean(line)
+
+
+def _number_of(choices: Sequence[Choice], value: str | None) -> int | None:
+    return next((n for n, choice in enumerate(choices, 1) if choice.value == value), None)
+
+
+def _pick(choices: Sequence[Choice], written: str) -> str | None:
+    if written.isascii() and written.isdigit() and 1 <= int(written[:6]) <= len(choices):
+        return choices[int(written) - 1].value
+    folded = written.casefold()
+    return next((c.value for c in choices if folded and c.label.casefold() == folded), None)

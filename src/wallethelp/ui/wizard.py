@@ -1,0 +1,430 @@
+"""The loop: ask what the session needs next, until it has an outcome, whoever draws it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypedDict
+
+from wallethelp.core.entry import NotUnderstood, read_entry
+from wallethelp.core.graph import still_to_go
+from wallethelp.core.model import Ask, AskMany, Collect, FieldSpec, Try
+from wallethelp.core.privacy import Doubtful, Refused
+from wallethelp.core.session import (
+    AtEnd,
+    Path,
+    Question,
+    Session,
+    World,
+    answer,
+    back,
+    default_for,
+    follow,
+    revise,
+)
+from wallethelp.core.text import Text
+from wallethelp.core.values import (
+    Answer,
+    Chose,
+    ChoseMany,
+    Detail,
+    Picked,
+    Reply,
+    Skipped,
+    Tried,
+    Unknown,
+)
+from wallethelp.i18n import _, say
+from wallethelp.render import words
+from wallethelp.render.formats import evidence_states, reply_in_words
+from wallethelp.ui.prompts import SKIP, UI, Back, Choice, Select, SelectMany, TextPrompt
+
+UNKNOWN = "unknown"
+
+CHECK_KEY = "check-answers"
+_DONE = "done"
+
+
+def run(
+    world: World,
+    session: Session,
+    ui: UI,
+    *,
+    now: Callable[[], datetime],
+    save: Callable[[Session], None],
+    can_leave: bool = False,
+) -> Session | None:
+    """Ask until the session has an outcome and the answers are confirmed.
+
+    `save` is called after every answer, before the next question is shown. Returns the finished
+    session, or None where the person went back past the first question; `can_leave` allows that.
+    """
+    told_actions = False
+    while True:
+        path = follow(world, session)
+        if isinstance(path.position, AtEnd):
+            if path.position.end.end == "emergency" and not told_actions:
+                _tell_actions(ui, path.position)
+                told_actions = True
+            checked = _check_answers(world, session, path, ui, now)
+            if checked is None:
+                return session
+            session = checked
+        else:
+            told_actions = False
+            can_go_back = can_leave or bool(session.answers)
+            reply = _ask(world, session, path, path.position, ui, now(), can_go_back=can_go_back)
+            if isinstance(reply, Back):
+                if not session.answers:
+                    return None
+                session = back(session)
+            else:
+                given = Answer(key=path.position.key, reply=reply, time=now())
+                session = answer(world, session, given)
+                _echo(ui, path.position, reply, given.time)
+        save(session)
+
+
+def _tell_actions(ui: UI, position: AtEnd) -> None:
+    actions = [f"{number}. {say(text)}" for number, text in enumerate(position.end.do, 1)]
+    ui.tell([_("Do this now, in this order"), *actions], "warning")
+
+
+def _check_answers(
+    world: World, session: Session, path: Path, ui: UI, now: Callable[[], datetime]
+) -> Session | None:
+    """The session with an answer changed, or None where all are right."""
+    lines = [
+        Choice(
+            visit.answer.key,
+            _("{question} {answer}").format(
+                question=question_of(visit.question),
+                answer=answer_in_words(visit.question, visit.answer.reply, visit.answer.time),
+            ),
+        )
+        for visit in path.visits
+    ]
+    chosen = ui.select(
+        Select(
+            key=CHECK_KEY,
+            question=_("Is everything right?"),
+            heading=_("Check your answers"),
+            notes=(_("Pick an answer to change it."),) if lines else (),
+            choices=(Choice(_DONE, _("Everything is right: show the summary")), *lines),
+            can_go_back=bool(path.visits),
+        )
+    )
+    if isinstance(chosen, Back):
+        return back(session)
+    if chosen == _DONE:
+        return None
+    visit = next(visit for visit in path.visits if visit.answer.key == chosen)
+    reply = _ask(world, session, path, visit.question, ui, now(), before=visit.answer.reply)
+    if isinstance(reply, Back):
+        return session
+    given = Answer(key=chosen, reply=reply, time=now())
+    _echo(ui, visit.question, reply, given.time)
+    return revise(world, session, given)
+
+
+def _echo(ui: UI, question: Question, reply: Reply, at: datetime) -> None:
+    ui.tell(
+        [
+            _("{question} {answer}").format(
+                question=question_of(question), answer=answer_in_words(question, reply, at)
+            )
+        ],
+        "good",
+    )
+
+
+# --- one question -------------------------------------------------------------------------------
+
+
+def _ask(
+    world: World,
+    session: Session,
+    path: Path,
+    question: Question,
+    ui: UI,
+    now: datetime,
+    *,
+    before: Reply | None = None,
+    can_go_back: bool = True,
+) -> Reply | Back:
+    default = before if before is not None else default_for(session, question)
+    asking = _Asking(world, session, path, question, ui, now, default, can_go_back)
+    match question.step:
+        case Ask():
+            return asking.ask(question.step)
+        case AskMany():
+            return asking.ask_many(question.step)
+        case Try():
+            return asking.try_(question.step)
+        case Collect():
+            return asking.detail(question.field) if question.field is not None else Skipped()
+
+
+class _Common(TypedDict):
+    key: str
+    question: str
+    heading: str
+    explanation: tuple[str, ...]
+    can_go_back: bool
+    optional: bool
+
+
+class _Asking:
+    """One question, put to one UI."""
+
+    def __init__(
+        self,
+        world: World,
+        session: Session,
+        path: Path,
+        question: Question,
+        ui: UI,
+        now: datetime,
+        default: Reply | None,
+        can_go_back: bool,
+    ) -> None:
+        self.world = world
+        self.session = session
+        self.path = path
+        self.question = question
+        self.ui = ui
+        self.now = now
+        self.default = default
+        self.can_go_back = can_go_back
+
+    def ask(self, step: Ask) -> Reply | Back:
+        choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
+        match self.default:
+            case Chose(option=name):
+                default: str | None = name
+            case Unknown():
+                default = UNKNOWN
+            case _:
+                default = None
+        notes = self._why_and_find(step.why, step.find)
+        chosen = self._select(choices, default, notes, _("I don't know"))
+        if isinstance(chosen, Back):
+            return chosen
+        return Unknown() if chosen == UNKNOWN else Chose(option=chosen)
+
+    def ask_many(self, step: AskMany) -> Reply | Back:
+        choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
+        chosen = self.ui.select_many(
+            SelectMany(
+                **self._common(),
+                notes=(
+                    *self._why_and_find(step.why, step.find),
+                    _("You can choose several. None of them is an answer too."),
+                ),
+                choices=(*choices, Choice(UNKNOWN, _("I don't know"))),
+                defaults=self.default.options if isinstance(self.default, ChoseMany) else (),
+                alone=(UNKNOWN,),
+            )
+        )
+        if isinstance(chosen, Back):
+            return chosen
+        return Unknown() if UNKNOWN in chosen else ChoseMany(options=chosen)
+
+    def try_(self, step: Try) -> Reply | Back:
+        how = tuple(f"{number}. {say(text)}" for number, text in enumerate(step.how, 1))
+        why = (_("Why: {text}").format(text=say(step.why)),) if step.why is not None else ()
+        choices = [
+            Choice("fixed", _("That solved it")),
+            Choice("not-fixed", _("It did not help")),
+            Choice("not-tried", _("I could not try it")),
+        ]
+        match self.default:
+            case Tried(result=result):
+                default: str | None = result
+            case Unknown():
+                default = UNKNOWN
+            case _:
+                # A double Enter answers this too: it must not claim that all is well.
+                default = "not-fixed"
+        chosen = self._select(choices, default, (*how, *why), _("I don't know whether it helped"))
+        match chosen:
+            case Back():
+                return chosen
+            case "fixed" | "not-fixed" | "not-tried":
+                return Tried(result=chosen)
+            case _:
+                return Unknown()
+
+    def detail(self, spec: FieldSpec) -> Reply | Back:
+        notes = self._why_and_find(spec.why, spec.find)
+        if spec.kind not in ("choice", "evidence"):
+            return self._typed(spec, notes)
+        labels = (
+            evidence_states()
+            if spec.kind == "evidence"
+            else {name: say(option.label) for name, option in spec.options.items()}
+        )
+        match self.default:
+            case Detail(value=Picked(option=name)):
+                default: str | None = name
+            case Unknown():
+                default = UNKNOWN
+            case _:
+                default = None
+        choices = [Choice(name, label) for name, label in labels.items()]
+        chosen = self._select(choices, default, notes, _("I don't know"))
+        if isinstance(chosen, Back):
+            return chosen
+        if chosen in (UNKNOWN, SKIP):
+            return Unknown() if chosen == UNKNOWN else Skipped()
+        return Detail(value=Picked(option=chosen), words=labels[chosen])
+
+    def _typed(self, spec: FieldSpec, notes: tuple[str, ...]) -> Reply | Back:
+        shown = (*notes, words.hint(spec), _("If you don't know, press Enter to skip."))
+        default = self.default.words if isinstance(self.default, Detail) else ""
+        problem = ""
+        while True:
+            raw = self.ui.text(
+                TextPrompt(
+                    **self._common(),
+                    notes=tuple(note for note in shown if note),
+                    default=default,
+                    problem=problem,
+                )
+            )
+            if isinstance(raw, Back):
+                return raw
+            entry = read_entry(raw, spec, now=self.now, calendar=self.world.calendar)
+            if isinstance(entry, Doubtful):
+                if self._confirm(entry):
+                    entry = read_entry(
+                        raw, spec, now=self.now, calendar=self.world.calendar, confirmed=True
+                    )
+                else:
+                    problem, default = _("It was not saved."), ""
+                    continue
+            match entry:
+                case NotUnderstood(problem=why):
+                    problem, default = words.not_understood(why, spec), raw[:200]
+                case Refused(secret=secret):
+                    problem, default = words.refused(secret), ""
+                case Doubtful():
+                    continue
+                case Detail() | Unknown() | Skipped():
+                    return entry
+
+    def _confirm(self, doubt: Doubtful) -> bool:
+        chosen = self.ui.select(
+            Select(
+                key=f"{self.question.key}?",
+                question=words.doubtful(doubt.doubt),
+                notes=(_("Card numbers and keys are never kept. If you are not sure, say no."),),
+                choices=(Choice("no", _("No, or not sure")), Choice("yes", _("Yes, keep it"))),
+                default="no",
+            )
+        )
+        return chosen == "yes"
+
+    def _select(
+        self,
+        choices: list[Choice],
+        default: str | None,
+        notes: tuple[str, ...],
+        unknown: str,
+    ) -> str | Back:
+        last = [Choice(UNKNOWN, unknown)]
+        if not self.question.required:
+            last.append(Choice(SKIP, _("Skip this")))
+        return self.ui.select(
+            Select(
+                **self._common(),
+                notes=notes,
+                choices=(*choices, *last),
+                default=default,
+            )
+        )
+
+    def _common(self) -> _Common:
+        return {
+            "key": self.question.key,
+            "question": question_of(self.question),
+            "heading": self._heading(),
+            "explanation": tuple(self._explanation()),
+            "can_go_back": self.can_go_back,
+            "optional": not self.question.required,
+        }
+
+    def _heading(self) -> str:
+        pack = self.world.pack
+        names = [say(pack.guides[self.question.ref.guide].title)]
+        if self.session.wallet is not None:
+            names.insert(0, say(pack.wallets[self.session.wallet].name))
+        number = next(
+            (n for n, v in enumerate(self.path.visits, 1) if v.answer.key == self.question.key),
+            len(self.path.visits) + 1,
+        )
+        return " · ".join([*names, progress(number, *still_to_go(pack, self.path))])
+
+    def _explanation(self) -> list[str]:
+        """What led here, and what the question rests on."""
+        before = [visit for visit in self.path.visits if isinstance(visit.question.step, Ask)]
+        lines = [_("You are asked this because of what you answered before:")] if before else []
+        lines += [
+            "- "
+            + _("{question} {answer}").format(
+                question=question_of(visit.question),
+                answer=answer_in_words(visit.question, visit.answer.reply, visit.answer.time),
+            )
+            for visit in before[-3:]
+        ]
+        claims = [self.world.pack.facts[name] for name in self.question.step.facts]
+        if claims:
+            lines.append(_("It rests on:"))
+            for fact in claims:
+                doubt = "" if fact.confidence == "high" else _(" (confirm before you rely on it)")
+                lines.append(f"- {say(fact.claim)}{doubt}")
+        return lines or [_("This helps to find the right next step.")]
+
+    def _why_and_find(self, why: Text | None, find: Text | None) -> tuple[str, ...]:
+        return tuple(
+            template.format(text=say(text))
+            for template, text in ((_("Why: {text}"), why), (_("Where to look: {text}"), find))
+            if text is not None
+        )
+
+
+# --- words of one question ------------------------------------------------------------------------
+
+
+def question_of(question: Question) -> str:
+    """The question in the language in use."""
+    match question.step:
+        case Ask(ask=text) | AskMany(ask_many=text) | Try(try_=text):
+            return say(text)
+        case Collect():
+            return say(question.field.ask) if question.field is not None else question.key
+
+
+def answer_in_words(question: Question, reply: Reply, at: datetime) -> str:
+    """The reply as it is said back."""
+    step = question.step
+    match reply:
+        case Chose(option=name) if isinstance(step, Ask):
+            return say(step.options[name].label)
+        case ChoseMany(options=names) if isinstance(step, AskMany):
+            labels = [say(step.options[name].label) for name in names]
+            return _(", ").join(labels) if labels else _("none of these")
+        case Tried(result=result):
+            return words.tried(result)
+        case _ if question.field is not None:
+            return reply_in_words(reply, question.field, seen_from=at)
+        case _:
+            return _("I don't know")
+
+
+def progress(number: int, shortest: int, longest: int) -> str:
+    """`Step 3, 2–4 to go`: honest about not knowing which way it will go."""
+    step = _("Step {n}").format(n=number)
+    if longest == 0:
+        return _("{step}, the last one").format(step=step)
+    if shortest == longest:
+        return _("{step}, {left} to go").format(step=step, left=longest)
+    return _("{step}, {least} to {most} to go").format(step=step, least=shortest, most=longest)
