@@ -123,7 +123,6 @@ def channels_command(
         channels_page,
         wallets_page,
     )
-    from wallethelp.render.screen import show
 
     around = _around(context)
     pack = open_pack(around).pack
@@ -136,7 +135,7 @@ def channels_command(
         shown = data[0] if wallet is not None else data
         around.out.file.write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
     else:
-        show(around.out, page, ascii_only=around.ascii_only)
+        around.show(page)
 
 
 @app.command("guides", help=_("List the guides, or print one as a tree."))
@@ -150,7 +149,6 @@ def guides_command(
     """Every guide, or one as a tree."""
     from wallethelp.cli.packs import guide_of, open_pack
     from wallethelp.render.guides_page import guide_tree, guides_page
-    from wallethelp.render.screen import show
 
     around = _around(context)
     loaded = open_pack(around)
@@ -159,7 +157,7 @@ def guides_command(
         if guide is None
         else guide_tree(guide_of(loaded, guide), loaded.pack)
     )
-    show(around.out, page, ascii_only=around.ascii_only)
+    around.show(page)
 
 
 @app.command("export", help=_("Write a case for somebody else to read."))

@@ -11,7 +11,6 @@ from wallethelp.i18n import _, say
 from wallethelp.render import words
 from wallethelp.render.case_page import case_page
 from wallethelp.render.cases_page import CaseLine, cases_page, unfinished_page
-from wallethelp.render.screen import show
 from wallethelp.store.cases import CaseStore, StoreError
 from wallethelp.ui.wizard import answer_in_words, question_of
 
@@ -34,7 +33,7 @@ def list_cases(around: Surroundings) -> None:
                 updated=record.updated,
             )
         )
-    show(around.out, cases_page(lines, around.now()), ascii_only=around.ascii_only)
+    around.show(cases_page(lines, around.now()))
 
 
 def show_case(around: Surroundings, case_id: str | None) -> None:
@@ -55,7 +54,7 @@ def show_case(around: Surroundings, case_id: str | None) -> None:
         page = unfinished_page(record.id, _title(world.pack, record.session), answers)
     else:
         page = case_page(document)
-    show(around.out, page, ascii_only=around.ascii_only)
+    around.show(page)
 
 
 def _title(pack: Pack, session: Session) -> str:

@@ -19,7 +19,6 @@ from wallethelp.render.document import document_of
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
 from wallethelp.render.mistakes import mistake_line
-from wallethelp.render.screen import show
 from wallethelp.store.home import remember_language
 from wallethelp.ui import menu
 from wallethelp.ui.prompts import (
@@ -143,7 +142,7 @@ def _deliver(
         if request.as_json:
             around.out.file.write(document.to_json())
         else:
-            show(around.out, case_page(document), ascii_only=around.ascii_only)
+            around.show(case_page(document))
     else:
         page = case_page(document)
         is_markdown = request.output.suffix.lower() in (".md", ".markdown")
@@ -183,7 +182,7 @@ def _afterwards(
         )
         if chosen == "why":
             document = document_of(case, world.pack, case_id=keeper.case_id, masked=False)
-            show(around.err, why_page(document), ascii_only=around.ascii_only)
+            around.show(why_page(document), beside=True)
         elif chosen == "write":
             document = document_of(case, world.pack, case_id=keeper.case_id, masked=True)
             try:

@@ -1,6 +1,7 @@
 """The error boundary: whatever happens below ends here, in words and with an exit code."""
 
 import os
+import shutil
 import signal
 import sys
 import traceback
@@ -75,9 +76,17 @@ def _language_option(arguments: Sequence[str]) -> str | None:
 
 def _complain(lines: Sequence[str]) -> None:
     first, *rest = lines or [""]
-    print(_("Error: {text}").format(text=first), file=sys.stderr)
+    _print(_("Error: {text}").format(text=first))
     for line in rest:
-        print(f"  {line}", file=sys.stderr)
+        _print(line, "  ")
+
+
+def _print(text: str, lead: str = "") -> None:
+    from wallethelp.render.wrap import indent
+
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 10_000
+    for line in indent(text, width=width, first=lead, rest=lead or "  "):
+        print(line, file=sys.stderr)
 
 
 def _end_cleanly_on_signals() -> None:
@@ -98,7 +107,7 @@ def _bug(error: Exception) -> int:
         for frame in traceback.extract_tb(error.__traceback__)
     ]
     report = "\n".join([type(error).__qualname__, *frames, ""])
-    print(_("Error: this is a mistake in wallethelp itself."), file=sys.stderr)
+    _print(_("Error: this is a mistake in wallethelp itself."))
     try:
         folder = data_folder(os.environ)
         make_private(folder)
@@ -108,6 +117,6 @@ def _bug(error: Exception) -> int:
         where = _("It is noted in {path}, without anything you typed.").format(path=path)
     except OSError:
         where = report
-    print(f"  {where}", file=sys.stderr)
-    print("  " + _("Your answers up to here are kept; see: wallethelp cases"), file=sys.stderr)
+    _print(where, "  ")
+    _print(_("Your answers up to here are kept; see: wallethelp cases"), "  ")
     return 3

@@ -13,6 +13,8 @@ from tzlocal import get_localzone
 from wallethelp.cli.errors import USAGE, CliError, unknown_name
 from wallethelp.cli.settings import Settings
 from wallethelp.i18n import _
+from wallethelp.render.lines import Rules
+from wallethelp.render.page import Page
 from wallethelp.store.home import data_folder
 from wallethelp.ui.prompts import UI
 
@@ -107,6 +109,13 @@ class Surroundings:
 
             return PlainUI(sys.stdin, prompts, width=min(self.err.width, 80))
         return None
+
+    def show(self, page: Page, *, beside: bool = False) -> None:
+        """A page on standard output, or `beside` the data on standard error."""
+        from wallethelp.render.screen import show
+
+        rules: Rules = "ascii" if self.ascii_only else "line"
+        show(self.err if beside else self.out, page, rules="none" if self.plain else rules)
 
     def say(self, *lines: str) -> None:
         """A message beside the data, on standard error."""

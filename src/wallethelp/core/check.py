@@ -101,7 +101,7 @@ def check(pack: Pack, *, broken: Collection[str] = ()) -> list[Mistake]:
 
     Cycles and unreachable steps are looked for only among guides whose names all exist.
     """
-    found = list(chain(_info(pack), _fields(pack), _ladder(pack)))
+    found = list(chain(_info(pack, broken), _fields(pack), _ladder(pack)))
     for name, wallet in pack.wallets.items():
         found += _wallet(pack, f"wallets/{name}.yaml", wallet)
     mentions = _mentions(pack)
@@ -130,16 +130,17 @@ def _facts(pack: Pack, file: str, place: Place, facts: Collection[str]) -> Itera
         yield from _unknown("unknown-fact", file, (*place, number), fact, pack.facts)
 
 
-def _info(pack: Pack) -> Iterator[Mistake]:
+def _info(pack: Pack, broken: Collection[str]) -> Iterator[Mistake]:
     info, file = pack.info, "pack.yaml"
-    yield from _unknown("unknown-guide", file, ("emergency",), info.emergency, pack.guides)
+    guides = {*pack.guides, *broken}
+    yield from _unknown("unknown-guide", file, ("emergency",), info.emergency, guides)
     yield from _facts(pack, file, ("safety_facts",), info.safety_facts)
     yield from _facts(pack, file, ("opening", "facts"), info.opening.facts)
     places = {name: ("opening", "options", name, "next") for name in info.opening.options}
     named = [(places[name], option.next) for name, option in info.opening.options.items()]
     for place, target in [*named, (("opening", "unknown"), info.opening.unknown)]:
         if isinstance(target, ToGuide):
-            yield from _unknown("unknown-guide", file, (*place, "guide"), target.guide, pack.guides)
+            yield from _unknown("unknown-guide", file, (*place, "guide"), target.guide, guides)
         elif target is not None:
             yield from _unknown("unknown-step", file, place, target, (GO_ON,))
 

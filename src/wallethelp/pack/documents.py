@@ -96,14 +96,16 @@ def _read_yaml(text: str, file: str) -> Document:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         problem = error.problem or error.context or "?"
-        _refuse(_syntax_code(text, line), file, line, column, problem=problem)
+        _refuse(_syntax_code(text, line, problem), file, line, column, problem=problem)
     except yaml.YAMLError as error:
         _refuse("syntax", file, problem=str(error).splitlines()[0])
     return Document(file, data, builder.marks, tuple(builder.mistakes))
 
 
-def _syntax_code(text: str, line: int) -> str:
-    """Prose inside `{…}` or `[…]` breaks on a comma, a `?` or a brace: the usual mistake."""
+def _syntax_code(text: str, line: int, problem: str) -> str:
+    """The usual mistakes: prose inside `{…}` or `[…]`, and a colon in prose."""
+    if problem.startswith("mapping values are not allowed"):
+        return "colon-in-text"
     lines = text.splitlines()
     around = " ".join(lines[max(0, line - 2) : line])
     return "prose-in-flow-style" if re.search(r":\s*[{\[]", around) else "syntax"

@@ -36,7 +36,11 @@ _INDENT = "  "
 _NUMBERED = re.compile(r"\d+\. |- ")
 
 
-def lines_of(page: Page, width: int, *, ascii_only: bool = False) -> Iterator[Line]:
+Rules = Literal["line", "ascii", "none"]
+"""How a line across the page is drawn; a screen reader would read it out, so it can be left out."""
+
+
+def lines_of(page: Page, width: int, *, rules: Rules = "line") -> Iterator[Line]:
     """The lines of `page`, none wider than `width` cells (of at least 20)."""
     width = max(width, 20)
     for kind, group in groupby(page, key=type):
@@ -46,7 +50,7 @@ def lines_of(page: Page, width: int, *, ascii_only: bool = False) -> Iterator[Li
             yield from _entries(entries, width)
         else:
             for block in blocks:
-                yield from _block(block, width, ascii_only=ascii_only)
+                yield from _block(block, width, rules)
 
 
 def text_of(page: Page, width: int = 72) -> str:
@@ -55,7 +59,7 @@ def text_of(page: Page, width: int = 72) -> str:
     return "\n".join("".join(span.text for span in line).rstrip() for line in lines) + "\n"
 
 
-def _block(block: Block, width: int, *, ascii_only: bool) -> Iterator[Line]:
+def _block(block: Block, width: int, rules: Rules) -> Iterator[Line]:
     match block:
         case Title(text=text, aside=aside):
             yield from _title(text, aside, width)
@@ -72,7 +76,8 @@ def _block(block: Block, width: int, *, ascii_only: bool) -> Iterator[Line]:
             for part in text.split("\n"):
                 yield from ((Span(line, "quote"),) for line in _hanging(part, width, _INDENT * 2))
         case Rule():
-            yield (Span(("-" if ascii_only else "─") * width, "rule"),)
+            signs = {"line": "─", "ascii": "-", "none": ""}
+            yield (Span(signs[rules] * width, "rule"),)
         case Entry():
             yield from _entries([block], width)
 

@@ -51,6 +51,7 @@ def _templates() -> dict[str, str]:
             "A comma, a question mark or a brace inside {{…}} or […] breaks the text. Write it on a"
             " line of its own, as “zh: …” below the key, or put it in quotes."
         ),
+        "colon-in-text": _("A colon followed by a space breaks the text. Put the text in quotes."),
         "double-key": _("“{name}” is written twice."),
         "key-not-text": _("A key must be text."),
         "alias": _("Aliases (*{name}) are not allowed. Put shared wording under “texts”."),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from wallethelp.render.lines import Style, lines_of
+from wallethelp.render.lines import Rules, Style, lines_of
 from wallethelp.render.page import Page
 from wallethelp.render.wrap import wrap
 
@@ -25,10 +25,10 @@ MAX_WIDTH = 88
 """Longer lines are hard to read."""
 
 
-def show(console: Console, page: Page, *, ascii_only: bool = False) -> None:
+def show(console: Console, page: Page, *, rules: Rules = "line") -> None:
     """Print `page`, no line wider than the terminal."""
     width = min(console.width, MAX_WIDTH)
-    for line in lines_of(page, width, ascii_only=ascii_only):
+    for line in lines_of(page, width, rules=rules):
         text = Text()
         for span in line:
             text.append(span.text, style=_STYLES[span.style])

@@ -28,6 +28,8 @@ from wallethelp.ui.prompts import BACK, Back, Prompt, Select, SelectMany, TextPr
 
 _BACK_VALUE = "\x00back"
 _MAX_LINES_OF_EXPLANATION = 12
+_MOST_SHORTCUTS = 36
+"""The keys Questionary has: 1 to 9, 0, a to z."""
 _STYLE = [
     ("qmark", "fg:ansicyan bold"),
     ("heading", "fg:ansibrightblack"),
@@ -79,7 +81,7 @@ class TerminalUI:
                 default=prompt.default,
                 pointer=self._sign("❯", ">"),
                 instruction=" ",
-                use_shortcuts=True,
+                use_shortcuts=len(choices) <= _MOST_SHORTCUTS,
                 use_jk_keys=False,
                 style=self._style,
             )
@@ -232,6 +234,7 @@ class TerminalUI:
         if prompt.problem:
             add("problem", prompt.problem, "! ")
         if prompt.heading:
+            add("heading", "")
             add("heading", prompt.heading)
         add("question", prompt.question, "? ")
         for note in prompt.notes:

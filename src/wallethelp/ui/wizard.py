@@ -76,6 +76,7 @@ def run(
                 if not session.answers:
                     return None
                 session = back(session)
+                _say_back(world, session, ui)
             else:
                 given = Answer(key=path.position.key, reply=reply, time=now())
                 session = answer(world, session, given)
@@ -113,7 +114,9 @@ def _check_answers(
         )
     )
     if isinstance(chosen, Back):
-        return back(session)
+        session = back(session)
+        _say_back(world, session, ui)
+        return session
     if chosen == _DONE:
         return None
     visit = next(visit for visit in path.visits if visit.answer.key == chosen)
@@ -123,6 +126,12 @@ def _check_answers(
     given = Answer(key=chosen, reply=reply, time=now())
     _echo(ui, visit.question, reply, given.time)
     return revise(world, session, given)
+
+
+def _say_back(world: World, session: Session, ui: UI) -> None:
+    position = follow(world, session).position
+    if isinstance(position, Question):
+        ui.tell([_("Back to: {question}").format(question=question_of(position))], "quiet")
 
 
 def _echo(ui: UI, question: Question, reply: Reply, at: datetime) -> None:
@@ -357,10 +366,9 @@ class _Asking:
         names = [say(pack.guides[self.question.ref.guide].title)]
         if self.session.wallet is not None:
             names.insert(0, say(pack.wallets[self.session.wallet].name))
-        number = next(
-            (n for n, v in enumerate(self.path.visits, 1) if v.answer.key == self.question.key),
-            len(self.path.visits) + 1,
-        )
+        if self.question.key in self.path.replies:
+            return " · ".join([*names, _("Changing an answer")])
+        number = len(self.path.visits) + 1
         return " · ".join([*names, progress(number, *still_to_go(pack, self.path))])
 
     def _explanation(self) -> list[str]:
