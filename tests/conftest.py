@@ -1,0 +1,32 @@
+"""Fixtures for every test: English unless a test says otherwise, and a home of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import shipped
+from wallethelp.core.session import World
+from wallethelp.i18n import speaking
+
+
+@pytest.fixture
+def world() -> World:
+    """The shipped pack with a simple calendar."""
+    return shipped()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with speaking("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder, and no setting of the person who runs the tests."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("WALLETHELP_HOME", str(folder))
+    for name in ("WALLETHELP_LANG", "WALLETHELP_FLOWS", "ACCESSIBLE", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return folder

@@ -1,0 +1,167 @@
+"""What several tests use: a fixed clock, a simple calendar, the shipped pack."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from wallethelp.core.session import Session, World, answer, current, start
+from wallethelp.core.values import Answer, Chose, Reply
+from wallethelp.pack.load import load
+
+ROOT = Path(__file__).parent.parent
+FLOWS = ROOT / "flows"
+NOW = datetime(2026, 11, 20, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+class WeekendsOnly:
+    """Monday to Friday are working days; 2027 is not published."""
+
+    def is_working_day(self, day: date) -> bool:
+        return day.weekday() < 5
+
+    def is_estimated(self, day: date) -> bool:
+        return day.year >= 2027
+
+
+@cache
+def shipped() -> World:
+    """The shipped pack with the simple calendar."""
+    return World(pack=load(FLOWS).pack, calendar=WeekendsOnly())
+
+
+def begin(world: World, guide: str, wallet: str | None = "upay") -> Session:
+    """A new session at NOW."""
+    return start(world, guide=guide, wallet=wallet, now=NOW)
+
+
+def reply_with(
+    world: World, session: Session, *replies: Reply | str, at: datetime = NOW
+) -> Session:
+    """The session after the replies, each to the question then open; a string is an option."""
+    for given in replies:
+        reply = Chose(option=given) if isinstance(given, str) else given
+        question = current(world, session)
+        key = getattr(question, "key", "")
+        session = answer(world, session, Answer(key=key, reply=reply, time=at))
+    return session
+
+
+def write_pack(folder: Path, files: Mapping[str, str]) -> Path:
+    """A small valid pack in `folder`, with `files` added or put in place of its own."""
+    for name, text in {**SMALL_PACK, **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+SMALL_PACK = {
+    "pack.yaml": """\
+format: 1
+title: {zh: 小, en: Small}
+emergency: emergency
+categories:
+  - id: urgent
+    title: {zh: 急, en: Urgent}
+    opening: false
+  - id: money
+    title: {zh: 钱, en: Money}
+    opening: true
+opening:
+  ask: {zh: 有人要过吗, en: Did anyone ask}
+  options:
+    nobody: {label: {zh: 没有, en: Nobody}, next: go-on}
+    someone: {label: {zh: 有, en: Someone}, next: {guide: emergency}}
+  unknown: {guide: emergency}
+safety:
+  - {zh: 小心, en: Be careful}
+texts:
+  solved: {zh: 好了, en: Solved}
+""",
+    "fields.yaml": """\
+amount:
+  kind: money
+  label: {zh: 金额, en: Amount}
+  ask: {zh: 多少, en: How much}
+  missing: {zh: 一笔钱, en: some money}
+due:
+  kind: datetime
+  direction: future
+  label: {zh: 期限, en: Due}
+  ask: {zh: 最晚何时, en: By when}
+  missing: {zh: 某时, en: some time}
+""",
+    "ladder.yaml": """\
+police:
+  title: {zh: 报警, en: Police}
+  purpose: {zh: 被骗, en: Fraud}
+  how: {zh: 打电话, en: Call}
+""",
+    "facts.yaml": """\
+general.one:
+  claim: {zh: 一, en: One}
+  source: a page
+  read_on: 2026-11-21
+  confidence: high
+""",
+    "wallets/upay.yaml": """\
+id: upay
+name: {zh: Upay, en: Upay}
+channels:
+  chat:
+    kind: in_app_chat
+    name: {zh: 聊天, en: Chat}
+    about: {zh: 聊天, en: Chat}
+    find: [{zh: 打开, en: Open}]
+    suits: [quick]
+    needs_login: true
+    replies: minutes
+""",
+    "guides/emergency.yaml": """\
+id: emergency
+title: {zh: 紧急, en: Emergency}
+category: urgent
+start: stop
+steps:
+  stop:
+    end: emergency
+    title: {zh: 停, en: Stop}
+""",
+    "guides/lost.yaml": """\
+id: lost
+title: {zh: 丢钱, en: Lost}
+category: money
+start: gone
+steps:
+  gone:
+    ask: {zh: 扣了吗, en: Is it gone}
+    options:
+      charged: {label: {zh: 是, en: Charged}, next: details}
+      not-charged: {label: {zh: 否, en: Not charged}, next: done}
+    unknown: details
+  details:
+    collect: [amount]
+    optional: [due]
+    next: early
+  early:
+    decide:
+      - when: {field: due, after: now}
+        next: wait
+    else: report
+    unknown: report
+  wait:
+    end: wait
+    title: {zh: 等, en: Wait}
+    until: due
+  report:
+    end: contact
+    title: {zh: 联系, en: Contact}
+    request: {zh: "查 {amount}", en: "Trace {amount}"}
+    needs: [quick]
+  done:
+    end: resolved
+    title: {text: solved}
+""",
+}
