@@ -21,7 +21,7 @@ def compile_catalogues(root: Path) -> list[Path]:
     return written
 
 
-class LocaleHook(BuildHookInterface):  # type: ignore[type-arg,misc]
+class LocaleHook(BuildHookInterface):  # type: ignore[misc]
     """Runs for wheels, source archives and editable installs alike."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
