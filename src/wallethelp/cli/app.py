@@ -8,10 +8,12 @@ import typer
 
 from wallethelp.cli.settings import Settings, with_common_options
 from wallethelp.cli.surroundings import Surroundings, drawing, streams
+from wallethelp.cli.typer_words import Command, Group
 from wallethelp.i18n import _
 
 app = typer.Typer(
     name="wallethelp",
+    cls=Group,
     help=_(
         "What to check, what to bring, whom to contact and what to say when a wallet fails you."
     ),
@@ -21,8 +23,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-cases_app = typer.Typer(help=_("The cases kept on this computer."), rich_markup_mode=None)
-flows_app = typer.Typer(help=_("For those who write guides."), rich_markup_mode=None)
+cases_app = typer.Typer(
+    cls=Group, help=_("The cases kept on this computer."), rich_markup_mode=None
+)
+flows_app = typer.Typer(cls=Group, help=_("For those who write guides."), rich_markup_mode=None)
 
 Wallet = Annotated[
     str | None, typer.Option("--wallet", "-w", metavar="NAME", help=_("The wallet it is about."))
@@ -68,7 +72,7 @@ def wallethelp(
     diagnose(around, Request())
 
 
-@app.command("diagnose", help=_("Answer short questions; get a prepared case."))
+@app.command("diagnose", cls=Command, help=_("Answer short questions; get a prepared case."))
 @with_common_options
 def diagnose_command(
     context: typer.Context,
@@ -107,12 +111,12 @@ def diagnose_command(
     diagnose(_around(context), request)
 
 
-@app.command("channels", help=_("How to find a wallet's genuine support."))
+@app.command("channels", cls=Command, help=_("How to find a wallet's genuine support."))
 @with_common_options
 def channels_command(
     context: typer.Context,
     wallet: Annotated[
-        str | None, typer.Argument(metavar="[WALLET]", help=_("A wallet, such as upay."))
+        str | None, typer.Argument(metavar="WALLET", help=_("A wallet, such as upay."))
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -138,12 +142,12 @@ def channels_command(
         around.show(page)
 
 
-@app.command("guides", help=_("List the guides, or print one as a tree."))
+@app.command("guides", cls=Command, help=_("List the guides, or print one as a tree."))
 @with_common_options
 def guides_command(
     context: typer.Context,
     guide: Annotated[
-        str | None, typer.Argument(metavar="[GUIDE]", help=_("A guide, such as top-up-failed."))
+        str | None, typer.Argument(metavar="GUIDE", help=_("A guide, such as top-up-failed."))
     ] = None,
 ) -> None:
     """Every guide, or one as a tree."""
@@ -160,12 +164,12 @@ def guides_command(
     around.show(page)
 
 
-@app.command("export", help=_("Write a case for somebody else to read."))
+@app.command("export", cls=Command, help=_("Write a case for somebody else to read."))
 @with_common_options
 def export_command(
     context: typer.Context,
     case: Annotated[
-        str | None, typer.Argument(metavar="[CASE]", help=_("A case's id; the newest by default."))
+        str | None, typer.Argument(metavar="CASE", help=_("A case's id; the newest by default."))
     ] = None,
     format_name: Annotated[
         str,
@@ -195,7 +199,7 @@ def cases_command(context: typer.Context) -> None:
         list_cases(_around(context))
 
 
-@cases_app.command("list", help=_("List the cases, the newest first."))
+@cases_app.command("list", cls=Command, help=_("List the cases, the newest first."))
 @with_common_options
 def cases_list_command(context: typer.Context) -> None:
     """Every stored case."""
@@ -204,12 +208,12 @@ def cases_list_command(context: typer.Context) -> None:
     list_cases(_around(context))
 
 
-@cases_app.command("show", help=_("Show one case."))
+@cases_app.command("show", cls=Command, help=_("Show one case."))
 @with_common_options
 def cases_show_command(
     context: typer.Context,
     case: Annotated[
-        str | None, typer.Argument(metavar="[CASE]", help=_("A case's id; the newest by default."))
+        str | None, typer.Argument(metavar="CASE", help=_("A case's id; the newest by default."))
     ] = None,
 ) -> None:
     """One stored case."""
@@ -218,13 +222,13 @@ def cases_show_command(
     show_case(_around(context), case)
 
 
-@flows_app.command("check", help=_("Name every mistake in a folder of guides."))
+@flows_app.command("check", cls=Command, help=_("Name every mistake in a folder of guides."))
 @with_common_options
 def flows_check_command(
     context: typer.Context,
     folder: Annotated[
         str | None,
-        typer.Argument(metavar="[DIR]", help=_("The folder; the shipped one by default.")),
+        typer.Argument(metavar="DIR", help=_("The folder; the shipped one by default.")),
     ] = None,
 ) -> None:
     """Check a pack."""

@@ -33,5 +33,5 @@ def _what(error: typer.TyperException) -> list[str]:
         lines = [_("There is no command “{name}”.").format(name=written)]
         return [*lines, _("Did you mean “{name}”?").format(name=near[0])] if near else lines
     if "unexpected extra argument" in message:
-        return [_("Too many words: {text}").format(text=message.partition("(")[2].rstrip(")"))]
+        return [_("Too many words: {text}").format(text=message.rpartition("(")[2].rstrip(")"))]
     return [message]
