@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from wallethelp.core.conditions import parse_limit
@@ -184,11 +185,20 @@ def _guide(
         place = ("steps", step_name)
         yield from _targets(pack, guide, file, place, step, broken)
         yield from _facts(pack, file, (*place, "facts"), step.facts)
-        yield from _step(pack, guide, file, place, step)
+        yield from _without_broken(_step(pack, guide, file, place, step), broken)
         if isinstance(step, Ask | AskMany):
             yield from _options(file, place, step, StepRef(name, step_name).key, mentions)
         if isinstance(step, End) and step.end == "wait" and guide.start != OPENING_STEP:
             yield Mistake(code="wait-before-opening", file=file, place=(*place, "end"))
+
+
+def _without_broken(found: Iterator[Mistake], broken: Collection[str]) -> Iterator[Mistake]:
+    """What names a guide that could not be read is no mistake of the file that names it."""
+    for mistake in found:
+        if mistake.code == "unknown-guide" and mistake.names["name"] in broken:
+            yield replace(mistake, code="hands-to-broken", closest=None, is_warning=True)
+        else:
+            yield mistake
 
 
 def _targets(

@@ -20,13 +20,14 @@ MAX_RAW = 20_000
 MAX_TEXT = 1_000
 MAX_SHORT = 120
 
-_UNKNOWN = frozenset(
+_UNKNOWN_WORDS = frozenset(
     [
         "不知道",
         "不清楚",
         "不记得",
         "不记得了",
         "不确定",
+        "不晓得",
         "忘了",
         "忘记了",
         "没人说过",
@@ -35,25 +36,17 @@ _UNKNOWN = frozenset(
         "未知",
         "unknown",
         "idk",
-        "不晓得",
-        "don't",
-        "know",
-        "i",
-        "don't",
-        "know",
-        "dont",
-        "know",
-        "do",
-        "not",
-        "know",
-        "not",
-        "sure",
-        "no",
-        "idea",
+        "don't know",
+        "i don't know",
+        "dont know",
+        "i dont know",
+        "do not know",
+        "i do not know",
+        "not sure",
+        "no idea",
         "n/a",
     ]
 )
-_UNKNOWN_WORDS = frozenset(word.replace("\u00a0", " ") for word in _UNKNOWN)
 _KINDS: dict[str, TextKind] = {
     "text": "free",
     "reference": "reference",
@@ -85,7 +78,7 @@ def read_entry(
     text = clean(raw)
     if not text:
         return Skipped()
-    if text.lower().rstrip(".。!！") in _UNKNOWN_WORDS:
+    if text.lower().replace("’", "'").rstrip(".。!！") in _UNKNOWN_WORDS:
         return Unknown()
     kind = _KINDS.get(spec.kind, "typed")
     verdict = inspect(text, kind)

@@ -23,9 +23,12 @@ def has_unsafe_characters(text: str) -> bool:
 
 def clean(text: str) -> str:
     """One line of what a person typed: NFKC (１２３ → 123), no controls, single spaces, trimmed."""
-    one_line = re.sub(r"[\t\n\r\v\f\u2028\u2029]+", " ", text)
-    without = _UNSAFE.sub("", one_line)
-    return re.sub(r" {2,}", " ", unicodedata.normalize("NFKC", without)).strip()
+    return re.sub(r" {2,}", " ", unicodedata.normalize("NFKC", visible(text))).strip()
+
+
+def visible(text: str) -> str:
+    """`text` on one line, without the characters that may never reach a screen."""
+    return _UNSAFE.sub("", re.sub(r"[\t\n\r\v\f\u2028\u2029]+", " ", text))
 
 
 def _refuse_unsafe(text: str) -> str:

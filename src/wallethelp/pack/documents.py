@@ -82,6 +82,8 @@ def _read_json(text: str, file: str) -> Document:
         data = json.loads(text, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         _refuse("syntax", file, error.lineno, error.colno, problem=error.msg)
+    except ValueError as error:  # a number of thousands of digits
+        _refuse("syntax", file, problem=str(error))
     except RecursionError:
         _refuse("too-deep", file, limit=str(MAX_DEPTH))
     return Document(file, data, {(): (1, 1)}, tuple(mistakes))
@@ -121,7 +123,10 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 break
-        data = self._value(next(events), events, ())
+        first = next(events, None)
+        if first is None:
+            _refuse("empty", self.file)
+        data = self._value(first, events, ())
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 self._note("second-document", event)
@@ -146,16 +151,19 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             self._note("alias", event, name=str(event.anchor))
             return None
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-        if anchor is not None:
-            self._note("anchor", event, name=anchor)
-        if tag is not None and tag != "!":
-            self._note("tag", event, name=tag)
+        self._note_anchor_and_tag(event)
         if isinstance(event, yaml.ScalarEvent):
             return event.value if event.style else _plain(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, place)
         return self._mapping(events, place)
+
+    def _note_anchor_and_tag(self, event: yaml.Event) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is not None:
+            self._note("anchor", event, name=anchor)
+        if tag is not None and tag != "!":
+            self._note("tag", event, name=tag)
 
     def _sequence(self, events: Iterator[yaml.Event], place: Place) -> list[Any]:
         values: list[Any] = []
@@ -171,6 +179,7 @@ class _Builder:
                 self._value(event, events, (*place, "?"))
                 self._value(next(events), events, (*place, "?"))
                 continue
+            self._note_anchor_and_tag(event)
             name = event.value
             mark = _mark(event)
             if name in values:

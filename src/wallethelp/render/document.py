@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -138,6 +138,15 @@ class CaseDocument(_Part):
     def to_json(self) -> str:
         """The document as indented JSON."""
         return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def case_schema() -> dict[str, Any]:
+    """The JSON Schema of `to_json`, as it stands in `case.schema.json`."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA,
+        **CaseDocument.model_json_schema(by_alias=True, mode="serialization"),
+    }
 
 
 def document_of(case: Case, pack: Pack, *, case_id: str, masked: bool) -> CaseDocument:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from wallethelp.core.mistakes import Mistake
+from wallethelp.core.text import visible
 from wallethelp.i18n import _
 
 
@@ -15,7 +16,8 @@ def mistake_line(mistake: Mistake) -> str:
     if mistake.closest is not None:
         text += _(" Did you mean “{name}”?").format(name=mistake.closest)
     kind = _("warning: ") if mistake.is_warning else ""
-    return f"{place}: {kind}{text} [{mistake.code}]"
+    # Names in it come from files that nobody has checked.
+    return visible(f"{place}: {kind}{text} [{mistake.code}]")
 
 
 def _text(code: str, names: Mapping[str, str]) -> str:

@@ -1,0 +1,122 @@
+"""The walks of the shipped guides as values, and what they come to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tests.support import FLOWS, shipped
+from wallethelp.core.case import Case, case_of
+from wallethelp.core.entry import read_entry
+from wallethelp.core.session import Session, start
+from wallethelp.core.values import Detail, Moment
+from wallethelp.i18n import speaking
+from wallethelp.pack.documents import read
+from wallethelp.ui.prompts import UI
+from wallethelp.ui.scripted import Given, ScriptedUI
+from wallethelp.ui.wizard import run
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Walk:
+    """One walk: the answers by key, and the outcome its author expects."""
+
+    name: str
+    guide: str
+    wallet: str | None
+    now: datetime
+    given: Mapping[str, Given]
+    outcome: str
+
+
+@cache
+def walks() -> tuple[Walk, ...]:
+    """Every walk beside the shipped guides."""
+    found = []
+    for file in sorted((FLOWS / "walks").glob("*.yaml")):
+        data = read(file.read_bytes(), file.name).data
+        found += [
+            Walk(
+                name=f"{data['guide']}: {walk['name']}",
+                guide=data["guide"],
+                wallet=walk.get("wallet"),
+                now=datetime.fromisoformat(walk["now"]).replace(tzinfo=ZoneInfo("Asia/Shanghai")),
+                given={
+                    key: tuple(value) if isinstance(value, list) else str(value)
+                    for key, value in {**walk.get("steps", {}), **walk.get("fields", {})}.items()
+                },
+                outcome=walk["outcome"],
+            )
+            for walk in data["walks"]
+        ]
+    return tuple(found)
+
+
+def one_per_end() -> tuple[Walk, ...]:
+    """The first walk to every end: fewer, and still every kind of page."""
+    found: dict[tuple[str, str], Walk] = {}
+    for walk in walks():
+        ref = case_of(shipped(), session_of(walk)).ref
+        found.setdefault((ref.guide, ref.step), walk)
+    return tuple(found.values())
+
+
+def scripted(walk: Walk) -> ScriptedUI:
+    """A UI that gives the walk's answers."""
+    return ScriptedUI({key: (reply,) for key, reply in walk.given.items()})
+
+
+def run_walk(walk: Walk, ui: UI) -> Session:
+    """The session `ui` brings the walk's guide to, at the walk's time."""
+    session = start(shipped(), guide=walk.guide, wallet=walk.wallet, now=walk.now)
+    finished = run(shipped(), session, ui, now=lambda: walk.now, save=lambda _session: None)
+    assert finished is not None
+    return finished
+
+
+def session_of(walk: Walk) -> Session:
+    """The finished session of the walk."""
+    return run_walk(walk, scripted(walk))
+
+
+def case_from(walk: Walk) -> Case:
+    """The case of the walk."""
+    return case_of(shipped(), session_of(walk))
+
+
+def in_english(walk: Walk) -> Walk:
+    """The same walk with every detail written by somebody who knows no Chinese."""
+    return replace(walk, given={key: _english(key, value, walk) for key, value in walk.given.items()})
+
+
+def _english(key: str, value: Given, walk: Walk) -> Given:
+    spec = shipped().pack.fields.get(key)
+    if spec is None or not isinstance(value, str):
+        return value
+    entry = read_entry(value, spec, now=walk.now, calendar=shipped().calendar)
+    if not isinstance(entry, Detail):
+        return "unknown"
+    match entry.value:
+        case Moment(at=at, precision="minute"):
+            return f"{at:%Y-%m-%d %H:%M}"
+        case Moment(at=at):
+            return f"{at:%Y-%m-%d}"
+        case _ if spec.kind == "money":
+            return "120 CNY"
+        case _ if spec.kind == "text":
+            return "in my own words"
+        case _:
+            return value
+
+
+def ids(given: Sequence[Walk]) -> list[str]:
+    """Names for parametrised tests."""
+    return [walk.name for walk in given]
+
+
+def spoken(language: str) -> Any:
+    """A block in which `language` is used."""
+    assert language in ("zh", "en")
+    return speaking("zh" if language == "zh" else "en")
