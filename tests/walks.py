@@ -4,19 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.support import FLOWS, shipped
 from wallethelp.core.case import Case, case_of
 from wallethelp.core.entry import read_entry
-from wallethelp.core.session import Session, start
+from wallethelp.core.session import Session, World, start
 from wallethelp.core.values import Detail, Moment
-from wallethelp.i18n import speaking
 from wallethelp.pack.documents import read
 from wallethelp.ui.prompts import UI
 from wallethelp.ui.scripted import Given, ScriptedUI
 from wallethelp.ui.wizard import run
+from wallethelp.working_days import MainlandCalendar
+
+WORLD = World(pack=shipped().pack, calendar=MainlandCalendar())
+"""The shipped pack with the calendar the program uses: the walks lie around a weekend."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +60,7 @@ def one_per_end() -> tuple[Walk, ...]:
     """The first walk to every end: fewer, and still every kind of page."""
     found: dict[tuple[str, str], Walk] = {}
     for walk in walks():
-        ref = case_of(shipped(), session_of(walk)).ref
+        ref = case_of(WORLD, session_of(walk)).ref
         found.setdefault((ref.guide, ref.step), walk)
     return tuple(found.values())
 
@@ -70,8 +72,8 @@ def scripted(walk: Walk) -> ScriptedUI:
 
 def run_walk(walk: Walk, ui: UI) -> Session:
     """The session `ui` brings the walk's guide to, at the walk's time."""
-    session = start(shipped(), guide=walk.guide, wallet=walk.wallet, now=walk.now)
-    finished = run(shipped(), session, ui, now=lambda: walk.now, save=lambda _session: None)
+    session = start(WORLD, guide=walk.guide, wallet=walk.wallet, now=walk.now)
+    finished = run(WORLD, session, ui, now=lambda: walk.now, save=lambda _session: None)
     assert finished is not None
     return finished
 
@@ -83,7 +85,7 @@ def session_of(walk: Walk) -> Session:
 
 def case_from(walk: Walk) -> Case:
     """The case of the walk."""
-    return case_of(shipped(), session_of(walk))
+    return case_of(WORLD, session_of(walk))
 
 
 def in_english(walk: Walk) -> Walk:
@@ -92,10 +94,10 @@ def in_english(walk: Walk) -> Walk:
 
 
 def _english(key: str, value: Given, walk: Walk) -> Given:
-    spec = shipped().pack.fields.get(key)
+    spec = WORLD.pack.fields.get(key)
     if spec is None or not isinstance(value, str):
         return value
-    entry = read_entry(value, spec, now=walk.now, calendar=shipped().calendar)
+    entry = read_entry(value, spec, now=walk.now, calendar=WORLD.calendar)
     if not isinstance(entry, Detail):
         return "unknown"
     match entry.value:
@@ -114,9 +116,3 @@ def _english(key: str, value: Given, walk: Walk) -> Given:
 def ids(given: Sequence[Walk]) -> list[str]:
     """Names for parametrised tests."""
     return [walk.name for walk in given]
-
-
-def spoken(language: str) -> Any:
-    """A block in which `language` is used."""
-    assert language in ("zh", "en")
-    return speaking("zh" if language == "zh" else "en")

@@ -6,11 +6,9 @@ from datetime import datetime
 from typing import Literal
 
 from wallethelp.core.advice import Advice, advise, situation
+from wallethelp.core.conditions import Known, holds, parts_of
 from wallethelp.core.model import (
     OTHER_WALLET,
-    AllOf,
-    AnswerIs,
-    AnyOf,
     Ask,
     AskMany,
     Collect,
@@ -18,7 +16,6 @@ from wallethelp.core.model import (
     End,
     FieldIs,
     FieldSpec,
-    Not,
     Option,
     Outcome,
     Try,
@@ -93,6 +90,7 @@ class Case:
     finished: datetime
     because: tuple[str, ...]
     """Keys of the answers that decided the outcome."""
+    actions: tuple[Text, ...]
     told: tuple[Told, ...]
     tried: tuple[TriedCheck, ...]
     bring: tuple[Item, ...]
@@ -130,6 +128,7 @@ def case_of(world: World, session: Session) -> Case:
         ref=path.position.ref,
         finished=finished,
         because=tuple(_because(path)),
+        actions=actions_at(world, session, path),
         told=told,
         tried=tuple(_tried(path)),
         bring=tuple(_bring(world, path, end)) if end.end != "resolved" else (),
@@ -141,6 +140,20 @@ def case_of(world: World, session: Session) -> Case:
         if end.follow_up is not None and end.follow_up.next is not None
         else None,
         facts=tuple(dict.fromkeys(_facts(path, end))),
+    )
+
+
+def actions_at(world: World, session: Session, path: Path) -> tuple[Text, ...]:
+    """What to do now at the end of `path`, in order; empty while there is no outcome."""
+    if not isinstance(path.position, AtEnd):
+        return ()
+    now = max((visit.answer.time for visit in path.visits), default=session.started)
+    known = Known(replies=path.replies, wallet=session.wallet, now=now, calendar=world.calendar)
+    guide = path.position.ref.guide
+    return tuple(
+        action.text
+        for action in path.position.end.do
+        if action.when is None or holds(action.when, known, guide=guide) is not False
     )
 
 
@@ -252,21 +265,10 @@ def _because(path: Path) -> Iterator[str]:
 
 
 def _fields_of(condition: Condition) -> Iterator[str]:
-    match condition:
-        case FieldIs():
-            yield from (
-                name for name in (condition.field, condition.before, condition.after) if name
-            )
-        case AllOf():
-            for part in condition.all:
-                yield from _fields_of(part)
-        case AnyOf():
-            for part in condition.any:
-                yield from _fields_of(part)
-        case Not():
-            yield from _fields_of(condition.not_)
-        case AnswerIs() | _:
-            return
+    if isinstance(condition, FieldIs):
+        yield from (name for name in (condition.field, condition.before, condition.after) if name)
+    for part in parts_of(condition):
+        yield from _fields_of(part)
 
 
 def _facts(path: Path, end: End) -> Iterator[str]:

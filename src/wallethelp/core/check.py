@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from wallethelp.core.conditions import parse_limit
+from wallethelp.core.conditions import parse_limit, parts_of
 from wallethelp.core.graph import successors
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import (
@@ -234,7 +234,7 @@ def _step(pack: Pack, guide: Guide, file: str, place: Place, step: Step) -> Iter
                 where = (*place, "decide", number, "when")
                 yield from _condition(pack, guide, file, where, branch.when)
         case End():
-            yield from _end(pack, file, place, step)
+            yield from _end(pack, guide, file, place, step)
         case _:
             pass
     for tail, text in _texts(step):
@@ -243,7 +243,7 @@ def _step(pack: Pack, guide: Guide, file: str, place: Place, step: Step) -> Iter
                 yield from _unknown("unknown-placeholder", file, (*place, *tail), name, pack.fields)
 
 
-def _end(pack: Pack, file: str, place: Place, end: End) -> Iterator[Mistake]:
+def _end(pack: Pack, guide: Guide, file: str, place: Place, end: End) -> Iterator[Mistake]:
     for number, name in enumerate(end.bring):
         yield from _unknown("unknown-field", file, (*place, "bring", number), name, pack.fields)
     for number, name in enumerate(end.rungs):
@@ -254,6 +254,9 @@ def _end(pack: Pack, file: str, place: Place, end: End) -> Iterator[Mistake]:
             yield Mistake(
                 code="not-a-time", file=file, place=(*place, "until"), names={"name": end.until}
             )
+    for number, action in enumerate(end.do):
+        if action.when is not None:
+            yield from _condition(pack, guide, file, (*place, "do", number, "when"), action.when)
     if end.follow_up is not None:
         where = (*place, "follow_up")
         if end.follow_up.from_ is not None:
@@ -374,28 +377,29 @@ def _mentions(pack: Pack) -> Mapping[tuple[str, str], frozenset[int]]:
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     for name, guide in pack.guides.items():
         for step in guide.steps.values():
-            if isinstance(step, Decide):
-                for condition in chain.from_iterable(_flat(b.when) for b in step.decide):
-                    if isinstance(condition, AnswerIs):
-                        asked = condition.answer
-                        key = asked if "/" in asked else f"{name}/{asked}"
-                        for option in condition.options:
-                            found[key, option].add(id(condition))
+            for condition in chain.from_iterable(map(_flat, conditions_of(step))):
+                if isinstance(condition, AnswerIs):
+                    asked = condition.answer
+                    key = asked if "/" in asked else f"{name}/{asked}"
+                    for option in condition.options:
+                        found[key, option].add(id(condition))
     return {key: frozenset(value) for key, value in found.items()}
+
+
+def conditions_of(step: Step) -> Iterator[Condition]:
+    """The conditions a step looks at."""
+    match step:
+        case Decide():
+            yield from (branch.when for branch in step.decide)
+        case End():
+            yield from (action.when for action in step.do if action.when is not None)
+        case _:
+            return
 
 
 def _flat(condition: Condition) -> Iterator[Condition]:
     yield condition
-    match condition:
-        case AllOf():
-            parts = condition.all
-        case AnyOf():
-            parts = condition.any
-        case Not():
-            parts = (condition.not_,)
-        case _:
-            parts = ()
-    for part in parts:
+    for part in parts_of(condition):
         yield from _flat(part)
 
 
@@ -408,9 +412,10 @@ def _options(
 ) -> Iterator[Mistake]:
     def effect(name: str, option: Option) -> tuple[object, ...]:
         mentioned = mentions.get((key, name), frozenset())
-        return (str(option.next), option.says, option.needs, option.can_log_in, mentioned)
+        said = (option.says, option.needs, option.can_log_in, option.region)
+        return (str(option.next), *said, mentioned)
 
-    nothing: tuple[object, ...] = ("None", None, (), None, frozenset())
+    nothing: tuple[object, ...] = ("None", None, (), None, None, frozenset())
     seen: dict[tuple[object, ...], str] = {}
     for name, option in step.options.items():
         where = (*place, "options", name)

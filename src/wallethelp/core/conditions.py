@@ -57,6 +57,19 @@ def holds(condition: Condition, known: Known, *, guide: str) -> Truth:
             return _negate(_all(parts))
 
 
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions a compound one is made of."""
+    match condition:
+        case AllOf():
+            return condition.all
+        case AnyOf():
+            return condition.any
+        case Not():
+            return (condition.not_,)
+        case _:
+            return ()
+
+
 def _negate(truth: Truth) -> Truth:
     return None if truth is None else not truth
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from wallethelp.core.duration import Duration
@@ -159,6 +159,8 @@ class Option(Frozen):
     """A sentence for the message to support, where this option was chosen."""
     needs: tuple[Need, ...] = ()
     can_log_in: bool | None = None
+    region: Region | None = None
+    """Where the person is; rungs of the ladder elsewhere are left out then."""
 
 
 class _Step(Frozen):
@@ -256,13 +258,25 @@ class FollowUp(Frozen):
     next: ToGuide | None = None
 
 
+class Action(Frozen):
+    """Something to do now. It is left out only where `when` is surely false."""
+
+    text: Text
+    when: Condition | None = None
+
+
+def _as_action(value: Any) -> Any:
+    is_bare = isinstance(value, Text) or (isinstance(value, Mapping) and "text" not in value)
+    return {"text": value} if is_bare else value
+
+
 class End(_Step):
     """An outcome: what the session comes to."""
 
     end: Outcome
     title: Text
-    do: tuple[Text, ...] = ()
-    """What to do now, in order."""
+    do: tuple[Annotated[Action, BeforeValidator(_as_action)], ...] = ()
+    """What to do now, in order; an item may be a bare text."""
     request: Text | None = None
     needs: tuple[Need, ...] = ()
     bring: tuple[Id, ...] = ()

@@ -56,6 +56,10 @@ _UNITS: dict[str, Unit] = {
 }
 
 
+_YEARS = 50
+"""Further away it is a slip of the hand."""
+
+
 class _Clock(NamedTuple):
     rest: str
     at: time | None
@@ -70,15 +74,28 @@ def parse_when(
     only its day is written, it lasts until the end of that day. `text` must have been cleaned.
     Returns None where it is not understood, or names an impossible date.
     """
-    plain = _arabic(text.lower())
+    plain = re.sub(r"(?<=\d)t(?=\d)", " ", _arabic(text.lower()))
     if direction == "future" and (length := _LENGTH.fullmatch(plain)):
         unit = _UNITS[length["unit"].removesuffix("s")]
         end = Length(count=int(length["count"]), unit=unit).after(now, calendar)
         return Moment(at=end, precision="minute")
-    found = _chinese(plain, now, direction) or _english(plain, now, direction)
-    if found is not None and direction == "future" and found.precision == "day":
+    found = _chinese(plain, now, direction)
+    if found is None and _order_is_clear(plain):
+        found = _english(plain, now, direction)
+    if found is None or abs(found.at.year - now.year) > _YEARS:
+        return None
+    if direction == "future" and found.precision == "day":
         return Moment(at=end_of_day(found.at.date(), like=now), precision="minute")
     return found
+
+
+def _order_is_clear(text: str) -> bool:
+    """20/11/2026 can mean one day only; 5/6/2026, 26-11-20 and 2026-13-01 would be guesses."""
+    if match := re.match(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)", text):
+        parts = {int(match[1]), int(match[2])}
+        return len(match[3]) == 4 and (max(parts) > 12 or len(parts) == 1)
+    is_year_first = re.match(r"\d{4}\s*[-/.]\s*\d", text)
+    return is_year_first is None and re.search(r"[a-z]", text) is not None
 
 
 def _arabic(text: str) -> str:
@@ -224,7 +241,8 @@ def _english(text: str, now: datetime, direction: Direction) -> Moment | None:
         parser = DateDataParser(
             languages=["en"],
             settings={
-                "RELATIVE_BASE": now.replace(tzinfo=None),
+                # A time of day that equals the base's own would count as none given.
+                "RELATIVE_BASE": now.replace(tzinfo=None, microsecond=1),
                 "RETURN_TIME_AS_PERIOD": True,
                 "DATE_ORDER": "MDY",
                 "PREFER_DATES_FROM": prefer,

@@ -175,7 +175,7 @@ def document_of(case: Case, pack: Pack, *, case_id: str, masked: bool) -> CaseDo
         outcome_text=words.outcome(case.outcome),
         title=say(case.end.title),
         because=case.because,
-        do_now=tuple(say(action) for action in case.end.do),
+        do_now=tuple(say(action) for action in case.actions),
         happened=tuple(_happened(case)),
         tried=tuple(
             TriedLine(

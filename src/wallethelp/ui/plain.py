@@ -124,7 +124,8 @@ def _number_of(choices: Sequence[Choice], value: str | None) -> int | None:
 
 
 def _pick(choices: Sequence[Choice], written: str) -> str | None:
-    if written.isascii() and written.isdigit() and 1 <= int(written[:6]) <= len(choices):
-        return choices[int(written) - 1].value
+    number = int(written) if written.isascii() and written.isdigit() and len(written) < 7 else 0
+    if 1 <= number <= len(choices):
+        return choices[number - 1].value
     folded = written.casefold()
     return next((c.value for c in choices if folded and c.label.casefold() == folded), None)

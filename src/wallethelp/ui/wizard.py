@@ -1,9 +1,10 @@
 """The loop: ask what the session needs next, until it has an outcome, whoever draws it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypedDict
 
+from wallethelp.core.case import actions_at
 from wallethelp.core.entry import NotUnderstood, read_entry
 from wallethelp.core.graph import still_to_go
 from wallethelp.core.model import Ask, AskMany, Collect, FieldSpec, Try
@@ -62,7 +63,7 @@ def run(
         path = follow(world, session)
         if isinstance(path.position, AtEnd):
             if path.position.end.end == "emergency" and not told_actions:
-                _tell_actions(ui, path.position)
+                _tell_actions(ui, actions_at(world, session, path))
                 told_actions = True
             checked = _check_answers(world, session, path, ui, now)
             if checked is None:
@@ -84,9 +85,9 @@ def run(
         save(session)
 
 
-def _tell_actions(ui: UI, position: AtEnd) -> None:
-    actions = [f"{number}. {say(text)}" for number, text in enumerate(position.end.do, 1)]
-    ui.tell([_("Do this now, in this order"), *actions], "warning")
+def _tell_actions(ui: UI, actions: Sequence[Text]) -> None:
+    lines = [f"{number}. {say(text)}" for number, text in enumerate(actions, 1)]
+    ui.tell([_("Do this now, in this order"), *lines], "warning")
 
 
 def _check_answers(
