@@ -11,16 +11,20 @@ from wallethelp.core.model import (
     OTHER_WALLET,
     Ask,
     AskMany,
+    ChannelKind,
     Collect,
     Condition,
+    Decide,
     End,
     FieldIs,
     FieldSpec,
     Option,
     Outcome,
+    Region,
+    Tip,
     Try,
 )
-from wallethelp.core.session import AtEnd, Path, Session, StepRef, Visit, World, follow
+from wallethelp.core.session import AtEnd, Path, Session, StepRef, Visit, World, follow, step_at
 from wallethelp.core.text import Text
 from wallethelp.core.values import (
     Chose,
@@ -91,6 +95,13 @@ class Case:
     because: tuple[str, ...]
     """Keys of the answers that decided the outcome."""
     actions: tuple[Text, ...]
+    rungs: tuple[str, ...]
+    """Who comes after support, where the person is."""
+    tip_names: tuple[str, ...]
+    tips: tuple[Text, ...]
+    passed: tuple[StepRef, ...]
+    channels_of: str | None
+    """The wallet whose channels are advised."""
     told: tuple[Told, ...]
     tried: tuple[TriedCheck, ...]
     bring: tuple[Item, ...]
@@ -122,13 +133,22 @@ def case_of(world: World, session: Session) -> Case:
     channels = wallet.channels if wallet is not None and end.end != "resolved" else {}
     advice = advise(channels, situation(path.visits, end, finished), world.calendar)
     told = tuple(_told(path))
+    first = advice.recommended[0].channel if advice.recommended else None
+    kind = channels[first].kind if first is not None else None
+    tips = _tips(world, end, kind, session.wallet)
+    cited = (*_facts(world, path), *(fact for tip in tips.values() for fact in tip.facts))
     return Case(
         session=session,
         end=end,
         ref=path.position.ref,
         finished=finished,
-        because=tuple(_because(path)),
+        because=tuple(_because(world, path)),
         actions=actions_at(world, session, path),
+        rungs=tuple(_rungs(world, path, end)),
+        tip_names=tuple(tips),
+        tips=tuple(tip.text for tip in tips.values()),
+        passed=path.passed,
+        channels_of=wallet.id if wallet is not None else None,
         told=told,
         tried=tuple(_tried(path)),
         bring=tuple(_bring(world, path, end)) if end.end != "resolved" else (),
@@ -139,8 +159,38 @@ def case_of(world: World, session: Session) -> Case:
         follow_up_guide=end.follow_up.next.guide
         if end.follow_up is not None and end.follow_up.next is not None
         else None,
-        facts=tuple(dict.fromkeys(_facts(path, end))),
+        facts=tuple(dict.fromkeys(cited)),
     )
+
+
+def _rungs(world: World, path: Path, end: End) -> Iterator[str]:
+    """The rungs of the outcome, without those of a region the person is not in."""
+    region: Region | None = None
+    for told in _told(path):
+        for option in told.options:
+            region = option.region or region
+    for name in end.rungs:
+        where = world.pack.ladder[name].region
+        if region is None or where in (None, region):
+            yield name
+
+
+MOST_TIPS = 4
+"""More would be a wall of text."""
+
+
+def _tips(world: World, end: End, kind: ChannelKind | None, wallet: str | None) -> dict[str, Tip]:
+    """Advice on talking to support that fits the outcome, the first channel and the wallet."""
+    if end.request is None or kind is None:
+        return {}
+    fitting = {
+        name: tip
+        for name, tip in world.pack.tips.items()
+        if (not tip.outcomes or end.end in tip.outcomes)
+        and (not tip.channels or kind in tip.channels)
+        and (not tip.wallets or wallet in tip.wallets)
+    }
+    return dict(list(fitting.items())[:MOST_TIPS])
 
 
 def actions_at(world: World, session: Session, path: Path) -> tuple[Text, ...]:
@@ -250,10 +300,15 @@ def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appo
     return Appointment(at=at, basis=end.follow_up.basis, estimated=estimated)
 
 
-def _because(path: Path) -> Iterator[str]:
+def _because(world: World, path: Path) -> Iterator[str]:
     """The answers that routed the session: questions with a choice of ways, and decided fields."""
+    steps = [step_at(world.pack, ref) for ref in path.passed]
     looked_at = {
-        name for step in path.decided for branch in step.decide for name in _fields_of(branch.when)
+        name
+        for step in steps
+        if isinstance(step, Decide)
+        for branch in step.decide
+        for name in _fields_of(branch.when)
     }
     for visit in path.visits:
         step = visit.question.step
@@ -271,9 +326,6 @@ def _fields_of(condition: Condition) -> Iterator[str]:
         yield from _fields_of(part)
 
 
-def _facts(path: Path, end: End) -> Iterator[str]:
-    for visit in path.visits:
-        yield from visit.question.step.facts
-    for step in path.decided:
-        yield from step.facts
-    yield from end.facts
+def _facts(world: World, path: Path) -> Iterator[str]:
+    for ref in path.passed:
+        yield from step_at(world.pack, ref).facts

@@ -102,7 +102,7 @@ def check(pack: Pack, *, broken: Collection[str] = ()) -> list[Mistake]:
 
     Cycles and unreachable steps are looked for only among guides whose names all exist.
     """
-    found = list(chain(_info(pack, broken), _fields(pack), _ladder(pack)))
+    found = list(chain(_info(pack, broken), _fields(pack), _ladder(pack), _tips(pack)))
     for name, wallet in pack.wallets.items():
         found += _wallet(pack, f"wallets/{name}.yaml", wallet)
     mentions = _mentions(pack)
@@ -158,6 +158,14 @@ def _fields(pack: Pack) -> Iterator[Mistake]:
 def _ladder(pack: Pack) -> Iterator[Mistake]:
     for name, rung in pack.ladder.items():
         yield from _facts(pack, "ladder.yaml", (name, "facts"), rung.facts)
+
+
+def _tips(pack: Pack) -> Iterator[Mistake]:
+    for name, tip in pack.tips.items():
+        yield from _facts(pack, "tips.yaml", (name, "facts"), tip.facts)
+        for number, wallet in enumerate(tip.wallets):
+            place = (name, "wallets", number)
+            yield from _unknown("unknown-wallet", "tips.yaml", place, wallet, pack.wallets)
 
 
 def _wallet(pack: Pack, file: str, wallet: Wallet) -> Iterator[Mistake]:

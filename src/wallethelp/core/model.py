@@ -411,6 +411,18 @@ class Fact(Frozen):
     source: SafeStr
     read_on: date
     confidence: Literal["high", "medium", "low"]
+    context_only: bool = False
+    """Known, but of no use to a user: nothing needs to cite it."""
+
+
+class Tip(Frozen):
+    """Advice on talking to support, shown where it fits; an empty list fits everything."""
+
+    text: Text
+    outcomes: tuple[Outcome, ...] = ()
+    channels: tuple[ChannelKind, ...] = ()
+    wallets: tuple[Id, ...] = ()
+    facts: tuple[FactId, ...] = ()
 
 
 class Category(Frozen):
@@ -460,6 +472,7 @@ class Pack(Frozen):
     fields: dict[str, FieldSpec]
     ladder: dict[str, Rung]
     facts: dict[str, Fact]
+    tips: dict[str, Tip] = Field(default_factory=dict)
 
     def wallet_named(self, name: str) -> Wallet | None:
         """The wallet with this id, name or alias, whatever its case; or None."""

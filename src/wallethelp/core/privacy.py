@@ -54,17 +54,17 @@ def inspect(text: str, kind: TextKind) -> Refused | Doubtful | Passed:
 # --- labelled secrets -----------------------------------------------------------------------------
 
 _CODE_LABELS = (
-    r"验证码|校验码|动态码|动态密码|短信码|确认码|安全码|口令码|验证数字|PIN码|pin码?|"
+    r"验证码|驗證碼|校验码|动态码|动态密码|短信码|确认码|安全码|口令码|验证数字|PIN码|pin码?|"
     r"(?:one[- ]?time|verification|security|sms|auth(?:entication)?|login|access|confirmation|otp)"
     r"[- ]?(?:code|password|pin|passcode)|otp|passcode|2fa(?: code)?|code"
 )
-_CHECK_LABELS = r"cvv2?|cvc2?|cvn2?|卡背面(?:的)?(?:三|3)位(?:数字?)?"
+_CHECK_LABELS = r"(?:cvv2?|cvc2?|cvn2?)[码号]?|卡背面(?:的)?(?:三|3)位(?:数字?)?"
 _SECRET_WORD_LABELS = (
-    r"(?:支付|登录|登陆|交易|取款|查询|钱包|账户|账号|银行卡|手机|锁屏)?(?:密码|口令)|秘钥|"
+    r"(?:支付|登录|登陆|交易|取款|查询|钱包|账户|账号|银行卡|手机|锁屏)?(?:密码|密碼|口令)|秘钥|"
     r"pass[ -]?words?|pass[ -]?phrase|passwd|pwd|psw"
 )
 _KEY_LABELS = r"助记词|恢复短语|种子短语|私钥|private[ -]?key|secret[ -]?key|(?:seed|recovery)[ -]?(?:phrase|words?)"
-_LINK = r"\s*(?:(?:就|应该|现在)?(?:是|为|叫)|填的是?|输的是?|设(?:置)?(?:的是|成|为)|is|was|are|equals|[:：=])[\s\"'“”‘’「『:：]*"
+_LINK = r"\s*(?:(?:就|应该|现在)?(?:是|为|叫做?)|填的是?|输的是?|设(?:置)?(?:的是|成|为)|is|was|are|equals|[:：=])[\s\"'“”‘’「『:：]*"
 _MAYBE_LINK = rf"(?:{_LINK}|\s*[(（,，]?\s*)"
 _NO_LETTER_BEFORE = r"(?<![A-Za-z])(?<!error )(?<!status )(?<!post )(?<!qr )"
 
@@ -84,7 +84,7 @@ _LABELLED_PASSWORD = re.compile(
     rf"{_NO_LETTER_BEFORE}(?:{_SECRET_WORD_LABELS}){_LINK}(?P<value>[!-~]{{3,64}})", re.IGNORECASE
 )
 _PASSWORD_DIGITS = re.compile(
-    rf"{_NO_LETTER_BEFORE}(?:{_SECRET_WORD_LABELS})\s*[(（,，]?\s*(?P<value>(?=[!-~]*\d)[A-Za-z0-9@#$%^&*_!.+-]{{4,64}})",
+    rf"{_NO_LETTER_BEFORE}(?:{_SECRET_WORD_LABELS})\s*[(（,，\"'“‘「『]?\s*(?P<value>(?=[!-~]*\d)[A-Za-z0-9@#$%^&*_!.+-]{{4,64}})",
     re.IGNORECASE,
 )
 _LABELLED_KEY = re.compile(
@@ -220,6 +220,7 @@ _BARE = re.compile(
 )
 _NUMBER_IS_NAMED = re.compile(
     r"(?:尾号|末四位|后四位|订单号?|单号|编号|工单号?|流水号?|交易号|案件号|热线|电话|客服|拨打?|打了?|"
+    r"金额|余额|充值|提现|转账|扣款|付款|topped up|top-up|transferred|withdrew|deposited|charged|balance|"
     r"错误码?|错误代码|代码|邮编|ending(?: in)?|last (?:four|4)(?: digits)?|order|ticket|case|ref(?:erence)?|"
     r"transaction|number|no\.?|error|hotline|call(?:ed|ing)?|dial(?:ed)?|#|¥|￥|\$|€|£|usd|cny|rmb|hkd|约|共|了|"
     r"amount|paid|pay|of)\s*(?:是|为|is|was|id|code)?\s*[:：#]?\s*$",
@@ -292,7 +293,7 @@ def _has_recovery_phrase(text: str) -> bool:
         return False
     from mnemonic import Mnemonic
 
-    if characters and _is_chinese_phrase(characters, spaced=" " in text):
+    if characters and _is_chinese_phrase(characters, spaced=text.strip() != characters):
         return True
     english = Mnemonic("english")
     known = set(english.wordlist)
@@ -308,10 +309,15 @@ def _has_recovery_phrase(text: str) -> bool:
 
 
 def _single_characters(text: str) -> str:
-    """The characters of an answer that is nothing but 12–24 single Chinese characters, else ""."""
-    joined = re.sub(r"[\s,，、]+", "", text)
+    """The characters of an answer that is nothing but 12–24 single Chinese characters, else "".
+
+    They stand apart, or all together; groups of different lengths are the clauses of a sentence.
+    """
+    parts = re.split(r"[\s,，、]+", text.strip())
+    joined = "".join(parts)
     only_chinese = re.fullmatch(r"[\u3400-\u9fff]{12,24}", joined)
-    return joined if only_chinese and len(joined) in _PHRASE_LENGTHS else ""
+    is_phrase = len(parts) in (1, len(joined)) and len(joined) in _PHRASE_LENGTHS
+    return joined if only_chinese and is_phrase else ""
 
 
 def _is_chinese_phrase(characters: str, *, spaced: bool) -> bool:
@@ -383,7 +389,7 @@ def _is_identity_number(digits: str) -> bool:
 
 # --- masks for what leaves ------------------------------------------------------------------------
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<!•••)(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def mask_whole(text: str) -> str:

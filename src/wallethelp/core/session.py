@@ -116,8 +116,8 @@ class Path:
 
     visits: tuple[Visit, ...]
     position: Question | AtEnd
-    decided: tuple[Decide, ...] = ()
-    """The `decide` steps passed on the way."""
+    passed: tuple[StepRef, ...] = ()
+    """Every step on the way, those that ask nothing and the last one included."""
     leftover: tuple[Answer, ...] = field(default=())
     """Answers from the first one on that did not fit."""
 
@@ -140,18 +140,18 @@ def follow(world: World, session: Session) -> Path:
     """Walk the guide along the session's answers, as far as they fit."""
     given = iter(session.answers)
     visits: list[Visit] = []
-    decided: list[Decide] = []
+    passed: list[StepRef] = []
     replies: dict[str, Reply] = {}
     now = session.started
     ref = entry(world.pack, ToGuide(guide=session.guide), session.guide)
     while True:
         step = step_at(world.pack, ref)
+        passed.append(ref)
         if isinstance(step, End):
             end = AtEnd(ref=ref, end=step)
-            return _path(visits, end, decided, given)
+            return _path(visits, end, passed, given)
         if isinstance(step, Decide):
             known = Known(replies=replies, wallet=session.wallet, now=now, calendar=world.calendar)
-            decided.append(step)
             ref = entry(world.pack, _decide(step, known, ref.guide), ref.guide)
             continue
         for question in questions_of(world.pack, ref, step):
@@ -160,7 +160,7 @@ def follow(world: World, session: Session) -> Path:
             answer = next(given, None)
             if answer is None or not fits(question, answer):
                 rest = () if answer is None else (answer, *given)
-                return _path(visits, question, decided, rest)
+                return _path(visits, question, passed, rest)
             visits.append(Visit(question=question, answer=answer))
             replies[question.key] = answer.reply
             now = answer.time
@@ -170,13 +170,13 @@ def follow(world: World, session: Session) -> Path:
 def _path(
     visits: list[Visit],
     position: Question | AtEnd,
-    decided: list[Decide],
+    passed: list[StepRef],
     leftover: Iterable[Answer],
 ) -> Path:
     return Path(
         visits=tuple(visits),
         position=position,
-        decided=tuple(decided),
+        passed=tuple(passed),
         leftover=tuple(leftover),
     )
 

@@ -35,6 +35,20 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
         yield Section(_("Have ready"))
         for item in document.bring:
             yield _bring(item)
+    yield from _contacts(document)
+    if document.say is not None:
+        yield Section(_("What to say"))
+        yield Quote(document.say.text)
+        for tip in document.say.tips:
+            yield Entry("-", tip)
+    yield from _next(document)
+    yield Section(_("Stay safe"))
+    for text in document.safety:
+        yield Paragraph(text)
+    yield Rule()
+
+
+def _contacts(document: CaseDocument) -> Iterator[Block]:
     if document.contact:
         yield Section(
             _("If you still need help then, contact")
@@ -52,14 +66,6 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
                 ),
                 "quiet",
             )
-    if document.say is not None:
-        yield Section(_("What to say"))
-        yield Quote(document.say.text)
-    yield from _next(document)
-    yield Section(_("Stay safe"))
-    for text in document.safety:
-        yield Paragraph(text)
-    yield Rule()
 
 
 def do_now(document: CaseDocument) -> Iterator[Block]:
@@ -88,6 +94,10 @@ def _contact(mark: str, contact: ContactLine, *, how: bool) -> Entry:
         )
     if contact.caution is not None and how:
         details.append(contact.caution)
+    if how and contact.checked_on is not None:
+        checked = _("As read on {date}.").format(date=contact.checked_on.isoformat())
+        doubt = _("Confirm before you rely on it.") if contact.confirm else ""
+        details.append(joined([checked, doubt]) if doubt else checked)
     details += contact.contacts
     return Entry(mark, contact.name, tuple(detail for detail in details if detail))
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -82,6 +82,9 @@ class ContactLine(_Part):
     how: tuple[str, ...] = ()
     caution: str | None = None
     contacts: tuple[str, ...] = ()
+    checked_on: date | None = None
+    confirm: bool = False
+    """Whether it rests on a fact below high confidence: confirm before relying on it."""
 
 
 class SayLine(_Part):
@@ -89,6 +92,7 @@ class SayLine(_Part):
 
     channel: str | None
     text: str
+    tips: tuple[str, ...] = ()
 
 
 class FollowUpLine(_Part):
@@ -153,9 +157,9 @@ def document_of(case: Case, pack: Pack, *, case_id: str, masked: bool) -> CaseDo
     """`case` in the language in use. `masked` hides what identifies the person (DESIGN §8)."""
     wallet = pack.wallets.get(case.session.wallet or "")
     contacts, ladder = _contacts(case, pack)
-    first = case.advice.recommended[0].channel if case.advice.recommended else None
-    home = wallet or pack.wallets.get(OTHER_WALLET)
-    kind = home.channels[first].kind if home is not None and first is not None else None
+    best = case.advice.recommended[0] if case.advice.recommended else None
+    first = best.channel if best is not None else None
+    kind = _channel(case, pack, best).kind if best is not None else None
     text = message(
         case,
         pack.fields,
@@ -188,10 +192,8 @@ def document_of(case: Case, pack: Pack, *, case_id: str, masked: bool) -> CaseDo
         ),
         bring=tuple(_bring(item, case, masked) for item in case.bring),
         contact=contacts,
-        ruled_out=tuple(
-            _channel_line(r, _channel(case, pack, r), None) for r in case.advice.ruled_out
-        ),
-        say=SayLine(channel=first, text=text) if text else None,
+        ruled_out=tuple(_channel_line(r, _channel(case, pack, r)) for r in case.advice.ruled_out),
+        say=SayLine(channel=first, text=text, tips=tuple(map(say, case.tips))) if text else None,
         next=NextPart(
             expect=fill(case.end.expect, case, pack.fields, masked=masked)
             if case.end.expect is not None
@@ -241,12 +243,11 @@ def _contacts(case: Case, pack: Pack) -> tuple[tuple[ContactLine, ...], tuple[Co
 
     In an emergency, and when it is taken further, the rungs themselves are whom to contact.
     """
-    rungs = [(name, pack.ladder[name]) for name in case.end.rungs]
+    rungs = [(name, pack.ladder[name]) for name in case.rungs]
     first = case.outcome in ("emergency", "escalate")
-    lines = [_rung_line(name, rung, None) for name, rung in rungs]
+    lines = [_rung_line(name, rung, pack) for name, rung in rungs]
     channels = [
-        _channel_line(ranked, _channel(case, pack, ranked), None)
-        for ranked in case.advice.recommended
+        _channel_line(ranked, _channel(case, pack, ranked)) for ranked in case.advice.recommended
     ]
     ranked_lines = [*lines, *channels[:1]] if first else channels
     numbered = tuple(
@@ -256,13 +257,11 @@ def _contacts(case: Case, pack: Pack) -> tuple[tuple[ContactLine, ...], tuple[Co
 
 
 def _channel(case: Case, pack: Pack, ranked: Ranked) -> Channel:
-    wallet = pack.wallets.get(case.session.wallet or "") or pack.wallets[OTHER_WALLET]
-    return wallet.channels[ranked.channel]
+    return pack.wallets[case.channels_of or OTHER_WALLET].channels[ranked.channel]
 
 
-def _channel_line(ranked: Ranked, channel: Channel, rank: int | None) -> ContactLine:
+def _channel_line(ranked: Ranked, channel: Channel) -> ContactLine:
     return ContactLine(
-        rank=rank,
         kind="channel",
         id=ranked.channel,
         name=say(channel.name),
@@ -281,19 +280,21 @@ def _channel_line(ranked: Ranked, channel: Channel, rank: int | None) -> Contact
     )
 
 
-def _rung_line(name: str, rung: Rung, rank: int | None) -> ContactLine:
+def _rung_line(name: str, rung: Rung, pack: Pack) -> ContactLine:
+    facts = [pack.facts[fact] for fact in rung.facts]
     caution = say(rung.not_for) if rung.not_for is not None else None
     title = say(rung.title)
     if rung.region is not None:
         title = _("{name} ({region})").format(name=title, region=words.region(rung.region))
     return ContactLine(
-        rank=rank,
         kind="rung",
         id=name,
         name=title,
         reasons=(ReasonLine(code="purpose", text=say(rung.purpose)),),
         how=(say(rung.how),),
         caution=caution,
+        checked_on=min((fact.read_on for fact in facts), default=None),
+        confirm=any(fact.confidence != "high" for fact in facts),
     )
 
 

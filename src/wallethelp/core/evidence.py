@@ -1,0 +1,91 @@
+"""Where each fact of a pack reaches a user."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from wallethelp.core.case import Case
+from wallethelp.core.model import OPENING_STEP, Pack
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """One place that cites a fact: `step guide/step`, `channel wallet/channel`, `rung id` …"""
+
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """A fact with the places that cite it, and a walk that reaches one; None where none does."""
+
+    fact: str
+    citations: tuple[Citation, ...]
+    walk: str | None
+
+
+def citations_of(pack: Pack) -> dict[str, tuple[Citation, ...]]:
+    """Every place that cites a fact, by fact; a fact nobody cites is missing."""
+    found: dict[str, list[Citation]] = defaultdict(list)
+    for kind, place, facts in _citing(pack):
+        for fact in facts:
+            found[fact].append(Citation(kind=kind, place=place))
+    return {fact: tuple(dict.fromkeys(places)) for fact, places in found.items()}
+
+
+def _citing(pack: Pack) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    yield "opening", "pack.yaml", pack.info.opening.facts
+    yield "notice", "pack.yaml", pack.info.safety_facts
+    for name, wallet in pack.wallets.items():
+        for channel_name, channel in wallet.channels.items():
+            yield "channel", f"{name}/{channel_name}", channel.facts
+    yield from (("rung", name, rung.facts) for name, rung in pack.ladder.items())
+    yield from (("tip", name, tip.facts) for name, tip in pack.tips.items())
+    for name, guide in pack.guides.items():
+        for step_name, step in guide.steps.items():
+            if step_name != OPENING_STEP:
+                yield "step", f"{name}/{step_name}", step.facts
+
+
+def uncited(pack: Pack) -> tuple[str, ...]:
+    """The facts nothing cites, those of context only left out."""
+    cited = citations_of(pack)
+    return tuple(
+        name for name, fact in pack.facts.items() if name not in cited and not fact.context_only
+    )
+
+
+def evidence_of(pack: Pack, taken: Mapping[str, Case]) -> tuple[Evidence, ...]:
+    """For each fact where it is cited, and one of the walks `taken` (by name) that shows it."""
+    reached: dict[Citation, str] = {}
+    for walk, case in taken.items():
+        for citation in shown_by(pack, case):
+            reached.setdefault(citation, walk)
+    cited = citations_of(pack)
+    return tuple(
+        Evidence(
+            fact=name,
+            citations=cited.get(name, ()),
+            walk=next((reached[c] for c in cited.get(name, ()) if c in reached), None),
+        )
+        for name, fact in pack.facts.items()
+        if not fact.context_only
+    )
+
+
+def shown_by(pack: Pack, case: Case) -> Iterable[Citation]:
+    """The places a person passes, or is shown, on the way to `case`."""
+    yield Citation(kind="notice", place="pack.yaml")
+    for ref in case.passed:
+        if ref.step == OPENING_STEP:
+            yield Citation(kind="opening", place="pack.yaml")
+        else:
+            yield Citation(kind="step", place=f"{ref.guide}/{ref.step}")
+    wallet = case.channels_of
+    for ranked in (*case.advice.recommended, *case.advice.ruled_out):
+        yield Citation(kind="channel", place=f"{wallet}/{ranked.channel}")
+    for rung in case.rungs:
+        yield Citation(kind="rung", place=rung)
+    for tip in case.tip_names:
+        yield Citation(kind="tip", place=tip)

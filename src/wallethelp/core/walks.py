@@ -1,0 +1,106 @@
+"""Walks: answers an author writes beside a guide, with the end they must reach."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from wallethelp.core.case import Case, case_of
+from wallethelp.core.entry import read_entry
+from wallethelp.core.model import Id, Outcome
+from wallethelp.core.session import (
+    AtEnd,
+    Question,
+    World,
+    WrongAnswerError,
+    answer,
+    current,
+    start,
+)
+from wallethelp.core.text import SafeStr
+from wallethelp.core.values import (
+    Answer,
+    Chose,
+    ChoseMany,
+    Detail,
+    Frozen,
+    Picked,
+    Reply,
+    Skipped,
+    Tried,
+    Unknown,
+)
+
+UNKNOWN = "unknown"
+
+
+class Walk(Frozen):
+    """One way through a guide. `first` is the id of the channel or rung to be advised first."""
+
+    name: SafeStr
+    wallet: Id | None = None
+    now: SafeStr
+    steps: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
+    fields: dict[str, str | int | float] = Field(default_factory=dict)
+    ends: SafeStr
+    outcome: Outcome
+    first: Id | None = None
+
+
+class Walks(Frozen):
+    """The walks of one guide."""
+
+    guide: Id
+    walks: tuple[Walk, ...] = Field(min_length=1)
+
+
+class WalkError(ValueError):
+    """A walk that cannot be taken: an answer is missing or does not fit."""
+
+
+def take(world: World, guide: str, walk: Walk, *, now: datetime) -> Case:
+    """The case `walk` comes to. Raises WalkError naming the question it fails at.
+
+    A detail the walk does not name is skipped.
+    """
+    try:
+        session = start(world, guide=guide, wallet=walk.wallet, now=now)
+    except KeyError as error:
+        raise WalkError(f"there is no {error}") from error
+    while True:
+        question = current(world, session)
+        if isinstance(question, AtEnd):
+            return case_of(world, session)
+        reply = _reply(world, question, walk, now)
+        try:
+            session = answer(world, session, Answer(key=question.key, reply=reply, time=now))
+        except WrongAnswerError as error:
+            raise WalkError(f"{question.key}: the answer does not fit") from error
+
+
+def _reply(world: World, question: Question, walk: Walk, now: datetime) -> Reply:
+    spec = question.field
+    if spec is None:
+        return _step_reply(question, walk)
+    written = str(walk.fields.get(question.key, ""))
+    if written == UNKNOWN:
+        return Unknown()
+    if spec.kind in ("choice", "evidence") and written:
+        return Detail(value=Picked(option=written), words=written)
+    entry = read_entry(written, spec, now=now, calendar=world.calendar)
+    if isinstance(entry, Detail | Unknown | Skipped):
+        return entry
+    raise WalkError(f"{question.key}: “{written}” is not accepted")
+
+
+def _step_reply(question: Question, walk: Walk) -> Reply:
+    written: Any = walk.steps.get(question.key)
+    if written is None:
+        raise WalkError(f"{question.key}: no answer")
+    if written == UNKNOWN:
+        return Unknown()
+    if isinstance(written, tuple):
+        return ChoseMany(options=written)
+    if written in ("fixed", "not-fixed", "not-tried") and not hasattr(question.step, "options"):
+        return Tried(result=written)
+    return Chose(option=written) if hasattr(question.step, "ask") else ChoseMany(options=(written,))

@@ -1,0 +1,192 @@
+"""Files of a pack read into models, with every mistake located."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from wallethelp.core import model
+from wallethelp.core.mistakes import Mistake, Place, closest
+from wallethelp.core.model import OTHER_WALLET, Guide, Wallet
+from wallethelp.pack.documents import MAX_BYTES, Document, UnreadableError, read
+
+MAX_FILES = 5_000
+
+
+class Reader:
+    """Reads the files of one folder and gathers what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read below `folder`; mistakes gather in `mistakes`."""
+        self.root = folder
+        self.mistakes: list[Mistake] = []
+        self.broken_guides: set[str] = set()
+        self.documents: dict[str, Document] = {}
+        self.texts: dict[str, Any] = {}
+
+    def part(self, name: str, adapter: TypeAdapter[Any]) -> Any:
+        """One of the files that every pack has."""
+        document = self._document(name)
+        if document is None:
+            return None
+        if name == "pack.yaml" and isinstance(document.data, dict):
+            texts = document.data.get("texts")
+            self.texts = texts if isinstance(texts, dict) else {}
+        return self._validated(document, adapter, self.texts)
+
+    def folder(self, name: str, kind: type[Guide] | type[Wallet]) -> dict[str, Any]:
+        """Everything in a folder of guides or wallets, by id, in the order of the file names."""
+        found: dict[str, Any] = {}
+        files = sorted(
+            (self.root / name).glob("*.yaml"), key=lambda path: (path.stem == OTHER_WALLET, path)
+        )
+        for path in files[:MAX_FILES]:
+            file, count = f"{name}/{path.name}", len(self.mistakes)
+            document = self._document(file)
+            if document is not None:
+                own = document.data.get("texts") if isinstance(document.data, dict) else None
+                texts = {**self.texts, **own} if isinstance(own, dict) else self.texts
+                value = self._validated(document, TypeAdapter(kind), texts)
+                if value is not None and value.id != path.stem:
+                    self._add(document, "id-is-file-name", ("id",), id=value.id, file=path.stem)
+                if value is not None:
+                    found[path.stem] = value
+            if len(self.mistakes) > count:
+                found.pop(path.stem, None)
+                if name == "guides":
+                    self.broken_guides.add(path.stem)
+        return found
+
+    def located(self, mistake: Mistake) -> Mistake:
+        """`mistake` with the line and column of its place."""
+        document = self.documents.get(mistake.file)
+        if document is None:
+            return mistake
+        line, column = document.mark(mistake.place)
+        return replace(mistake, line=line, column=column)
+
+    def _document(self, file: str) -> Document | None:
+        path = self.root / file
+        try:
+            with path.open("rb") as stream:
+                raw = stream.read(MAX_BYTES + 1)
+            document = read(raw, file)
+        except FileNotFoundError:
+            self.mistakes.append(Mistake(code="missing-file", file=file))
+            return None
+        except OSError as error:
+            problem = {"problem": error.strerror or str(error)}
+            self.mistakes.append(Mistake(code="unreadable", file=file, names=problem))
+            return None
+        except UnreadableError as error:
+            self.mistakes.append(error.mistake)
+            return None
+        self.documents[file] = document
+        self.mistakes.extend(document.mistakes)
+        return document
+
+    def _validated(
+        self, document: Document, adapter: TypeAdapter[Any], texts: Mapping[str, Any]
+    ) -> Any:
+        data = self._with_texts(document, document.data, (), texts)
+        try:
+            return adapter.validate_python(data)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self._add_detail(document, detail)
+            return None
+
+    def _with_texts(
+        self, document: Document, data: Any, place: Place, texts: Mapping[str, Any]
+    ) -> Any:
+        """`data` with every `{text: ID}` replaced by the wording it names."""
+        if isinstance(data, list):
+            return [
+                self._with_texts(document, item, (*place, number), texts)
+                for number, item in enumerate(data)
+            ]
+        if not isinstance(data, dict):
+            return data
+        if data.keys() == {"text"}:
+            name = data["text"]
+            if isinstance(name, str) and name in texts:
+                return texts[name]
+            near = closest(str(name), texts)
+            self._add(document, "unknown-text", (*place, "text"), near, name=str(name))
+            return {"zh": "?", "en": "?"}
+        return {
+            name: self._with_texts(document, item, (*place, name), texts)
+            for name, item in data.items()
+        }
+
+    def _add(
+        self,
+        document: Document,
+        code: str,
+        place: Place,
+        near: str | None = None,
+        **names: str,
+    ) -> None:
+        line, column = document.mark(place)
+        self.mistakes.append(
+            Mistake(
+                code=code,
+                file=document.file,
+                place=place,
+                line=line,
+                column=column,
+                names=names,
+                closest=near,
+            )
+        )
+
+    def _add_detail(self, document: Document, detail: ErrorDetails) -> None:
+        place = tuple(_real_place(document.data, detail["loc"]))
+        context = {name: str(value) for name, value in detail.get("ctx", {}).items()}
+        last = str(detail["loc"][-1]) if detail["loc"] else ""
+        near = None
+        if detail["type"] == "extra_forbidden":
+            near = closest(last, _KEYS)
+        elif detail["type"] == "literal_error":
+            near = closest(str(detail["input"]), _quoted(context.get("expected", "")))
+        if detail["type"] == "missing":
+            context["key"] = last
+        self._add(
+            document,
+            f"schema.{detail['type']}",
+            place,
+            near,
+            **context,
+            message=detail["msg"],
+            name=last,
+            found=str(detail["input"])[:60],
+        )
+
+
+def _real_place(data: Any, loc: tuple[str | int, ...]) -> Iterator[str | int]:
+    """The part of a pydantic location that is in the file: names of union members are not."""
+    for part in loc:
+        items: Any = dict(enumerate(data)) if isinstance(data, list) else data
+        if isinstance(items, dict) and part in items:
+            data = items[part]
+            yield part
+
+
+def _quoted(expected: str) -> list[str]:
+    return expected.replace("'", "").replace(" or ", ", ").split(", ")
+
+
+def _keys_an_author_can_write() -> frozenset[str]:
+    models = (member for member in vars(model).values() if isinstance(member, type))
+    return frozenset(
+        field.alias or name
+        for member in models
+        if issubclass(member, BaseModel)
+        for name, field in member.model_fields.items()
+    )
+
+
+_KEYS = _keys_an_author_can_write()
