@@ -118,25 +118,37 @@ def channels_command(
     wallet: Annotated[
         str | None, typer.Argument(metavar="WALLET", help=_("A wallet, such as upay."))
     ] = None,
+    guide: Annotated[
+        str | None,
+        typer.Option("--for", metavar="GUIDE", help=_("Rank them for the outcomes of a guide.")),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Every wallet, or the channels of one."""
-    from wallethelp.cli.packs import open_pack, wallet_of
+    """Every wallet, the channels of one, or their ranking for a guide."""
+    from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
+    from wallethelp.core.model import OTHER_WALLET
     from wallethelp.render.channels_page import (
         channels_data,
         channels_page,
+        ranking_data,
+        ranking_page,
         wallets_page,
     )
 
     around = _around(context)
-    pack = open_pack(around).pack
-    if wallet is not None:
+    loaded = open_pack(around)
+    pack = loaded.pack
+    if guide is not None:
+        found = wallet_of(pack, wallet or OTHER_WALLET)
+        asked = (found, guide_of(loaded, guide), world_of(pack), around.now())
+        page, data = ranking_page(*asked), [ranking_data(*asked)]
+    elif wallet is not None:
         found = wallet_of(pack, wallet)
         page, data = channels_page(found, pack), [channels_data(found)]
     else:
         page, data = wallets_page(pack), [channels_data(each) for each in pack.wallets.values()]
     if as_json:
-        shown = data[0] if wallet is not None else data
+        shown = data if wallet is None and guide is None else data[0]
         around.out.file.write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
     else:
         around.show(page)
@@ -149,19 +161,21 @@ def guides_command(
     guide: Annotated[
         str | None, typer.Argument(metavar="GUIDE", help=_("A guide, such as top-up-failed."))
     ] = None,
+    sources: Annotated[
+        bool, typer.Option("--sources", help=_("What each piece of advice rests on."))
+    ] = False,
 ) -> None:
-    """Every guide, or one as a tree."""
+    """Every guide, or one as a tree or with its sources."""
     from wallethelp.cli.packs import guide_of, open_pack
-    from wallethelp.render.guides_page import guide_tree, guides_page
+    from wallethelp.render.guides_page import guide_tree, guides_page, sources_page
 
     around = _around(context)
     loaded = open_pack(around)
-    page = (
-        guides_page(loaded.pack)
-        if guide is None
-        else guide_tree(guide_of(loaded, guide), loaded.pack)
-    )
-    around.show(page)
+    if guide is None:
+        around.show(guides_page(loaded.pack))
+    else:
+        draw = sources_page if sources else guide_tree
+        around.show(draw(guide_of(loaded, guide), loaded.pack))
 
 
 @app.command("export", cls=Command, help=_("Write a case for somebody else to read."))
@@ -236,6 +250,18 @@ def flows_check_command(
 
     around = _around(context)
     check_flows(around, folder)
+
+
+@flows_app.command("facts", cls=Command, help=_("Where each fact reaches a user."))
+@with_common_options
+def flows_facts_command(
+    context: typer.Context,
+    markdown: Annotated[bool, typer.Option("--markdown", help=_("As a Markdown table."))] = False,
+) -> None:
+    """Every fact with where it is cited."""
+    from wallethelp.cli.flows import list_facts
+
+    list_facts(_around(context), markdown=markdown)
 
 
 @flows_app.callback()

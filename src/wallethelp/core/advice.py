@@ -91,6 +91,11 @@ def situation(visits: tuple[Visit, ...], end: End, now: datetime) -> Situation:
     return Situation(needs=needs, can_log_in=can_log_in, login_because=because, now=now)
 
 
+def for_end(end: End, now: datetime) -> Situation:
+    """What an outcome alone says, before anybody has answered anything."""
+    return situation((), end, now)
+
+
 def advise(channels: Mapping[str, Channel], given: Situation, calendar: Calendar) -> Advice:
     """Rank `channels` for the situation; equal scores keep the order of the pack."""
     fit: list[Ranked] = []

@@ -183,8 +183,8 @@ def _guide(
     categories = [category.id for category in pack.info.categories]
     yield from _unknown("unknown-category", file, ("category",), guide.category, categories)
     yield from _unknown("unknown-step", file, ("start",), guide.start, guide.steps)
-    category = pack.category(guide)
-    if category is not None and category.opening and guide.start != OPENING_STEP:
+    first = guide.steps.get(OPENING_STEP)
+    if first is not None and getattr(first, "ask", None) != pack.info.opening.ask:
         place = ("steps", OPENING_STEP)
         yield Mistake(code="reserved-step", file=file, place=place, names={"name": OPENING_STEP})
     for step_name, step in guide.steps.items():

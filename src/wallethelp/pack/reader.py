@@ -60,6 +60,10 @@ class Reader:
                     self.broken_guides.add(path.stem)
         return found
 
+    def open(self, file: str) -> None:
+        """Read a file only for the places in it."""
+        self._document(file)
+
     def located(self, mistake: Mistake) -> Mistake:
         """`mistake` with the line and column of its place."""
         document = self.documents.get(mistake.file)

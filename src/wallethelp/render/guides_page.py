@@ -8,6 +8,7 @@ from wallethelp.core.model import (
     Collect,
     Decide,
     End,
+    Fact,
     Guide,
     Pack,
     Step,
@@ -37,6 +38,26 @@ def guides_page(pack: Pack) -> Page:
         yield Paragraph(_("Start one: wallethelp diagnose --guide NAME"), "quiet")
 
     return tuple(blocks())
+
+
+def sources_page(guide: Guide, pack: Pack) -> Page:
+    """What each piece of advice in `guide` rests on: the claims, their sources, how sure they are."""
+
+    def blocks() -> Iterator[Block]:
+        yield Title(say(guide.title), guide.id)
+        yield Rule()
+        for name, step in guide.steps.items():
+            if step.facts:
+                yield Section(f"{name}: {_summary(step, pack)}")
+                yield from (_fact(fact, pack.facts[fact]) for fact in step.facts)
+
+    return tuple(blocks())
+
+
+def _fact(name: str, fact: Fact) -> Entry:
+    read = _("Read on {date}: {source}").format(date=fact.read_on.isoformat(), source=fact.source)
+    doubt = () if fact.confidence == "high" else (_("Confirm before you rely on it."),)
+    return Entry("-", say(fact.claim), (read, *doubt, name))
 
 
 def guide_tree(guide: Guide, pack: Pack) -> Page:

@@ -1,0 +1,38 @@
+"""What people type, by language and guide: read only where a sentence has to be understood."""
+
+from pathlib import Path
+from typing import get_args
+
+from pydantic import TypeAdapter
+
+from wallethelp.core.lint import Phrases
+from wallethelp.core.mistakes import Mistake
+from wallethelp.core.model import Pack
+from wallethelp.core.text import Language, SafeStr
+from wallethelp.pack.reader import Reader
+
+OFF_TOPIC = "off-topic"
+"""The file of sentences that mean no guide."""
+
+_ADAPTER = TypeAdapter(tuple[SafeStr, ...])
+
+
+def load_phrases(folder: Path, pack: Pack) -> tuple[Phrases, tuple[Mistake, ...]]:
+    """The phrases of the guides and of `folder`/phrases, and what is wrong with those files."""
+    reader = Reader(folder)
+    found: dict[Language, dict[str, tuple[str, ...]]] = {}
+    for language in get_args(Language):
+        found[language] = {
+            name: (getattr(guide.title, language), *getattr(guide.phrases, language))
+            for name, guide in pack.guides.items()
+        }
+        for path in sorted((folder / "phrases" / language).glob("*.yaml")):
+            file = f"phrases/{language}/{path.name}"
+            if path.stem not in pack.guides and path.stem != OFF_TOPIC:
+                reader.mistakes.append(
+                    Mistake(code="unknown-guide", file=file, names={"name": path.stem})
+                )
+                continue
+            more = reader.part(file, _ADAPTER) or ()
+            found[language][path.stem] = (*found[language].get(path.stem, ()), *more)
+    return found, tuple(reader.mistakes)
