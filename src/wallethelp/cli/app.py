@@ -76,6 +76,12 @@ def wallethelp(
 @with_common_options
 def diagnose_command(
     context: typer.Context,
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="TEXT", help=_("The problem in your own words."), show_default=False
+        ),
+    ] = None,
     wallet: Wallet = None,
     guide: Annotated[
         str | None,
@@ -84,6 +90,10 @@ def diagnose_command(
     answers: Annotated[
         Path | None,
         typer.Option("--answers", metavar="FILE", help=_("Answers given in advance.")),
+    ] = None,
+    helping: Annotated[
+        str | None,
+        typer.Option("--helping", metavar="WHOM", help=_("You ask for somebody else.")),
     ] = None,
     no_input: Annotated[
         bool, typer.Option("--no-input", help=_("Ask nothing; fail where an answer is missing."))
@@ -99,6 +109,8 @@ def diagnose_command(
     from wallethelp.cli.diagnose import Request, diagnose
 
     request = Request(
+        text=" ".join(text or ()),
+        helping=helping,
         wallet=wallet,
         guide=guide,
         answers=answers,
@@ -164,6 +176,13 @@ def guides_command(
     sources: Annotated[
         bool, typer.Option("--sources", help=_("What each piece of advice rests on."))
     ] = False,
+    find: Annotated[
+        str | None,
+        typer.Option(
+            "--find", metavar="TEXT", help=_("Rank the guides for a sentence; - reads lines.")
+        ),
+    ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Every guide, or one as a tree or with its sources."""
     from wallethelp.cli.packs import guide_of, open_pack
@@ -171,7 +190,11 @@ def guides_command(
 
     around = _around(context)
     loaded = open_pack(around)
-    if guide is None:
+    if find is not None:
+        from wallethelp.cli.finding import print_found
+
+        print_found(around, loaded.pack, find, as_json=as_json)
+    elif guide is None:
         around.show(guides_page(loaded.pack))
     else:
         draw = sources_page if sources else guide_tree

@@ -7,12 +7,14 @@ import typer
 
 from wallethelp.cli.answers import Answers, off_path, read_answers
 from wallethelp.cli.errors import USAGE, CliError, bad_file, check_output, write_output
+from wallethelp.cli.finding import index_of
 from wallethelp.cli.keeping import Keeper
 from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
 from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
 from wallethelp.core.case import case_of
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.session import Session, World, start
+from wallethelp.core.triage import Triage
 from wallethelp.i18n import _
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.document import document_of
@@ -37,6 +39,8 @@ from wallethelp.ui.wizard import run
 class Request:
     """What the command line asked for."""
 
+    text: str = ""
+    helping: str | None = None
     wallet: str | None = None
     guide: str | None = None
     answers: Path | None = None
@@ -58,6 +62,7 @@ def diagnose(around: Surroundings, request: Request) -> None:
     world = world_of(loaded.pack)
     wallet = wallet_of(loaded.pack, request.wallet).id if request.wallet is not None else None
     guide = guide_of(loaded, request.guide).id if request.guide is not None else None
+    known = menu.Known(wallet, menu.whom(request.helping or ""))
     answers = _answers(around, request, world, can_ask=person is not None)
     ui: UI | None = person
     if answers is not None:
@@ -66,7 +71,9 @@ def diagnose(around: Surroundings, request: Request) -> None:
         raise nobody_to_answer(_("The wizard asks questions."))
     keeper = Keeper(around, world, save=not request.no_save)
     try:
-        session = _until_done(around, world, ui, keeper, wallet, guide, can_ask=person is not None)
+        session = _until_done(
+            around, world, ui, keeper, request, guide, known, can_ask=person is not None
+        )
         keeper.save(session, finished=True)
         _note_unused(around, answers, session)
         _deliver(around, world, session, keeper, request)
@@ -100,8 +107,9 @@ def _until_done(
     world: World,
     ui: UI,
     keeper: Keeper,
-    wallet: str | None,
+    request: Request,
     guide: str | None,
+    known: menu.Known,
     *,
     can_ask: bool,
 ) -> Session:
@@ -110,24 +118,70 @@ def _until_done(
         if can_ask:
             keeper.save(session)
 
+    text = request.text
     while True:
-        if guide is not None:
-            asked = wallet is None and can_ask and guide != world.pack.info.emergency
-            about = menu.choose_wallet(world.pack, ui, can_go_back=False) if asked else wallet
-            chosen = menu.Chosen(None if isinstance(about, Back) else about, guide)
-        else:
-            chosen = menu.choose(
-                world.pack,
-                ui,
-                wallet=wallet,
-                remember=lambda language: remember_language(around.home, language),
-            )
-        session = start(world, guide=chosen.guide, wallet=chosen.wallet, now=around.now())
-        finished = run(
-            world, session, ui, now=around.now, save=save, can_leave=guide is None or asked
+        chosen = _chosen(around, world, ui, guide, known, text, can_ask=can_ask)
+        # Back from the guide leads to the menu, not to the sentence again.
+        text = ""
+        session = start(
+            world,
+            guide=chosen.guide,
+            wallet=chosen.wallet,
+            now=around.now(),
+            helping=chosen.helping,
         )
+        can_leave = can_ask and chosen != menu.Chosen(known.wallet, guide or "", known.helping)
+        finished = run(world, session, ui, now=around.now, save=save, can_leave=can_leave)
         if finished is not None:
             return finished
+
+
+def _chosen(
+    around: Surroundings,
+    world: World,
+    ui: UI,
+    guide: str | None,
+    known: menu.Known,
+    text: str,
+    *,
+    can_ask: bool,
+) -> menu.Chosen:
+    """The guide and wallet to go through: given, found from a sentence, or asked for."""
+    pack = world.pack
+    if guide is not None:
+        if can_ask and guide != pack.info.emergency:
+            about = menu.choose_wallet(pack, ui, known, can_go_back=False)
+            known = known if isinstance(about, Back) else about
+        return menu.Chosen(known.wallet, guide, known.helping)
+
+    def find(sentence: str) -> Triage:
+        return index_of(around, pack).rank(sentence)
+
+    if text:
+        triage = find(text)
+        if not can_ask:
+            return _clearly(triage, known)
+        found = menu.choose_found(pack, ui, known, text, triage)
+        if not isinstance(found, Back):
+            return found
+    return menu.choose(
+        pack,
+        ui,
+        known,
+        find=find,
+        remember=lambda language: remember_language(around.home, language),
+    )
+
+
+def _clearly(triage: Triage, known: menu.Known) -> menu.Chosen:
+    """The clear winner of a sentence, where nobody is there to confirm one."""
+    if triage.is_clear:
+        return menu.Chosen(known.wallet or triage.wallet, triage.matches[0].guide, known.helping)
+    lines = [_("It is not clear which guide the sentence is about.")]
+    if triage.matches and not triage.is_off_topic:
+        names = _(", ").join(match.guide for match in triage.matches[:3])
+        lines.append(_("It may be: {names}").format(names=names))
+    raise CliError(USAGE, *lines, _("Name the guide: wallethelp diagnose --guide NAME"))
 
 
 def _deliver(

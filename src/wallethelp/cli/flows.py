@@ -15,7 +15,7 @@ from wallethelp.core.model import Pack
 from wallethelp.core.walks import WalkError, take
 from wallethelp.i18n import _, plural
 from wallethelp.pack.load import BrokenPackError, load
-from wallethelp.pack.phrases import load_phrases
+from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.reader import Reader
 from wallethelp.pack.walks import load_walks
 from wallethelp.render.evidence_page import evidence_markdown, evidence_page
@@ -55,13 +55,14 @@ def check_flows(around: Surroundings, given: str | None) -> None:
 
 def _beyond(folder: Path, pack: Pack) -> list[Mistake]:
     phrases, mistakes = load_phrases(folder, pack)
+    _concepts, more = load_concepts(folder)
     reader = Reader(folder)
     found = list(lint(pack, phrases, world_of(pack).calendar))
     for name in {mistake.file for mistake in found}:
         reader.open(name)
     located = [reader.located(mistake) for mistake in found]
     _walks, wrong = load_walks(folder)
-    return sorted([*mistakes, *wrong, *located], key=lambda m: (m.file, m.line))
+    return sorted([*mistakes, *more, *wrong, *located], key=lambda m: (m.file, m.line))
 
 
 def list_facts(around: Surroundings, *, markdown: bool) -> None:

@@ -19,6 +19,7 @@ ReasonCode = Literal[
     "can-log-in",
     "cannot-log-in",
     "answers-in-minutes",
+    "answers-in-hours",
     "answers-slowly",
     "no-login-needed",
     "maybe-closed",
@@ -85,7 +86,8 @@ def situation(visits: tuple[Visit, ...], end: End, now: datetime) -> Situation:
                 chosen = []
         for option_chosen in chosen:
             for need in option_chosen.needs:
-                needs[need] = (*needs.get(need, ()), visit.answer.key)
+                led_here = (*needs.get(need, ()), visit.answer.key)
+                needs[need] = tuple(dict.fromkeys(led_here))
             if option_chosen.can_log_in is not None:
                 can_log_in, because = option_chosen.can_log_in, (visit.answer.key,)
     return Situation(needs=needs, can_log_in=can_log_in, login_because=because, now=now)
@@ -135,6 +137,9 @@ def _weigh(channel: Channel, given: Situation, calendar: Calendar) -> Iterator[t
             (2 if hurry is not None else 1),
             Reason(code="answers-in-minutes", because=hurry or ()),
         )
+    elif channel.replies == "hours":
+        # Worth no points, but nothing is recommended without a reason.
+        yield 0, Reason(code="answers-in-hours")
     elif channel.replies == "days":
         yield (-3 if "urgent" in given.needs else -1), Reason(code="answers-slowly")
     if channel.needs_login and given.can_log_in:

@@ -452,6 +452,8 @@ class PackInfo(Frozen):
     emergency: Id
     categories: tuple[Category, ...] = Field(min_length=1)
     opening: Opening
+    alarms: Phrases = Phrases()
+    """Words that together mean an emergency, wherever they stand in a sentence."""
     safety: tuple[Text, ...] = Field(min_length=1)
     safety_facts: tuple[FactId, ...] = ()
     texts: dict[Id, Text] = Field(default_factory=dict)

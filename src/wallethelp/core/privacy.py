@@ -38,7 +38,7 @@ class Passed:
 
 def inspect(text: str, kind: TextKind) -> Refused | Doubtful | Passed:
     """What may be kept of `text`, which must have been cleaned."""
-    secret = find_secret(text) or (_bare_code(text) if kind == "free" else None)
+    secret = find_secret(text) or (_bare_code(cut_numbers(text)) if kind == "free" else None)
     if secret is not None:
         return Refused(secret)
     if kind == "reference" and (doubt := _doubt(text)):
@@ -223,7 +223,7 @@ _NUMBER_IS_NAMED = re.compile(
     r"金额|余额|充值|提现|转账|扣款|付款|topped up|top-up|transferred|withdrew|deposited|charged|balance|"
     r"错误码?|错误代码|代码|邮编|ending(?: in)?|last (?:four|4)(?: digits)?|order|ticket|case|ref(?:erence)?|"
     r"transaction|number|no\.?|error|hotline|call(?:ed|ing)?|dial(?:ed)?|#|¥|￥|\$|€|£|usd|cny|rmb|hkd|约|共|了|"
-    r"amount|paid|pay|of)\s*(?:是|为|is|was|id|code)?\s*[:：#]?\s*$",
+    r"amount|paid|pay|of)\s*(?:是|为|is|was|id|code)?\s*[:：#(（]?\s*$",
     re.IGNORECASE,
 )
 _UNIT_FOLLOWS = re.compile(

@@ -77,6 +77,8 @@ class Session:
     started: datetime
     answers: tuple[Answer, ...] = ()
     kept: tuple[Answer, ...] = ()
+    helping: str | None = None
+    """Whom the person asks for, where it is not themselves."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,13 +129,15 @@ class Path:
         return {visit.answer.key: visit.answer.reply for visit in self.visits}
 
 
-def start(world: World, *, guide: str, wallet: str | None, now: datetime) -> Session:
+def start(
+    world: World, *, guide: str, wallet: str | None, now: datetime, helping: str | None = None
+) -> Session:
     """A session with no answers yet. Raises KeyError for a guide or wallet the pack lacks."""
     if wallet is not None and wallet not in world.pack.wallets:
         raise KeyError(wallet)
     if guide not in world.pack.guides:
         raise KeyError(guide)
-    return Session(wallet=wallet, guide=guide, started=now)
+    return Session(wallet=wallet, guide=guide, started=now, helping=helping)
 
 
 def follow(world: World, session: Session) -> Path:

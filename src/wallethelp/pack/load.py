@@ -74,7 +74,12 @@ def load(folder: Path) -> Loaded:
         facts=parts["facts.yaml"],
         tips=parts["tips.yaml"],
     )
-    found = [reader.located(mistake) for mistake in check(whole, broken=reader.broken_guides)]
+    found = [
+        reader.located(mistake)
+        for mistake in check(whole, broken=reader.broken_guides)
+        # A wallet that is left out is reported once: with what is wrong in its own file.
+        if mistake.code != "unknown-wallet" or mistake.names["name"] not in reader.broken_wallets
+    ]
     fatal = tuple(m for m in found if not m.is_warning)
     common = tuple(m for m in fatal if m.file in (*_PARTS, *_OPTIONAL_PARTS))
     mistakes = tuple(sorted([*reader.mistakes, *found], key=lambda m: (m.file, m.line, m.column)))

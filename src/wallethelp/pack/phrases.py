@@ -7,14 +7,24 @@ from pydantic import TypeAdapter
 
 from wallethelp.core.lint import Phrases
 from wallethelp.core.mistakes import Mistake
-from wallethelp.core.model import Pack
+from wallethelp.core.model import Id, Pack
 from wallethelp.core.text import Language, SafeStr
 from wallethelp.pack.reader import Reader
 
 OFF_TOPIC = "off-topic"
 """The file of sentences that mean no guide."""
 
+_CONCEPTS = TypeAdapter(dict[Id, tuple[SafeStr, ...]])
 _ADAPTER = TypeAdapter(tuple[SafeStr, ...])
+
+
+def load_concepts(folder: Path) -> tuple[dict[str, tuple[str, ...]], tuple[Mistake, ...]]:
+    """Words that mean the same, by concept; none where the pack names none."""
+    file = "phrases/concepts.yaml"
+    if not (folder / file).is_file():
+        return {}, ()
+    reader = Reader(folder)
+    return reader.part(file, _CONCEPTS) or {}, tuple(reader.mistakes)
 
 
 def load_phrases(folder: Path, pack: Pack) -> tuple[Phrases, tuple[Mistake, ...]]:

@@ -24,6 +24,7 @@ class Reader:
         self.root = folder
         self.mistakes: list[Mistake] = []
         self.broken_guides: set[str] = set()
+        self.broken_wallets: set[str] = set()
         self.documents: dict[str, Document] = {}
         self.texts: dict[str, Any] = {}
 
@@ -56,8 +57,8 @@ class Reader:
                     found[path.stem] = value
             if len(self.mistakes) > count:
                 found.pop(path.stem, None)
-                if name == "guides":
-                    self.broken_guides.add(path.stem)
+                broken = self.broken_guides if name == "guides" else self.broken_wallets
+                broken.add(path.stem)
         return found
 
     def open(self, file: str) -> None:
@@ -158,16 +159,10 @@ class Reader:
             near = closest(str(detail["input"]), _quoted(context.get("expected", "")))
         if detail["type"] == "missing":
             context["key"] = last
-        self._add(
-            document,
-            f"schema.{detail['type']}",
-            place,
-            near,
-            **context,
-            message=detail["msg"],
-            name=last,
-            found=str(detail["input"])[:60],
-        )
+        found = str(detail["input"])[:60]
+        # Our own checks name what is wrong themselves.
+        names = {"name": last, "message": detail["msg"], "found": found, **context}
+        self._add(document, f"schema.{detail['type']}", place, near, **names)
 
 
 def _real_place(data: Any, loc: tuple[str | int, ...]) -> Iterator[str | int]:

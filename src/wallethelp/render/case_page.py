@@ -17,6 +17,8 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     if document.wallet is not None:
         subject = f"{document.wallet.name} · {subject}"
     yield Title(subject, _("Case {id}").format(id=document.id))
+    if document.helping is not None:
+        yield Paragraph(_("Asked for: {name}").format(name=document.helping), "quiet")
     yield Rule()
     yield Paragraph(
         labelled(document.outcome_text, document.title),

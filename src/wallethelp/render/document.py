@@ -121,6 +121,7 @@ class CaseDocument(_Part):
     language: Language
     started: datetime
     finished: datetime
+    helping: str | None
     wallet: Named | None
     guide: Named
     outcome: Outcome
@@ -173,6 +174,7 @@ def document_of(case: Case, pack: Pack, *, case_id: str, masked: bool) -> CaseDo
         language=language(),
         started=case.session.started,
         finished=case.finished,
+        helping=case.session.helping,
         wallet=Named(id=wallet.id, name=say(wallet.name)) if wallet is not None else None,
         guide=Named(id=case.ref.guide, name=say(pack.guides[case.ref.guide].title)),
         outcome=case.outcome,

@@ -1,6 +1,6 @@
 """The guides as a list, and one guide as a tree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wallethelp.core.model import (
     Ask,
@@ -16,6 +16,7 @@ from wallethelp.core.model import (
     ToGuide,
     Try,
 )
+from wallethelp.core.triage import Triage
 from wallethelp.i18n import _, labelled, say
 from wallethelp.render import words
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
@@ -41,7 +42,7 @@ def guides_page(pack: Pack) -> Page:
 
 
 def sources_page(guide: Guide, pack: Pack) -> Page:
-    """What each piece of advice in `guide` rests on: the claims, their sources, how sure they are."""
+    """What each piece of advice in `guide` rests on: claims, sources, how sure they are."""
 
     def blocks() -> Iterator[Block]:
         yield Title(say(guide.title), guide.id)
@@ -58,6 +59,20 @@ def _fact(name: str, fact: Fact) -> Entry:
     read = _("Read on {date}: {source}").format(date=fact.read_on.isoformat(), source=fact.source)
     doubt = () if fact.confidence == "high" else (_("Confirm before you rely on it."),)
     return Entry("-", say(fact.claim), (read, *doubt, name))
+
+
+def found_page(triage: Triage, titles: Mapping[str, str]) -> Page:
+    """The guides a sentence may be about."""
+
+    def blocks() -> Iterator[Block]:
+        if triage.is_off_topic:
+            yield Paragraph(_("This does not look like a problem one of the guides is for."))
+        for match in triage.matches[:3]:
+            yield Entry(f"{match.score:.2f}", titles[match.guide], (match.guide,))
+        if triage.is_clear:
+            yield Paragraph(_("The first one is a clear winner."), "good")
+
+    return tuple(blocks())
 
 
 def guide_tree(guide: Guide, pack: Pack) -> Page:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_LINE_START = re.compile(r"^(\d+)([.)])|^([-+=])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_LINE_START = re.compile(r"^(\d+)([.)])|^([-+=])", re.MULTILINE)
 
 
 def markdown_of(page: Page) -> str:
     """`page` as a Markdown document; what it holds is escaped, never taken for markup."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line for b in page for line in _block(b))) + "\n"
+    text = "\n".join(line for block in page for line in _block(block))
+    return re.sub(r"\n{3,}", "\n\n", text).rstrip("\n") + "\n"
 
 
 def escape(text: str) -> str:

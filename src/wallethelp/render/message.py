@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from re import Match
 from typing import Literal
 
 from wallethelp.core.case import Case
@@ -9,7 +10,7 @@ from wallethelp.core.check import PLACEHOLDER
 from wallethelp.core.model import ChannelKind, FieldSpec
 from wallethelp.core.privacy import mask_contacts, mask_whole
 from wallethelp.core.text import Text
-from wallethelp.core.values import Detail, Reply, Words
+from wallethelp.core.values import Detail, Words
 from wallethelp.i18n import _, joined, labelled, say
 from wallethelp.render.formats import value_in_words
 
@@ -45,7 +46,9 @@ def message(
         ).format(wallet=wallet)
     request = fill(case.end.request, case, fields, masked=masked)
     said = [fill(text, case, fields, masked=masked) for text in case.says]
-    short = joined([request, *said])
+    helping = case.session.helping
+    first = [_("I am writing on behalf of {name}.").format(name=helping)] if helping else []
+    short = joined([*first, request, *said])
     if size == "short":
         return short
     lines = [_("Hello,"), short]
@@ -63,18 +66,18 @@ def message(
 
 def fill(text: Text, case: Case, fields: Mapping[str, FieldSpec], *, masked: bool) -> str:
     """`text` in the language in use, with each `{field}` as its value or its natural stand-in."""
-    written = say(text)
-    for name in dict.fromkeys(PLACEHOLDER.findall(written)):
-        spec = fields[name]
-        reply: Reply | None = case.replies.get(name)
+
+    def value(match: Match[str]) -> str:
+        spec, reply = fields[match[1]], case.replies.get(match[1])
         shown = (
             _shown(reply, spec, case.finished, masked)
             if isinstance(reply, Detail)
             else say(spec.missing)
         )
         # A sentence typed into the middle of ours brings its own full stop.
-        written = written.replace(f"{{{name}}}", shown.rstrip("。.!！ "))
-    return written
+        return shown.rstrip("。.!！ ")
+
+    return PLACEHOLDER.sub(value, say(text))
 
 
 def _shown(detail: Detail, spec: FieldSpec, seen_from: datetime, masked: bool) -> str:

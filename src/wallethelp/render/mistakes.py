@@ -121,6 +121,8 @@ def _templates() -> dict[str, str]:
         "schema.field_options": _("“options” belong to a field of kind choice, and only there."),
         "schema.value_error": _("This does not fit: {error}."),
         "schema.date_from_datetime_parsing": _("“{found}” is no date. Write 2026-11-20."),
+        "schema.date_from_datetime_inexact": _("“{found}” is no date. Write 2026-11-20."),
+        "schema.date_type": _("“{found}” is no date. Write 2026-11-20."),
         "schema.date_parsing": _("“{found}” is no date. Write 2026-11-20."),
         "unknown-answer-key": _("No guide has a step or field called “{name}”."),
         "unknown-answer-option": _("“{name}” is no answer to “{key}”. Answers: {known}."),

@@ -62,6 +62,7 @@ def reason(code: ReasonCode) -> str:
         "can-log-in": _("You can log in, so you can use it right away."),
         "cannot-log-in": _("It needs a login, and you cannot log in now."),
         "answers-in-minutes": _("It usually answers within minutes."),
+        "answers-in-hours": _("It usually answers within hours."),
         "answers-slowly": _("Answers can take days."),
         "no-login-needed": _("It works without logging in."),
         "maybe-closed": _("It answers in working hours, and today is not a working day."),

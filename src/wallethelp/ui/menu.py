@@ -4,14 +4,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wallethelp.core.model import Pack
-from wallethelp.core.text import Language
+from wallethelp.core.privacy import Passed, find_secret, inspect
+from wallethelp.core.text import Language, clean
+from wallethelp.core.triage import Triage
 from wallethelp.i18n import _, language, say, speak
-from wallethelp.ui.prompts import BACK, UI, Back, Choice, Select
+from wallethelp.render import words
+from wallethelp.ui.prompts import BACK, UI, Back, Choice, Select, TextPrompt
 
 PAGE_SIZE = 8
 """Entries before “more”: a list has at most nine lines."""
 _MORE = "more"
 _LANGUAGE = "language"
+_DESCRIBE = "describe"
+_HELPING = "helping"
+_NONE = "none"
+_LONGEST_NAME = 40
 _OTHER: dict[Language, tuple[Language, str]] = {"zh": ("en", "English"), "en": ("zh", "中文")}
 
 
@@ -21,28 +28,113 @@ class Chosen:
 
     wallet: str | None
     guide: str
+    helping: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before the menu: the wallet, and whom the person asks for."""
+
+    wallet: str | None = None
+    helping: str | None = None
 
 
 def choose(
-    pack: Pack, ui: UI, *, wallet: str | None, remember: Callable[[Language], None]
+    pack: Pack,
+    ui: UI,
+    known: Known,
+    *,
+    find: Callable[[str], Triage],
+    remember: Callable[[Language], None],
 ) -> Chosen:
-    """Ask until a guide is chosen; `remember` is told when the language is switched.
-
-    A `wallet` already known is not asked for.
+    """Ask until a guide is chosen; `find` ranks the guides for a sentence, and `remember` is told
+    when the language is switched. A wallet already known is not asked for.
     """
     while True:
         what = _what(pack, ui, remember)
         if what == pack.info.emergency:
-            return Chosen(wallet, what)
-        chosen = _wallet_and_guide(pack, ui, what, wallet)
+            return Chosen(known.wallet, what, known.helping)
+        if what == _DESCRIBE:
+            chosen = _describe(pack, ui, known, find)
+        else:
+            chosen = _wallet_and_guide(pack, ui, what, known)
         if not isinstance(chosen, Back):
             return chosen
 
 
-def choose_wallet(pack: Pack, ui: UI, *, can_go_back: bool) -> str | Back:
-    """Which wallet it is about."""
-    choices = [Choice(name, say(wallet.name)) for name, wallet in pack.wallets.items()]
-    return _pick(ui, "menu/wallet", _("Which wallet is it about?"), choices, can_go_back)
+def _describe(pack: Pack, ui: UI, known: Known, find: Callable[[str], Triage]) -> Chosen | Back:
+    text = ui.text(
+        TextPrompt(
+            key="menu/describe",
+            question=_("What happened? One sentence is enough."),
+            notes=(_("In your own words. No passwords or codes."),),
+        )
+    )
+    if isinstance(text, Back) or not text.strip():
+        return BACK
+    return choose_found(pack, ui, known, text, find(text))
+
+
+def choose_found(pack: Pack, ui: UI, known: Known, text: str, triage: Triage) -> Chosen | Back:
+    """The guide meant by a sentence, confirmed by the person; BACK where it is none of them."""
+    secret = find_secret(clean(text))
+    if secret is not None:
+        ui.tell([words.refused(secret)], "warning")
+    if triage.is_off_topic and not triage.is_alarm:
+        ui.tell([_("This does not look like a problem one of the guides is for.")], "quiet")
+        return BACK
+    found = [match.guide for match in triage.matches[: 1 if triage.is_clear else 3]]
+    chosen = ui.select(
+        Select(
+            key="menu/found",
+            question=_("Is it this?") if triage.is_clear else _("Which of these is it?"),
+            choices=(
+                *(Choice(guide, say(pack.guides[guide].title)) for guide in found),
+                Choice(_NONE, _("None of these: show me everything")),
+            ),
+            default=found[0],
+        )
+    )
+    if isinstance(chosen, Back) or chosen == _NONE:
+        return BACK
+    known = Known(known.wallet or triage.wallet, known.helping)
+    if chosen == pack.info.emergency:
+        return Chosen(known.wallet, chosen, known.helping)
+    about = choose_wallet(pack, ui, known, can_go_back=True)
+    return about if isinstance(about, Back) else Chosen(about.wallet, chosen, about.helping)
+
+
+def choose_wallet(pack: Pack, ui: UI, known: Known, *, can_go_back: bool) -> Known | Back:
+    """Which wallet it is about; here a person can also say that they ask for somebody else."""
+    while known.wallet is None:
+        choices = [Choice(name, say(wallet.name)) for name, wallet in pack.wallets.items()]
+        if known.helping is None:
+            choices.append(Choice(_HELPING, _("I am helping somebody else")))
+            question = _("Which wallet is it about?")
+        else:
+            question = _("Which wallet of {name} is it about?").format(name=known.helping)
+        chosen = _pick(ui, "menu/wallet", question, choices, can_go_back)
+        if isinstance(chosen, Back):
+            return BACK
+        known = Known(None, _whom(ui)) if chosen == _HELPING else Known(chosen, known.helping)
+    return known
+
+
+def _whom(ui: UI) -> str | None:
+    text = ui.text(
+        TextPrompt(
+            key="menu/helping",
+            question=_("Whom are you helping? For example: my mother"),
+            notes=(_("It stands in the case and in the message to support."),),
+        )
+    )
+    return None if isinstance(text, Back) else whom(text)
+
+
+def whom(text: str) -> str | None:
+    """A name for the person helped that may be kept; None where there is none."""
+    verdict = inspect(clean(text)[:_LONGEST_NAME], "free")
+    return verdict.text or None if isinstance(verdict, Passed) else None
 
 
 def _what(pack: Pack, ui: UI, remember: Callable[[Language], None]) -> str:
@@ -63,11 +155,12 @@ def _what(pack: Pack, ui: UI, remember: Callable[[Language], None]) -> str:
                 question=_("What is going on?"),
                 choices=(
                     Choice(pack.info.emergency, say(emergency.about or emergency.title)),
+                    Choice(_DESCRIBE, _("Describe the problem in one sentence")),
                     *groups,
                     Choice(_LANGUAGE, name),
                 ),
                 # A double Enter must not start an emergency.
-                default=groups[0].value if groups else _LANGUAGE,
+                default=_DESCRIBE,
                 can_go_back=False,
             )
         )
@@ -78,19 +171,19 @@ def _what(pack: Pack, ui: UI, remember: Callable[[Language], None]) -> str:
             return chosen
 
 
-def _wallet_and_guide(pack: Pack, ui: UI, category: str, wallet: str | None) -> Chosen | Back:
+def _wallet_and_guide(pack: Pack, ui: UI, category: str, known: Known) -> Chosen | Back:
     guides = pack.in_category(category)
     while True:
-        named = wallet if wallet is not None else choose_wallet(pack, ui, can_go_back=True)
-        if isinstance(named, Back):
+        about = choose_wallet(pack, ui, known, can_go_back=True)
+        if isinstance(about, Back):
             return BACK
         if len(guides) == 1:
-            return Chosen(named, guides[0].id)
+            return Chosen(about.wallet, guides[0].id, about.helping)
         choices = [Choice(guide.id, say(guide.title)) for guide in guides]
         guide = _pick(ui, "menu/guide", _("What is the problem?"), choices, can_go_back=True)
         if not isinstance(guide, Back):
-            return Chosen(named, guide)
-        if wallet is not None:
+            return Chosen(about.wallet, guide, about.helping)
+        if known.wallet is not None:
             return BACK
 
 

@@ -367,6 +367,8 @@ class _Asking:
         names = [say(pack.guides[self.question.ref.guide].title)]
         if self.session.wallet is not None:
             names.insert(0, say(pack.wallets[self.session.wallet].name))
+        if self.session.helping is not None:
+            names.insert(0, _("For {name}").format(name=self.session.helping))
         if self.question.key in self.path.replies:
             return " · ".join([*names, _("Changing an answer")])
         number = len(self.path.visits) + 1

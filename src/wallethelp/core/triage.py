@@ -1,0 +1,290 @@
+"""Which guide a sentence is about: the guides ranked by how alike their phrases are.
+
+Two views are mixed: the nearest phrases by TF-IDF over words and character n-grams, and a naive
+Bayes over the same features. The weights were fitted on `benchmarks/triage`, never on what is
+measured with. No model, no download; building the index is the slow part.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from wallethelp.core.text import clean
+
+MAX_TEXT = 300
+"""What a person says first is what they mean; the rest is not read."""
+
+_NEAREST = 6
+_BAYES_WEIGHT = 0.4
+_SMOOTHING = 0.12
+_CONCEPT_WEIGHT = 3.0
+"""What is done with the money decides more than how the sentence is put."""
+_MOST_COMMON = 0.2
+"""A feature in more than this share of the phrases tells nothing."""
+
+_TOKEN = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]+")
+_CONTRACTIONS = re.compile(r"\b(\w+?)n'?t\b")
+_JOINED = (
+    (re.compile(r"\btop(?:ped|ping|s)?[ -]?up(?:s|ped)?\b"), "topup"),
+    (re.compile(r"\blog(?:ged|ging)?[ -]?in(?:to)?\b"), "login"),
+    (re.compile(r"\bsign(?:ed|ing)?[ -]?(?:up|in)\b"), "signup"),
+    (re.compile(r"\bdirect[ -]?debit(?:s)?\b"), "directdebit"),
+    (re.compile(r"\bcash ?(?:machine|point)s?\b"), "atm"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A guide with its score between 0 and 1, best first."""
+
+    guide: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What a sentence comes to. `is_clear` is whether the first match is a clear winner.
+
+    `is_off_topic` is whether it is about something no guide is for. `wallet` is the wallet named
+    in the sentence, if any. `is_alarm` is whether its words say that there is no time to lose:
+    then the emergency comes first, whatever the scores.
+    """
+
+    matches: tuple[Match, ...]
+    is_clear: bool
+    is_off_topic: bool
+    wallet: str | None
+    is_alarm: bool
+
+
+Concepts = Mapping[str, re.Pattern[str]]
+"""Words that mean the same, by the name of what they mean."""
+
+
+def features(text: str, concepts: Concepts) -> Counter[str]:
+    """Concepts, words, word pairs and character n-grams of a folded sentence."""
+    found = Counter(f"#{name}" for name, words in concepts.items() if words.search(text))
+    words: list[str] = []
+    for token in _TOKEN.findall(text):
+        if token[0] >= "\u3400":
+            for size in (1, 2, 3, 4):
+                found.update(token[i : i + size] for i in range(len(token) - size + 1))
+        else:
+            words.append(token)
+            padded = f"_{token}_"
+            for size in (3, 4, 5):
+                found.update(padded[i : i + size] for i in range(len(padded) - size + 1))
+    stems = [stem(word) for word in words]
+    found.update(f"={word}" for word in stems)
+    found.update(f"={a} {b}" for a, b in pairwise(stems))
+    return found
+
+
+def stem(word: str) -> str:
+    """A word without its commonest endings: enough to bring `charged` and `charges` together."""
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def fold(text: str, to_simplified: Callable[[str], str]) -> str:
+    """A sentence as it is compared: cleaned, small letters, simplified characters."""
+    folded = to_simplified(clean(text[: MAX_TEXT * 4]).lower())[:MAX_TEXT]
+    folded = folded.replace("’", "'")
+    folded = _CONTRACTIONS.sub(r"\1 not", folded)
+    for pattern, word in _JOINED:
+        folded = pattern.sub(word, folded)
+    return folded
+
+
+@dataclass(slots=True)
+class Index:
+    """The phrases, ready to be compared with."""
+
+    to_simplified: Callable[[str], str]
+    guides: tuple[str, ...]
+    off_topic: str
+    emergency: str
+    aliases: Mapping[str, str]
+    alarms: tuple[tuple[str, ...], ...]
+    owners: list[int] = field(default_factory=list)
+    concepts: Concepts = field(default_factory=dict)
+    idf: dict[str, float] = field(default_factory=dict)
+    postings: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+    bayes: dict[str, list[float]] = field(default_factory=dict)
+    bayes_unseen: list[float] = field(default_factory=list)
+
+    def rank(self, text: str) -> Triage:
+        """The guides by likeness to `text`; none for a text with nothing to compare."""
+        folded, wallet = self._without_wallet(fold(text, self.to_simplified))
+        is_alarm = any(all(word in folded for word in words) for words in self.alarms)
+        known = {
+            name: count
+            for name, count in features(folded, self.concepts).items()
+            if name in self.idf
+        }
+        if not known and not is_alarm:
+            return Triage((), False, True, wallet, False)
+        scores = self._mixed(known)
+        order = sorted(range(len(self.guides)), key=lambda n: -scores[n])
+        if is_alarm:
+            order.sort(key=lambda n: self.guides[n] != self.emergency)
+        best = self.guides[order[0]]
+        return Triage(
+            matches=tuple(
+                Match(self.guides[n], round(scores[n], 4))
+                for n in order
+                if self.guides[n] != self.off_topic
+            ),
+            is_clear=best != self.off_topic and _is_clear([scores[n] for n in order]),
+            is_off_topic=best == self.off_topic,
+            wallet=wallet,
+            is_alarm=is_alarm,
+        )
+
+    def _without_wallet(self, folded: str) -> tuple[str, str | None]:
+        for alias, wallet in self.aliases.items():
+            pattern = re.escape(alias)
+            if alias.isascii():
+                pattern = rf"(?<![a-z0-9]){pattern}(?![a-z0-9])"
+            shorter, count = re.subn(pattern, " ", folded)
+            if count:
+                return shorter, wallet
+        return folded, None
+
+    def _mixed(self, known: Mapping[str, int]) -> list[float]:
+        near, bayes = self._nearest(known), self._bayes(known)
+        return [
+            (1 - _BAYES_WEIGHT) * a + _BAYES_WEIGHT * b for a, b in zip(near, bayes, strict=True)
+        ]
+
+    def _nearest(self, known: Mapping[str, int]) -> list[float]:
+        """The mean likeness of each guide's nearest phrases, the nearest counting most."""
+        weights = {name: (1 + math.log(n)) * self.idf[name] for name, n in known.items()}
+        norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        likeness: dict[int, float] = defaultdict(float)
+        for name, weight in weights.items():
+            for phrase, other in self.postings.get(name, ()):
+                likeness[phrase] += weight * other
+        best: list[list[float]] = [[] for _ in self.guides]
+        for phrase, value in likeness.items():
+            best[self.owners[phrase]].append(value / norm)
+        result = []
+        for values in best:
+            values.sort(reverse=True)
+            shares = [value / (place + 1) for place, value in enumerate(values[:_NEAREST])]
+            result.append(sum(shares) / _HARMONIC)
+        return result
+
+    def _bayes(self, known: Mapping[str, int]) -> list[float]:
+        """How likely each guide is, by the features seen in its phrases."""
+        logs = [0.0] * len(self.guides)
+        for name in known:
+            weight = self.idf[name]
+            row = self.bayes.get(name)
+            if row is not None:
+                for number, value in enumerate(row):
+                    logs[number] += weight * value
+        scale = max(math.sqrt(sum(self.idf[name] ** 2 for name in known)), 1.0)
+        top = max(logs)
+        powers = [math.exp((value - top) / scale * 2) for value in logs]
+        total = sum(powers)
+        return [power / total for power in powers]
+
+
+_HARMONIC = sum(1 / (place + 1) for place in range(_NEAREST))
+CLEAR_SCORE = 0.3
+CLEAR_LEAD = 0.4
+
+
+def _is_clear(scores: Sequence[float]) -> bool:
+    """Whether the first is a clear winner: like its phrases, and well ahead of the second."""
+    first, second = scores[0], scores[1] if len(scores) > 1 else 0.0
+    return first >= CLEAR_SCORE and first - second >= CLEAR_LEAD
+
+
+def build_index(
+    phrases: Mapping[str, Sequence[str]],
+    *,
+    to_simplified: Callable[[str], str],
+    off_topic: str,
+    emergency: str,
+    aliases: Mapping[str, str],
+    alarms: Iterable[str] = (),
+    concepts: Mapping[str, Sequence[str]] | None = None,
+) -> Index:
+    """An index over `phrases` by guide; those of `off_topic` mean no guide.
+
+    `aliases` name wallets. An alarm is words that together make an emergency. `concepts` are words
+    that mean the same.
+    """
+    folded_aliases = {to_simplified(clean(a).lower()): w for a, w in aliases.items()}
+    index = Index(
+        to_simplified=to_simplified,
+        guides=tuple(phrases),
+        off_topic=off_topic,
+        emergency=emergency,
+        aliases=dict(sorted(folded_aliases.items(), key=lambda item: -len(item[0]))),
+        alarms=tuple(tuple(fold(alarm, to_simplified).split()) for alarm in alarms),
+    )
+    index.concepts = {
+        name: _any_of([fold(word, to_simplified) for word in words])
+        for name, words in (concepts or {}).items()
+    }
+    documents: list[Counter[str]] = []
+    for number, written in enumerate(phrases.values()):
+        for phrase in written:
+            documents.append(features(fold(phrase, to_simplified), index.concepts))
+            index.owners.append(number)
+    _weigh(index, documents)
+    return index
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Any of the words; a Latin one from its beginning, so that its endings count too."""
+    parts = [
+        rf"(?<![a-z0-9]){re.escape(word)}" if word[0].isascii() else re.escape(word)
+        for word in words
+    ]
+    return re.compile("|".join(parts))
+
+
+def _weigh(index: Index, documents: Sequence[Counter[str]]) -> None:
+    total = len(documents)
+    frequency: Counter[str] = Counter()
+    for document in documents:
+        frequency.update(document.keys())
+    index.idf = {
+        name: math.log((1 + total) / (1 + count)) * (_CONCEPT_WEIGHT if name[0] == "#" else 1.0)
+        for name, count in frequency.items()
+        if count <= total * _MOST_COMMON or name[0] == "#"
+    }
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    counts: dict[str, list[float]] = {}
+    sums = [0.0] * len(index.guides)
+    for phrase, document in enumerate(documents):
+        owner = index.owners[phrase]
+        weights = {
+            name: (1 + math.log(n)) * index.idf[name]
+            for name, n in document.items()
+            if name in index.idf
+        }
+        norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        for name, weight in weights.items():
+            postings[name].append((phrase, weight / norm))
+            row = counts.get(name)
+            if row is None:
+                row = counts[name] = [0.0] * len(index.guides)
+            row[owner] += weight / norm
+            sums[owner] += weight / norm
+    index.postings = dict(postings)
+    size = len(index.idf)
+    bases = [math.log(value + _SMOOTHING * size) for value in sums]
+    index.bayes = {
+        name: [math.log(value + _SMOOTHING) - base for value, base in zip(row, bases, strict=True)]
+        for name, row in counts.items()
+    }
