@@ -6,12 +6,16 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from hypothesis import settings
+
 from wallethelp.core.session import Session, World, answer, current, start
-from wallethelp.core.values import Answer, Chose, Reply
+from wallethelp.core.values import Answer, Chose, Detail, Reply, Value
 from wallethelp.pack.load import load
 
 ROOT = Path(__file__).parent.parent
 FLOWS = ROOT / "flows"
+PROPERTY = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+"""How a property is checked: the same examples every time, nothing left on disk."""
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
@@ -46,6 +50,16 @@ def reply_with(
         key = getattr(question, "key", "")
         session = answer(world, session, Answer(key=key, reply=reply, time=at))
     return session
+
+
+def detail(value: Value, words: str = "as typed") -> Detail:
+    """A detail with its value."""
+    return Detail(value=value, words=words)
+
+
+def small_world(folder: Path, files: Mapping[str, str] | None = None) -> World:
+    """The small pack, with `files` added or put in place of its own."""
+    return World(pack=load(write_pack(folder, files or {})).pack, calendar=WeekendsOnly())
 
 
 def write_pack(folder: Path, files: Mapping[str, str]) -> Path:

@@ -1,7 +1,7 @@
 """The walks of the shipped guides as values, and what they come to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -10,7 +10,9 @@ from tests.support import FLOWS, shipped
 from wallethelp.core.case import Case, case_of
 from wallethelp.core.entry import read_entry
 from wallethelp.core.session import Session, World, start
+from wallethelp.core.text import Language
 from wallethelp.core.values import Detail, Moment
+from wallethelp.i18n import language, speaking
 from wallethelp.pack.documents import read
 from wallethelp.ui.prompts import UI
 from wallethelp.ui.scripted import Given, ScriptedUI
@@ -29,7 +31,7 @@ class Walk:
     guide: str
     wallet: str | None
     now: datetime
-    given: Mapping[str, Given]
+    given: Mapping[str, Given] = field(hash=False)
     outcome: str
 
 
@@ -56,13 +58,30 @@ def walks() -> tuple[Walk, ...]:
     return tuple(found)
 
 
+@cache
 def one_per_end() -> tuple[Walk, ...]:
     """The first walk to every end: fewer, and still every kind of page."""
     found: dict[tuple[str, str], Walk] = {}
     for walk in walks():
-        ref = case_of(WORLD, session_of(walk)).ref
+        ref = case_from(walk).ref
         found.setdefault((ref.guide, ref.step), walk)
     return tuple(found.values())
+
+
+def longest_of_each_guide() -> tuple[Walk, ...]:
+    """For each guide the walk that answers most."""
+    longest: dict[str, Walk] = {}
+    for walk in sorted(walks(), key=lambda walk: len(walk.given)):
+        longest[walk.guide] = walk
+    return tuple(longest.values())
+
+
+def one_per_outcome() -> tuple[Walk, ...]:
+    """For each kind of outcome the walk that answers most."""
+    longest: dict[str, Walk] = {}
+    for walk in sorted(walks(), key=lambda walk: len(walk.given)):
+        longest[walk.outcome] = walk
+    return tuple(longest.values())
 
 
 def scripted(walk: Walk) -> ScriptedUI:
@@ -79,18 +98,26 @@ def run_walk(walk: Walk, ui: UI) -> Session:
 
 
 def session_of(walk: Walk) -> Session:
-    """The finished session of the walk."""
-    return run_walk(walk, scripted(walk))
+    """The finished session of the walk, whose details are in the language in use."""
+    return case_from(walk).session
 
 
 def case_from(walk: Walk) -> Case:
     """The case of the walk."""
-    return case_of(WORLD, session_of(walk))
+    return _case(walk, language())
+
+
+@cache
+def _case(walk: Walk, spoken: Language) -> Case:
+    with speaking(spoken):
+        return case_of(WORLD, run_walk(walk, scripted(walk)))
 
 
 def in_english(walk: Walk) -> Walk:
     """The same walk with every detail written by somebody who knows no Chinese."""
-    return replace(walk, given={key: _english(key, value, walk) for key, value in walk.given.items()})
+    return replace(
+        walk, given={key: _english(key, value, walk) for key, value in walk.given.items()}
+    )
 
 
 def _english(key: str, value: Given, walk: Walk) -> Given:

@@ -1,5 +1,6 @@
 """Opening the pack a command works with, and naming things in it."""
 
+import os
 from pathlib import Path
 
 from wallethelp.cli.errors import bad_file, unknown_name
@@ -14,7 +15,8 @@ from wallethelp.working_days import MainlandCalendar
 
 def folder_of(around: Surroundings) -> Path:
     """The folder named by --flows or WALLETHELP_FLOWS, or the shipped pack."""
-    return Path(around.settings.flows) if around.settings.flows else shipped_pack()
+    given = around.settings.flows or os.environ.get("WALLETHELP_FLOWS")
+    return Path(given) if given else shipped_pack()
 
 
 def open_pack(around: Surroundings) -> Loaded:

@@ -35,8 +35,6 @@ def _options() -> dict[str, Any]:
             typer.Option(
                 "--flows",
                 metavar="DIR",
-                envvar="WALLETHELP_FLOWS",
-                show_envvar=False,
                 help=_("Use the guides in this folder."),
                 rich_help_panel=common,
             ),

@@ -19,12 +19,14 @@ def _what(error: typer.TyperException) -> list[str]:
     option = clean(str(getattr(error, "option_name", "")))
     kind = type(error).__name__
     if kind == "NoSuchOption":
-        near = sorted(getattr(error, "possibilities", None) or [])
+        near = get_close_matches(option, getattr(error, "possibilities", None) or [], n=1)
         lines = [_("There is no option {name}.").format(name=option)]
         return [*lines, _("Did you mean “{name}”?").format(name=near[0])] if near else lines
+    message = clean(error.format_message())
+    if kind == "BadOptionUsage" and "not take a value" in message:
+        return [_("The option {name} takes no value.").format(name=option)]
     if kind == "BadOptionUsage":
         return [_("The option {name} needs a value.").format(name=option)]
-    message = clean(error.format_message())
     context = getattr(error, "ctx", None)
     commands = getattr(getattr(context, "command", None), "commands", None)
     if message.startswith("No such command") or ("'" in message and commands):

@@ -282,7 +282,7 @@ def _weigh(index: Index, documents: Sequence[Counter[str]]) -> None:
             row[owner] += weight / norm
             sums[owner] += weight / norm
     index.postings = dict(postings)
-    size = len(index.idf)
+    size = max(len(index.idf), 1)
     bases = [math.log(value + _SMOOTHING * size) for value in sums]
     index.bayes = {
         name: [math.log(value + _SMOOTHING) - base for value, base in zip(row, bases, strict=True)]

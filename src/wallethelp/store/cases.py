@@ -91,18 +91,19 @@ class CaseStore:
 
     def newest(self) -> Record | None:
         """The case worked on last, or None where there is none."""
-        return next(self._read("ORDER BY updated DESC LIMIT 1"), None)
+        return next(self._read("ORDER BY updated DESC, rowid DESC LIMIT 1"), None)
 
     def all(self) -> list[Record]:
         """Every case, the one worked on last first."""
-        return list(self._read("ORDER BY updated DESC"))
+        return list(self._read("ORDER BY updated DESC, rowid DESC"))
 
     def ids(self) -> list[str]:
         """The ids of all cases, newest first."""
         if not self.place.exists():
             return []
         with self._open(create=False) as connection:
-            rows = connection.execute("SELECT id FROM cases ORDER BY updated DESC").fetchall()
+            query = "SELECT id FROM cases ORDER BY updated DESC, rowid DESC"
+            rows = connection.execute(query).fetchall()
         return [row[0] for row in rows]
 
     def _read(self, where: str, *values: str) -> Iterator[Record]:

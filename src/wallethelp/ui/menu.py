@@ -112,7 +112,7 @@ def choose_wallet(pack: Pack, ui: UI, known: Known, *, can_go_back: bool) -> Kno
             choices.append(Choice(_HELPING, _("I am helping somebody else")))
             question = _("Which wallet is it about?")
         else:
-            question = _("Which wallet of {name} is it about?").format(name=known.helping)
+            question = _("For {name}: which wallet is it about?").format(name=known.helping)
         chosen = _pick(ui, "menu/wallet", question, choices, can_go_back)
         if isinstance(chosen, Back):
             return BACK

@@ -28,6 +28,7 @@ from wallethelp.ui.prompts import BACK, Back, Prompt, Select, SelectMany, TextPr
 
 _BACK_VALUE = "\x00back"
 _MAX_LINES_OF_EXPLANATION = 12
+_HANGING = " " * 6
 _MOST_SHORTCUTS = 36
 """The keys Questionary has: 1 to 9, 0, a to z."""
 _STYLE = [
@@ -72,7 +73,7 @@ class TerminalUI:
     def select(self, prompt: Select) -> str | Back:
         """One choice, with arrow keys or its number, then Enter."""
         with self._session():
-            choices = [questionary.Choice(c.label, value=c.value) for c in prompt.choices]
+            choices = [questionary.Choice(self._label(c.label), c.value) for c in prompt.choices]
             if prompt.can_go_back:
                 choices.append(self._back_choice())
             question = questionary.select(
@@ -93,7 +94,9 @@ class TerminalUI:
         """Any number of choices: the space bar ticks, Enter goes on."""
         with self._session():
             choices = [
-                questionary.Choice(c.label, value=c.value, checked=c.value in prompt.defaults)
+                questionary.Choice(
+                    self._label(c.label), c.value, checked=c.value in prompt.defaults
+                )
                 for c in prompt.choices
             ]
             if prompt.can_go_back:
@@ -153,6 +156,10 @@ class TerminalUI:
     def _sign(self, fancy: str, simple: str) -> str:
         return simple if self._ascii else fancy
 
+    def _label(self, text: str) -> str:
+        # Questionary breaks a long line anywhere; under the pointer and number stand six columns.
+        return f"\n{_HANGING}".join(wrap(text, self._width - len(_HANGING) - 1))
+
     def _back_choice(self) -> questionary.Choice:
         back = _("Back to the question before")
         label = f"{self._sign('←', '<-')} {back}"
@@ -170,7 +177,7 @@ class TerminalUI:
         window = next(w for w in app.layout.find_all_windows() if hasattr(w.content, "choices"))
         window.wrap_lines = to_filter(True)
         window.dont_extend_height = to_filter(True)
-        window.get_line_prefix = lambda _line, wraps: "      " if wraps else ""
+        window.get_line_prefix = lambda _line, wraps: _HANGING if wraps else ""
         app.layout = Layout(
             HSplit(
                 [

@@ -1,0 +1,282 @@
+"""Which channel first, and the reasons that are given for it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support import NOW, PROPERTY, WeekendsOnly, begin, reply_with, shipped, small_world
+from wallethelp.core.advice import (
+    RECOMMENDED,
+    Advice,
+    Ranked,
+    Reason,
+    Situation,
+    advise,
+    situation,
+)
+from wallethelp.core.model import Channel, End, Need
+from wallethelp.core.session import AtEnd, World, follow
+from wallethelp.core.values import ChoseMany, Unknown
+
+SATURDAY = NOW + timedelta(days=1)
+WALLETS = sorted(shipped().pack.wallets)
+NEEDS: list[Need] = ["quick", "record", "complex", "urgent", "private"]
+_WORDS = {"zh": "某", "en": "Some"}
+
+
+def _channel(**more: Any) -> Channel:
+    plain = {"kind": "phone", "name": _WORDS, "about": _WORDS, "find": [_WORDS]}
+    return Channel.model_validate({**plain, "needs_login": False, "replies": "hours", **more})
+
+
+def _situation(
+    *needs: Need,
+    can_log_in: bool | None = None,
+    because: Mapping[Need, tuple[str, ...]] | None = None,
+    login_because: tuple[str, ...] = (),
+    now: datetime = NOW,
+) -> Situation:
+    return Situation(
+        needs={**dict.fromkeys(needs, ()), **(because or {})},
+        can_log_in=can_log_in,
+        login_because=login_because,
+        now=now,
+    )
+
+
+def _advise(given: Situation, **channels: Channel) -> Advice:
+    return advise(channels, given, WeekendsOnly())
+
+
+def _order(advice: Advice) -> list[str]:
+    return [ranked.channel for ranked in advice.recommended]
+
+
+def _codes(ranked: Ranked) -> list[str]:
+    return [reason.code for reason in ranked.reasons]
+
+
+CHAT = _channel(kind="in_app_chat", needs_login=True, replies="minutes", suits=["quick"])
+PHONE = _channel(kind="phone", replies="minutes", suits=["urgent", "complex"])
+EMAIL = _channel(kind="email", replies="days", suits=["record", "complex"])
+SOCIAL = _channel(kind="social", replies="hours", public=True, suits=["quick"])
+
+
+# --- login ----------------------------------------------------------------------------------------
+
+
+def test_a_channel_behind_the_login_is_ruled_out_for_who_cannot_log_in() -> None:
+    given = _situation("quick", can_log_in=False, login_because=("lost/login",))
+    advice = _advise(given, chat=CHAT, phone=PHONE)
+    assert _order(advice) == ["phone"]
+    assert [ranked.channel for ranked in advice.ruled_out] == ["chat"]
+    assert advice.ruled_out[0].reasons == (Reason(code="cannot-log-in", because=("lost/login",)),)
+
+
+def test_what_works_without_login_says_so_to_who_cannot_log_in() -> None:
+    given = _situation(can_log_in=False, login_because=("lost/login",))
+    (phone,) = _advise(given, phone=PHONE).recommended
+    assert Reason(code="no-login-needed", because=("lost/login",)) in phone.reasons
+
+
+def test_a_login_that_works_is_a_reason_for_the_channel_behind_it() -> None:
+    given = _situation("quick", can_log_in=True, login_because=("lost/login",))
+    (chat,) = _advise(given, chat=CHAT).recommended
+    assert Reason(code="can-log-in", because=("lost/login",)) in chat.reasons
+
+
+def test_nothing_is_said_about_a_login_nobody_asked_about() -> None:
+    advice = _advise(_situation("quick"), chat=CHAT, phone=PHONE)
+    assert advice.ruled_out == ()
+    codes = {code for ranked in advice.recommended for code in _codes(ranked)}
+    assert not codes & {"can-log-in", "cannot-log-in", "no-login-needed"}
+
+
+# --- what is needed -------------------------------------------------------------------------------
+
+
+def test_what_suits_the_need_comes_first_and_says_why() -> None:
+    advice = _advise(
+        _situation("record", because={"record": ("lost/kind",)}), chat=CHAT, email=EMAIL
+    )
+    assert _order(advice) == ["email", "chat"]
+    assert advice.recommended[0].reasons[0] == Reason(code="suits-record", because=("lost/kind",))
+
+
+def test_the_fastest_comes_first_where_it_is_urgent() -> None:
+    slow = _channel(replies="days", suits=["urgent"])
+    fast = _channel(replies="minutes", suits=["urgent"])
+    assert _order(_advise(_situation("urgent"), slow=slow, fast=fast)) == ["fast", "slow"]
+
+
+def test_slowness_weighs_more_where_it_is_urgent() -> None:
+    for needs, lost in (((), 1), (("urgent",), 3)):
+        (ranked,) = _advise(_situation(*needs), slow=_channel(replies="days")).recommended
+        assert (ranked.score, _codes(ranked)) == (-lost, ["answers-slowly"])
+
+
+def test_speed_is_explained_by_the_answer_that_asked_for_it() -> None:
+    given = _situation(because={"quick": ("lost/hurry",)})
+    (chat,) = _advise(given, chat=CHAT).recommended
+    assert Reason(code="answers-in-minutes", because=("lost/hurry",)) in chat.reasons
+
+
+def test_equal_channels_keep_the_order_of_the_pack() -> None:
+    same = {name: _channel() for name in ("zebra", "apple", "mango")}
+    assert _order(_advise(_situation(), **same)) == ["zebra", "apple", "mango"]
+
+
+def test_three_channels_are_recommended_at_most() -> None:
+    many = {f"channel-{number}": _channel() for number in range(RECOMMENDED + 2)}
+    assert len(_advise(_situation(), **many).recommended) == RECOMMENDED == 3
+
+
+# --- in public ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("need", ["private", "record", "urgent"])
+def test_a_public_channel_is_ruled_out_for_what_is_not_for_the_public(need: Need) -> None:
+    given = _situation(because={need: ("lost/kind",)})
+    advice = _advise(given, social=SOCIAL, email=EMAIL)
+    assert _order(advice) == ["email"]
+    assert advice.ruled_out[0].reasons == (Reason(code="public", because=("lost/kind",)),)
+
+
+def test_a_public_channel_comes_last_elsewhere_and_says_that_it_is_public() -> None:
+    private = SOCIAL.model_copy(update={"public": False})
+    advice = _advise(_situation("quick"), social=SOCIAL, private=private)
+    assert _order(advice) == ["private", "social"]
+    assert "public" in _codes(advice.recommended[-1])
+
+
+# --- working hours --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "order"), [(NOW, ["open", "always"]), (SATURDAY, ["always", "open"])]
+)
+def test_working_hours_count_against_a_channel_at_the_weekend(
+    now: datetime, order: list[str]
+) -> None:
+    channels = {"open": _channel(working_hours=True), "always": _channel()}
+    advice = _advise(_situation(now=now), **channels)
+    assert _order(advice) == order
+    codes = _codes(next(r for r in advice.recommended if r.channel == "open"))
+    assert ("maybe-closed" in codes) is (now is SATURDAY)
+
+
+# --- the shipped channels -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wallet", WALLETS)
+def test_who_cannot_log_in_still_has_a_channel(wallet: str) -> None:
+    channels = shipped().pack.wallets[wallet].channels
+    for need in NEEDS:
+        advice = advise(channels, _situation(need, can_log_in=False), WeekendsOnly())
+        assert advice.recommended
+        assert not any(channels[ranked.channel].needs_login for ranked in advice.recommended)
+
+
+@pytest.mark.parametrize("wallet", WALLETS)
+def test_a_record_is_made_in_writing(wallet: str) -> None:
+    channels = shipped().pack.wallets[wallet].channels
+    first = advise(channels, _situation("record"), WeekendsOnly()).recommended[0]
+    assert channels[first.channel].kind in {"in_app_chat", "in_app_help", "email"}
+
+
+@pytest.mark.parametrize("wallet", WALLETS)
+def test_an_urgent_matter_goes_where_somebody_answers_at_once(wallet: str) -> None:
+    channels = shipped().pack.wallets[wallet].channels
+    first = advise(channels, _situation("urgent"), WeekendsOnly()).recommended[0]
+    assert channels[first.channel].replies == "minutes"
+
+
+@pytest.mark.parametrize("wallet", WALLETS)
+@PROPERTY
+@given(
+    needs=st.sets(st.sampled_from(NEEDS)),
+    can_log_in=st.sampled_from([True, False, None]),
+    now=st.sampled_from([NOW, SATURDAY]),
+)
+def test_every_channel_is_accounted_for_with_a_reason(
+    wallet: str, needs: set[Need], can_log_in: bool | None, now: datetime
+) -> None:
+    channels = shipped().pack.wallets[wallet].channels
+    advice = advise(
+        channels, _situation(*sorted(needs), can_log_in=can_log_in, now=now), WeekendsOnly()
+    )
+    named = [ranked.channel for ranked in (*advice.recommended, *advice.ruled_out)]
+    assert len(named) == len(set(named))
+    assert set(named) == set(channels) or len(advice.recommended) == RECOMMENDED
+    scores = [ranked.score for ranked in advice.recommended]
+    assert scores == sorted(scores, reverse=True)
+    for ranked in (*advice.recommended, *advice.ruled_out):
+        assert ranked.reasons, ranked.channel
+    for ranked in advice.recommended:
+        public = channels[ranked.channel].public
+        assert not (public and needs & {"private", "record", "urgent"})
+
+
+# --- from the answers -----------------------------------------------------------------------------
+
+LOGIN = """\
+id: login
+title: {zh: 登录, en: Login}
+category: money
+start: can
+steps:
+  can:
+    ask: {zh: 能登录吗, en: Can you log in}
+    options:
+      "yes": {label: {zh: 能, en: Yes}, can_log_in: true, next: wants}
+      "no": {label: {zh: 不能, en: No}, can_log_in: false, next: wants}
+    unknown: wants
+  wants:
+    ask_many: {zh: 要什么, en: What is wanted}
+    options:
+      soon: {label: {zh: 快, en: Soon}, needs: [quick]}
+      hidden: {label: {zh: 私, en: Hidden}, needs: [private, quick]}
+    next: report
+    unknown: report
+  report:
+    end: contact
+    title: {zh: 联系, en: Contact}
+    needs: [record]
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> World:
+    return small_world(tmp_path / "pack", {"guides/login.yaml": LOGIN})
+
+
+def _from_answers(world: World, *replies: Any) -> Situation:
+    path = follow(world, reply_with(world, begin(world, "login"), "nobody", *replies))
+    assert isinstance(path.position, AtEnd)
+    return situation(path.visits, path.position.end, NOW)
+
+
+def test_each_need_names_the_answers_it_came_from(small: World) -> None:
+    given = _from_answers(small, "yes", ChoseMany(options=("soon", "hidden")))
+    assert given.needs == {
+        "record": (),
+        "quick": ("login/wants",),
+        "private": ("login/wants",),
+    }
+    assert (given.can_log_in, given.login_because) == (True, ("login/can",))
+
+
+def test_an_answer_nobody_knows_says_nothing(small: World) -> None:
+    given = _from_answers(small, Unknown(), Unknown())
+    assert (given.needs, given.can_log_in, given.login_because) == ({"record": ()}, None, ())
+
+
+def test_an_end_may_say_itself_that_nobody_can_log_in() -> None:
+    end = End.model_validate({"end": "contact", "title": _WORDS, "can_log_in": False})
+    given = situation((), end, NOW)
+    assert (given.can_log_in, given.login_because) == (False, ())

@@ -1,0 +1,177 @@
+"""A guide as a graph: what leads where, and how far it still is."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import begin, reply_with, shipped, small_world
+from wallethelp.core.graph import (
+    Span,
+    keys_of,
+    questions_from,
+    reachable,
+    still_to_go,
+    successors,
+)
+from wallethelp.core.model import Guide
+from wallethelp.core.session import StepRef, World, follow, step_at
+from wallethelp.core.values import Skipped, Tried, Unknown
+
+WAYS = """\
+id: ways
+title: {zh: 路, en: Ways}
+category: money
+start: fork
+steps:
+  fork:
+    ask: {zh: 哪边, en: Which way}
+    options:
+      short: {label: {zh: 短, en: Short}, next: done}
+      long: {label: {zh: 长, en: Long}, next: many}
+      over: {label: {zh: 过, en: Over}, next: {guide: lost}}
+    unknown: done
+  many:
+    ask_many: {zh: 什么, en: What}
+    options:
+      red: {label: {zh: 红, en: Red}, needs: [quick]}
+      blue: {label: {zh: 蓝, en: Blue}, needs: [record]}
+    next: push
+    unknown: push
+  push:
+    try: {zh: 推, en: Push}
+    fixed: done
+    next: first
+  first:
+    collect: [amount]
+    optional: [due]
+    next: again
+  again:
+    collect: [amount]
+    next: choose
+  choose:
+    decide:
+      - when: {field: due, after: now}
+        next: done
+    else: done
+    unknown: done
+  done:
+    end: resolved
+    title: {text: solved}
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> World:
+    return small_world(tmp_path / "pack", {"guides/ways.yaml": WAYS})
+
+
+def _ref(step: str, guide: str = "ways") -> StepRef:
+    return StepRef(guide, step)
+
+
+def _to_go(world: World, *replies: Any) -> Span:
+    session = reply_with(world, begin(world, "ways"), "nobody", *replies)
+    return still_to_go(world.pack, follow(world, session))
+
+
+def test_successors_are_named_once_in_the_order_they_are_written(small: World) -> None:
+    opening = _ref("safety-first", "lost")
+    assert successors(small.pack, _ref("fork")) == (_ref("done"), _ref("many"), opening)
+    assert successors(small.pack, _ref("choose")) == (_ref("done"),)
+    assert successors(small.pack, _ref("done")) == ()
+
+
+def test_what_can_be_reached_follows_hand_overs(small: World) -> None:
+    found = set(reachable(small.pack, _ref("fork")))
+    assert {_ref("fork"), _ref("done"), _ref("wait", "lost"), _ref("stop", "emergency")} <= found
+    assert _ref("safety-first") not in found
+    assert set(reachable(small.pack, _ref("push"))) == {
+        _ref(name) for name in ("push", "first", "again", "choose", "done")
+    }
+
+
+@pytest.mark.parametrize(
+    ("step", "keys"),
+    [
+        ("fork", ("ways/fork",)),
+        ("many", ("ways/many",)),
+        ("push", ("ways/push",)),
+        ("first", ("amount", "due")),
+        ("choose", ()),
+        ("done", ()),
+        ("safety-first", ("opening/safety-first",)),
+    ],
+)
+def test_a_step_asks_for_the_keys_of_its_answers(
+    small: World, step: str, keys: tuple[str, ...]
+) -> None:
+    ref = _ref(step)
+    assert keys_of(step_at(small.pack, ref), ref) == keys
+
+
+@pytest.mark.parametrize(
+    ("step", "span"),
+    [
+        ("done", Span(0, 0)),
+        ("choose", Span(0, 0)),
+        ("again", Span(1, 1)),
+        ("first", Span(2, 2)),
+        ("push", Span(1, 3)),
+        ("many", Span(2, 4)),
+        ("fork", Span(1, 5)),
+    ],
+)
+def test_questions_are_counted_on_the_shortest_and_the_longest_way(
+    small: World, step: str, span: Span
+) -> None:
+    assert questions_from(small.pack, _ref(step)) == span
+
+
+def test_what_was_answered_is_not_counted_again(small: World) -> None:
+    assert questions_from(small.pack, _ref("first"), answered={"amount"}) == Span(1, 1)
+    assert questions_from(small.pack, _ref("again"), answered={"amount"}) == Span(0, 0)
+
+
+def test_the_opening_question_counts_once_across_a_hand_over(small: World) -> None:
+    # Before it: the fork, and in the other guide a question and two details.
+    assert questions_from(small.pack, _ref("safety-first")) == Span(1, 6)
+    whole = questions_from(small.pack, _ref("safety-first", "lost"))
+    rest = questions_from(
+        small.pack, _ref("safety-first", "lost"), answered={"opening/safety-first"}
+    )
+    assert (whole.longest, rest.longest) == (4, 3)
+
+
+def test_progress_counts_what_comes_after_the_current_question(small: World) -> None:
+    assert _to_go(small) == Span(0, 4)
+    assert _to_go(small, "long") == Span(1, 3)
+    assert _to_go(small, "long", Unknown()) == Span(0, 2)
+    assert _to_go(small, "long", Unknown(), Tried(result="not-fixed")) == Span(1, 1)
+    assert _to_go(small, "long", Unknown(), Unknown(), Skipped()) == Span(0, 0)
+
+
+def test_nothing_is_left_at_the_end(small: World) -> None:
+    assert _to_go(small, "short") == Span(0, 0)
+
+
+def test_measuring_a_guide_does_not_grow_with_its_ways() -> None:
+    # Thirty forks in a row make a thousand million ways; equal situations share a result.
+    words = {"zh": "某", "en": "Some"}
+    steps: dict[str, Any] = {
+        f"s{number}": {
+            "ask": words,
+            "options": {
+                "left": {"label": words, "next": f"s{number + 1}"},
+                "right": {"label": words, "next": f"s{number + 1}", "needs": ["quick"]},
+            },
+            "unknown": f"s{number + 1}",
+        }
+        for number in range(30)
+    }
+    steps["s30"] = {"end": "resolved", "title": words}
+    guide = Guide.model_validate(
+        {"id": "forks", "title": words, "category": "money", "start": "s0", "steps": steps}
+    )
+    pack = shipped().pack.model_copy(update={"guides": {"forks": guide}})
+    assert questions_from(pack, StepRef("forks", "s0")) == Span(30, 30)

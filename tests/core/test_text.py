@@ -1,0 +1,105 @@
+"""Text from outside: one clean line, and nothing invisible."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from tests.support import PROPERTY
+from wallethelp.core.text import SafeStr, Text, clean, has_unsafe_characters, visible
+
+_SAFE: TypeAdapter[str] = TypeAdapter(SafeStr)
+_ANYTHING = st.text(st.characters(), max_size=40)
+
+UNSAFE = {
+    "escape": "\x1b",
+    "null": "\x00",
+    "bell": "\x07",
+    "backspace": "\x08",
+    "delete": "\x7f",
+    "C1 control": "\x9b",
+    "soft hyphen": "\xad",
+    "arabic letter mark": "\u061c",
+    "zero width space": "\u200b",
+    "right-to-left mark": "\u200f",
+    "right-to-left override": "\u202e",
+    "word joiner": "\u2060",
+    "isolate": "\u2066",
+    "byte order mark": "\ufeff",
+    "annotation": "\ufff9",
+    "lone surrogate": "\udc80",
+    "tag": "\U000e0041",
+}
+
+
+@pytest.mark.parametrize("character", UNSAFE.values(), ids=UNSAFE.keys())
+def test_what_hides_or_forges_text_is_taken_out(character: str) -> None:
+    assert has_unsafe_characters(f"a{character}b")
+    assert clean(f"a{character}b") == "ab"
+    assert visible(f"a{character}b") == "ab"
+
+
+@pytest.mark.parametrize("character", UNSAFE.values(), ids=UNSAFE.keys())
+def test_a_pack_may_not_hold_it(character: str) -> None:
+    with pytest.raises(ValidationError):
+        _SAFE.validate_python(f"a{character}b")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("１２３ＡＢＣ", "123ABC"),
+        ("：，。", ":,。"),
+        ("a\nb", "a b"),
+        ("a\r\nb\tc", "a b c"),
+        ("a\u2028b", "a b"),
+        ("  a   b  ", "a b"),
+        ("\u3000a\u3000", "a"),
+        ("a\xa0b", "a b"),
+        ("e\u0301", "é"),
+        ("", ""),
+        (" \n\t ", ""),
+        ("\x1b[31mred\x1b[0m", "[31mred[0m"),
+        ("钱包", "钱包"),
+    ],
+)
+def test_a_typed_line_is_normalised(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
+
+
+def test_wording_for_the_screen_keeps_its_width() -> None:
+    assert visible("充值：１００（元）") == "充值：１００（元）"
+
+
+@PROPERTY
+@given(text=_ANYTHING)
+def test_clean_text_is_safe_and_stays_as_it_is(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    assert not has_unsafe_characters(once)
+    assert "\n" not in once
+    assert once == unicodedata.normalize("NFKC", once)
+    once.encode("utf-8")
+
+
+@PROPERTY
+@given(text=_ANYTHING)
+def test_visible_text_is_safe(text: str) -> None:
+    shown = visible(text)
+    assert not has_unsafe_characters(shown)
+    assert not set(shown) & set("\n\r\t\x0b\x0c")
+
+
+@pytest.mark.parametrize("written", ["", "   ", "x" * 4001])
+def test_a_wording_is_neither_empty_nor_endless(written: str) -> None:
+    with pytest.raises(ValidationError):
+        _SAFE.validate_python(written)
+
+
+def test_a_wording_is_complete_in_both_languages() -> None:
+    with pytest.raises(ValidationError):
+        Text.model_validate({"zh": "好"})
+    text = Text(zh="好", en="Good")
+    assert (text.to("zh"), text.to("en")) == ("好", "Good")

@@ -1,0 +1,51 @@
+"""Documents and pages of the walks."""
+
+from datetime import datetime
+from functools import cache
+
+from tests.support import NOW
+from tests.walks import WORLD, Walk, case_from, one_per_outcome
+from wallethelp.core.text import Language
+from wallethelp.i18n import speaking
+from wallethelp.render.case_page import case_page, why_page
+from wallethelp.render.cases_page import CaseLine, cases_page, unfinished_page
+from wallethelp.render.channels_page import channels_page, wallets_page
+from wallethelp.render.document import CaseDocument, document_of
+from wallethelp.render.guides_page import guide_tree, guides_page
+from wallethelp.render.page import Page
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+def document(walk: Walk, language: Language = "en", *, masked: bool = False) -> CaseDocument:
+    """The document of a walk."""
+    with speaking(language):
+        return document_of(case_from(walk), WORLD.pack, case_id="1120-1", masked=masked)
+
+
+@cache
+def pages(language: Language) -> dict[str, Page]:
+    """Every kind of page, with the case of every kind of outcome, by name."""
+    pack = WORLD.pack
+    with speaking(language):
+        found = {
+            "guides": guides_page(pack),
+            "wallets": wallets_page(pack),
+            "cases": cases_page(_stored(NOW), NOW),
+            "no cases": cases_page([], NOW),
+            "unfinished": unfinished_page("1120-1", "充值失败" * 20, ["银行卡扣款了吗？" * 12]),
+        }
+        found["tree"] = guide_tree(pack.guides["emergency"], pack)
+        found["channels"] = channels_page(pack.wallets["upay"], pack)
+        for walk in one_per_outcome():
+            shown = document_of(case_from(walk), pack, case_id="1120-1", masked=False)
+            found[walk.name] = case_page(shown)
+        found["why"] = why_page(shown)
+    return found
+
+
+def _stored(now: datetime) -> list[CaseLine]:
+    return [
+        CaseLine(id="1120-1", title="充值失败或没到账" * 9, outcome="联系客服", updated=now),
+        CaseLine(id="1120-12", title="Top-up failed", outcome=None, updated=now),
+    ]

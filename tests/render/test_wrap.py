@@ -1,0 +1,74 @@
+"""Lines that fit, broken where Chinese and English allow it."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wallethelp.render.wrap import indent, width_of, wrap
+
+MARKS = "，。、！？；：）”》"
+PIECES = st.one_of(
+    st.text("银行卡扣款充值余额不变客服", min_size=1, max_size=12),
+    st.text("abcdefghij", min_size=1, max_size=9),
+    st.sampled_from(["1,000.50", "2026-11-20", "14:30", "USDT", "120元", "App", "a@b.example"]),
+    st.sampled_from([f"（{word}）" for word in ("银行", "App", "客服")]),
+)
+SENTENCES = st.lists(st.tuples(PIECES, st.sampled_from([" ", *MARKS[:7]])), max_size=20).map(
+    lambda parts: "".join(piece + mark for piece, mark in parts)
+)
+WIDTHS = st.integers(20, 90)
+
+
+@settings(deadline=None, max_examples=120)
+@given(SENTENCES, WIDTHS)
+def test_no_line_is_wider_than_the_width(text: str, width: int) -> None:
+    assert [line for line in wrap(text, width) if width_of(line) > width] == []
+
+
+@settings(deadline=None, max_examples=120)
+@given(SENTENCES, WIDTHS)
+def test_no_line_begins_with_a_closing_mark(text: str, width: int) -> None:
+    assert [line for line in wrap(text, width)[1:] if line[:1] and line[0] in MARKS] == []
+
+
+@settings(deadline=None, max_examples=120)
+@given(SENTENCES, WIDTHS)
+def test_nothing_is_lost_or_added_but_spaces(text: str, width: int) -> None:
+    assert re.sub(r"\s", "", "".join(wrap(text, width))) == re.sub(r"\s", "", text)
+
+
+@settings(deadline=None)
+@given(st.text(), st.integers(2, 12))
+def test_any_text_fits_even_the_narrowest_column(text: str, width: int) -> None:
+    assert [line for line in wrap(text, width) if width_of(line) > width] == []
+
+
+def test_what_fits_stays_one_line() -> None:
+    assert wrap("充值失败", 8) == ["充值失败"]
+    assert wrap("", 8) == [""]
+
+
+def test_a_word_a_number_and_an_address_stay_whole() -> None:
+    for whole in ("wallethelp", "1,000.50", "2026-11-20", "help@example.com"):
+        lines = wrap(f"我在钱包里看到的是这一个 {whole} 然后就没有了", 26)
+        assert any(whole in line for line in lines), lines
+
+
+def test_what_is_longer_than_any_line_is_cut() -> None:
+    assert wrap("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
+    assert wrap("TX " + "9" * 12, 10) == ["TX", "9" * 10, "99"]
+
+
+def test_lines_of_the_text_stay_lines() -> None:
+    assert wrap("one\n\ntwo", 40) == ["one", "", "two"]
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_following_lines_stand_under_the_first(width: int) -> None:
+    lines = indent("请客服核查这笔充值 " * 12, width=width, first="1. ", rest="   ")
+    assert lines[0].startswith("1. ")
+    assert all(line.startswith("   ") for line in lines[1:])
+    assert all(width_of(line) <= width for line in lines)
+    assert len(lines) > 1

@@ -1,0 +1,116 @@
+"""The same answers, given to each of the three UIs."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from io import StringIO
+
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+from rich.console import Console
+
+from tests.walks import WORLD, Walk, run_walk, scripted
+from wallethelp.core.case import case_of
+from wallethelp.core.session import Session
+from wallethelp.i18n import language, speaking
+from wallethelp.render.document import document_of
+from wallethelp.ui.plain import PlainUI
+from wallethelp.ui.prompts import UI, Back, Choice, Prompt, Select, SelectMany, TextPrompt, Tone
+from wallethelp.ui.scripted import ScriptedUI
+from wallethelp.ui.terminal import TerminalUI
+
+DOWN, ENTER = "\x1b[B", "\r"
+
+
+class Typist:
+    """Reads the walk's reply to each prompt, types it, and leaves the rest to `ui`."""
+
+    def __init__(self, walk: Walk, ui: UI, keys: Callable[[Prompt, object], None]) -> None:
+        self._script = scripted(walk)
+        self._ui = ui
+        self._type = keys
+
+    def select(self, prompt: Select) -> str | Back:
+        self._type(prompt, self._script.select(prompt))
+        return self._ui.select(prompt)
+
+    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+        self._type(prompt, self._script.select_many(prompt))
+        return self._ui.select_many(prompt)
+
+    def text(self, prompt: TextPrompt) -> str | Back:
+        self._type(prompt, self._script.text(prompt))
+        return self._ui.text(prompt)
+
+    def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
+        self._ui.tell(lines, tone)
+
+
+def positions(choices: Sequence[Choice], reply: object) -> list[int]:
+    """Where the replies stand in the list, counted from 0."""
+    wanted = reply if isinstance(reply, tuple) else (reply,)
+    return [number for number, choice in enumerate(choices) if choice.value in wanted]
+
+
+@contextmanager
+def plain_ui(walk: Walk) -> Iterator[UI]:
+    """Numbered lines, with somebody typing the walk's answers."""
+    lines: list[str] = []
+
+    class Lines(StringIO):
+        def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]
+            return lines.pop(0)
+
+    def type_line(prompt: Prompt, reply: object) -> None:
+        if isinstance(prompt, Select | SelectMany):
+            numbers = positions(prompt.choices, reply)
+            lines.append(" ".join(str(number + 1) for number in numbers) + "\n")
+        else:
+            lines.append(f"{reply}\n")
+
+    yield Typist(walk, PlainUI(Lines(), StringIO()), type_line)
+    assert not lines, "a line was typed that nobody read"
+
+
+@contextmanager
+def terminal_ui(walk: Walk) -> Iterator[UI]:
+    """Questionary, with somebody pressing the keys of the walk's answers."""
+    with create_pipe_input() as keyboard:
+        ui = TerminalUI(Console(file=StringIO(), width=60), source=keyboard, output=DummyOutput())
+        yield Typist(walk, ui, lambda prompt, reply: press(keyboard, prompt, reply))
+
+
+def press(keyboard: PipeInput, prompt: Prompt, reply: object) -> None:
+    """The keys that give `reply` to `prompt`."""
+    if isinstance(prompt, Select):
+        (wanted,) = positions(prompt.choices, reply)
+        started = positions(prompt.choices, prompt.default) if prompt.default else [0]
+        moves = (wanted - started[0]) % (len(prompt.choices) + prompt.can_go_back)
+        keyboard.send_text(DOWN * moves + ENTER)
+    elif isinstance(prompt, SelectMany):
+        at = 0
+        for number in positions(prompt.choices, reply):
+            keyboard.send_text(DOWN * (number - at) + " ")
+            at = number
+        keyboard.send_text(ENTER)
+    else:
+        keyboard.send_text(f"{reply}{ENTER}")
+
+
+@contextmanager
+def scripted_ui(walk: Walk) -> Iterator[UI]:
+    """A file of answers."""
+    script: ScriptedUI = scripted(walk)
+    yield script
+
+
+def json_of(session: Session, *, case_id: str = "1120-1", masked: bool = False) -> str:
+    """The case of a finished session as JSON, in the language in use."""
+    case = case_of(WORLD, session)
+    return document_of(case, WORLD.pack, case_id=case_id, masked=masked).to_json()
+
+
+def json_through(walk: Walk, ui: Callable[[Walk], object], spoken: str) -> str:
+    """The JSON of the walk, answered through `ui`."""
+    with speaking("zh" if spoken == "zh" else "en"), ui(walk) as answering:  # type: ignore[attr-defined]
+        assert language() == spoken
+        return json_of(run_walk(walk, answering))

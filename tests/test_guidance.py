@@ -1,0 +1,126 @@
+"""What every text of the shipped pack must keep to: short, grounded, reached, in both languages."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.support import FLOWS, ROOT, shipped
+from wallethelp.core.case import Case
+from wallethelp.core.evidence import evidence_of, uncited
+from wallethelp.core.lint import lint
+from wallethelp.core.model import Ask, AskMany, End, Frozen
+from wallethelp.core.session import World
+from wallethelp.core.text import Text
+from wallethelp.core.walks import take
+from wallethelp.i18n import speaking
+from wallethelp.pack.phrases import load_concepts, load_phrases
+from wallethelp.pack.walks import load_walks
+from wallethelp.render.evidence_page import evidence_markdown
+from wallethelp.render.wrap import width_of
+from wallethelp.working_days import MainlandCalendar
+
+PACK = shipped().pack
+GUIDES = sorted(PACK.guides)
+LABEL_COLUMNS = 34
+LONGEST_ZH = 60
+LONGEST_EN_WORDS = 34
+
+
+@cache
+def taken() -> dict[str, Case]:
+    """Every walk of the shipped pack, taken."""
+    world = World(pack=PACK, calendar=MainlandCalendar())
+    zone = ZoneInfo("Asia/Shanghai")
+    return {
+        f"{walks.guide}: {walk.name}": take(
+            world, walks.guide, walk, now=datetime.fromisoformat(walk.now).replace(tzinfo=zone)
+        )
+        for walks in load_walks(FLOWS)[0]
+        for walk in walks.walks
+    }
+
+
+def texts_in(value: object) -> Iterator[Text]:
+    """Every text inside a value of the pack."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Frozen):
+        for name in type(value).model_fields:
+            yield from texts_in(getattr(value, name))
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from texts_in(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts_in(item)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_labels_fit_a_narrow_terminal(guide: str) -> None:
+    for name, step in PACK.guides[guide].steps.items():
+        if isinstance(step, Ask | AskMany):
+            for option in step.options.values():
+                for label in (option.label.zh, option.label.en):
+                    assert width_of(label) <= LABEL_COLUMNS, f"{name}: {label}"
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_sentences_are_short(guide: str) -> None:
+    for text in texts_in(PACK.guides[guide]):
+        for sentence in re.split(r"[。？！；：]", text.zh):
+            assert len(sentence) <= LONGEST_ZH, sentence
+        for sentence in re.split(r"[.?!;:] ", text.en):
+            assert len(sentence.split()) <= LONGEST_EN_WORDS, sentence
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_no_step_names_a_number_that_its_facts_do_not(guide: str) -> None:
+    for name, step in PACK.guides[guide].steps.items():
+        known = " ".join(PACK.facts[fact].claim.en for fact in step.facts)
+        for text in texts_in(step):
+            for number in re.findall(r"\d+", f"{text.zh} {text.en}"):
+                assert number in known, f"{guide}/{name} says {number}: {text.en}"
+
+
+def test_no_channel_rung_tip_or_field_names_a_number_that_no_fact_does() -> None:
+    claims = " ".join(fact.claim.en for fact in PACK.facts.values())
+    for part in (PACK.wallets, PACK.ladder, PACK.tips, PACK.info):
+        for text in texts_in(part):
+            for number in re.findall(r"\d+", f"{text.zh} {text.en}"):
+                assert number in claims, text.en
+
+
+def test_no_wallet_holds_a_number_or_address() -> None:
+    for wallet in PACK.wallets.values():
+        for channel in wallet.channels.values():
+            assert channel.contacts == ()
+            for text in texts_in(channel):
+                assert not re.search(r"\d{5}|https?:|www\.|@\w", f"{text.zh} {text.en}")
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_guide_has_at_least_two_kinds_of_outcome(guide: str) -> None:
+    outcomes = {step.end for step in PACK.guides[guide].steps.values() if isinstance(step, End)}
+    assert len(outcomes) >= 2
+
+
+def test_every_fact_is_cited_and_reached_by_a_walk() -> None:
+    assert uncited(PACK) == ()
+    assert [row.fact for row in evidence_of(PACK, taken()) if row.walk is None] == []
+
+
+def test_the_evidence_page_is_up_to_date() -> None:
+    with speaking("en"):
+        written = evidence_markdown(evidence_of(PACK, taken()), PACK)
+    assert (ROOT / "docs" / "evidence.md").read_text("utf-8") == written
+
+
+def test_nothing_is_left_to_tell_the_authors() -> None:
+    phrases, mistakes = load_phrases(FLOWS, PACK)
+    assert mistakes == ()
+    assert load_concepts(FLOWS)[1] == ()
+    assert list(lint(PACK, phrases, MainlandCalendar())) == []

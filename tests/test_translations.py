@@ -1,0 +1,96 @@
+"""The Chinese catalogue is complete, clean, and reaches the help of every command."""
+
+import re
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+import wallethelp
+from tests.cli.support import program
+
+PACKAGE = Path(wallethelp.__file__).parent
+PO = PACKAGE / "locale/zh_CN/LC_MESSAGES/wallethelp.po"
+PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\([a-z_]+\)s")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+SAME_IN_BOTH = frozenset({"{label}: {value}", ", ", "; "})
+
+
+@cache
+def catalogue() -> Catalog:
+    """The catalogue as it is kept."""
+    return read_po(BytesIO(PO.read_bytes()), locale="zh_CN")
+
+
+def extracted(folder: Path) -> set[str]:
+    """The messages in the sources, as CONTRIBUTING says to extract them."""
+    found: Any = extract_from_dir(
+        str(folder),
+        [("**.py", "python")],
+        keywords={"_": None, "gettext": None, "plural": (1, 2)},
+    )
+    return {
+        message if isinstance(message, str) else message[0] for _file, _line, message, *_ in found
+    }
+
+
+def test_every_message_of_the_sources_is_translated() -> None:
+    ours = extracted(PACKAGE)
+    assert len(ours) > 100
+    missing = {message for message in ours if not _translation(message)}
+    assert missing == set()
+
+
+def _translation(message: str) -> str:
+    entry = catalogue().get(message)
+    text = entry.string if entry is not None else ""
+    return text if isinstance(text, str) else text[0]
+
+
+def test_the_catalogue_holds_nothing_else_and_nothing_doubtful() -> None:
+    assert list(catalogue().obsolete) == []
+    assert [entry.id for entry in catalogue() if entry.id and entry.fuzzy] == []
+    known = extracted(PACKAGE) | extracted(Path(typer.__file__).parent)
+    kept = {entry.id if isinstance(entry.id, str) else entry.id[0] for entry in catalogue()}
+    assert {message for message in kept if message} - known == set()
+
+
+def test_placeholders_are_the_same_in_both_languages() -> None:
+    for entry in catalogue():
+        ids = [entry.id] if isinstance(entry.id, str) else [entry.id[-1]]
+        strings = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+        for text in strings:
+            expected = set(PLACEHOLDER.findall(ids[0]))
+            assert not entry.id or set(PLACEHOLDER.findall(str(text))) == expected, entry.id
+
+
+def test_translations_are_chinese() -> None:
+    untranslated = {
+        str(entry.id)
+        for entry in catalogue()
+        if entry.id and not CHINESE.search(_translation(str(_first(entry.id))))
+    }
+    assert untranslated <= {message for message in untranslated if not re.search("[A-Za-z]{3}", re.sub(PLACEHOLDER, "", message))}
+
+
+def _first(message_id: Any) -> Any:
+    return message_id if isinstance(message_id, str) else message_id[0]
+
+
+@pytest.mark.parametrize("command", ["", "diagnose", "export", "cases", "flows check"])
+def test_the_help_of_every_command_is_chinese(command: str) -> None:
+    chinese = program(*command.split(), "--help", "--lang", "zh")
+    assert chinese.code == 0
+    untold = [
+        line
+        for line in chinese.out.splitlines()
+        if re.search(r"[A-Za-z]{3}", line) and not CHINESE.search(line)
+    ]
+    assert [line for line in untold if not line.startswith("Usage: wallethelp")] == []
+    assert "选项" in chinese.out

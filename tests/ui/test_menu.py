@@ -1,0 +1,156 @@
+"""The first screens."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import shipped, write_pack
+from tests.ui.support import Person, person, values
+from wallethelp.core.model import OTHER_WALLET, Pack
+from wallethelp.core.text import Language
+from wallethelp.i18n import language, speaking
+from wallethelp.pack.load import load
+from wallethelp.ui.menu import Chosen, choose, choose_wallet
+from wallethelp.ui.prompts import BACK, Select
+
+PACK = shipped().pack
+
+
+def go(someone: Person, *, pack: Pack = PACK, wallet: str | None = None) -> Chosen:
+    return choose(pack, someone, wallet=wallet, remember=lambda _language: None)
+
+
+def screen(someone: Person, number: int) -> Select:
+    prompt = someone.asked[number]
+    assert isinstance(prompt, Select)
+    return prompt
+
+
+def test_the_emergency_comes_first_and_is_never_the_default() -> None:
+    someone = person(PACK.info.emergency)
+    assert go(someone) == Chosen(None, PACK.info.emergency)
+    first = screen(someone, 0)
+    assert values(first.choices)[0] == PACK.info.emergency
+    assert first.default not in (None, PACK.info.emergency)
+    assert first.default in values(first.choices)
+
+
+def test_an_emergency_is_chosen_without_asking_for_the_wallet() -> None:
+    someone = person(PACK.info.emergency)
+    go(someone)
+    assert someone.keys == ["menu/what"]
+
+
+def test_a_wallet_and_a_guide_are_chosen_in_two_more_screens() -> None:
+    someone = person("money", "upay", "top-up-failed")
+    assert go(someone) == Chosen("upay", "top-up-failed")
+    assert someone.keys == ["menu/what", "menu/wallet", "menu/guide"]
+
+
+def test_every_wallet_is_offered_and_the_others_come_last() -> None:
+    someone = person("money", "upay", "top-up-failed")
+    go(someone)
+    offered = values(screen(someone, 1).choices)
+    assert sorted(offered) == sorted(PACK.wallets)
+    assert offered[-1] == OTHER_WALLET
+
+
+def test_a_wallet_that_is_known_is_not_asked_for() -> None:
+    someone = person("money", "top-up-failed")
+    assert go(someone, wallet="kdou") == Chosen("kdou", "top-up-failed")
+    assert "menu/wallet" not in someone.keys
+
+
+def test_a_group_with_one_guide_does_not_ask_which() -> None:
+    alone = next(
+        category.id
+        for category in PACK.info.categories
+        if len(PACK.in_category(category.id)) == 1
+        and category.id != PACK.guides[PACK.info.emergency].category
+    )
+    someone = person(alone, "topay")
+    assert go(someone) == Chosen("topay", PACK.in_category(alone)[0].id)
+    assert someone.keys == ["menu/what", "menu/wallet"]
+
+
+def test_back_leads_through_the_menus_one_by_one() -> None:
+    someone = person("money", "upay", BACK, "kdou", BACK, BACK, PACK.info.emergency)
+    assert go(someone) == Chosen(None, PACK.info.emergency)
+    screens = ["menu/what", "menu/wallet", "menu/guide", "menu/wallet", "menu/guide"]
+    assert someone.keys == [*screens, "menu/wallet", "menu/what"]
+
+
+def test_back_skips_the_wallet_where_it_was_given() -> None:
+    someone = person("money", BACK, PACK.info.emergency)
+    go(someone, wallet="upay")
+    assert someone.keys == ["menu/what", "menu/guide", "menu/what"]
+
+
+def test_there_is_nothing_before_the_first_screen() -> None:
+    someone = person(PACK.info.emergency)
+    go(someone)
+    assert not screen(someone, 0).can_go_back
+
+
+@pytest.mark.parametrize(("before", "after"), [("zh", "en"), ("en", "zh")])
+def test_the_language_is_switched_and_remembered(
+    before: Language, after: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", before)
+    remembered: list[Language] = []
+    someone = person("language", PACK.info.emergency)
+    with speaking(before):
+        choose(PACK, someone, wallet=None, remember=remembered.append)
+        assert language() == after
+    assert remembered == [after]
+    assert screen(someone, 0).question != screen(someone, 1).question
+    names = [screen(someone, n).choices[-1].label for n in (0, 1)]
+    assert names == {"zh": ["English", "中文"], "en": ["中文", "English"]}[before]
+
+
+def _text(name: str) -> dict[str, str]:
+    return {"zh": name, "en": name}
+
+
+def _with_wallets(count: int) -> Pack:
+    wallet = PACK.wallets["upay"]
+    names = [f"wallet-{number}" for number in range(count)]
+    wallets = {name: wallet.model_copy(update={"id": name}) for name in names}
+    return PACK.model_copy(update={"wallets": wallets})
+
+
+@pytest.mark.parametrize("count", [1, 8, 9, 10, 16, 17, 40])
+def test_no_list_has_more_than_nine_entries_and_every_wallet_can_be_reached(count: int) -> None:
+    pack = _with_wallets(count)
+    for name in pack.wallets:
+        someone = _Searching(name)
+        assert choose_wallet(pack, someone, can_go_back=True) == name
+        assert max(len(values(screen(someone, n).choices)) for n in range(len(someone.asked))) <= 9
+
+
+class _Searching(Person):
+    """Looks for one value, page after page."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__([])
+        self.wanted = wanted
+
+    def select(self, prompt: Select) -> Any:
+        self.asked.append(prompt)
+        return self.wanted if self.wanted in values(prompt.choices) else "more"
+
+
+def test_back_on_the_second_page_is_the_first_page() -> None:
+    someone = person("more", BACK, "wallet-0")
+    assert choose_wallet(_with_wallets(20), someone, can_go_back=False) == "wallet-0"
+    assert [prompt.can_go_back for prompt in someone.asked] == [False, True, False]
+    assert values(screen(someone, 0).choices) == values(screen(someone, 2).choices)
+
+
+def test_a_pack_with_nothing_but_emergencies_still_has_a_first_screen(tmp_path: Path) -> None:
+    pack = load(write_pack(tmp_path, {})).pack
+    only = pack.model_copy(update={"guides": {"emergency": pack.guides["emergency"]}})
+    someone = person("emergency")
+    assert go(someone, pack=only) == Chosen(None, "emergency")
+    assert screen(someone, 0).default != "emergency"
