@@ -1,10 +1,27 @@
 """The command line in this process."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.cli.support import Here
+from wallethelp.cli import packs
+from wallethelp.pack.find import shipped_pack
+from wallethelp.pack.load import Loaded, load
+
+
+@cache
+def _shipped() -> Loaded:
+    return load(shipped_pack())
+
+
+@pytest.fixture(autouse=True)
+def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading it takes longer than most of these tests; tests of `--flows` read their own."""
+    monkeypatch.setattr(
+        packs, "load", lambda folder: _shipped() if folder == shipped_pack() else load(folder)
+    )
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ LANGUAGES = ["en", "zh"]
     ("arguments", "closest", "existing"),
     [
         (["channels", "upya"], "upay", sorted(PACK.wallets)),
-        (["guides", "top-up-fialed"], "top-up-failed", sorted(PACK.guides)),
+        (["guides", "top-up-fialed"], "top-up-failed", sorted(PACK.guides)[:3]),
         (["export", "--format", "markdwon"], "markdown", ["markdown", "text", "json"]),
         (["--color", "alway", "guides"], "always", ["auto", "always", "never"]),
         (["diagnose", "--wallet", "tpoay", "--answers", "a.yaml"], "topay", sorted(PACK.wallets)),

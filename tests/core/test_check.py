@@ -382,10 +382,10 @@ def test_steps_behind_one_nothing_leads_to_are_told_apart(tmp_path: Path) -> Non
 
 
 def test_a_circle_is_found_and_shown(tmp_path: Path) -> None:
-    mistake, text = _only(tmp_path, LOST, "next: early", "next: gone")
-    # The steps that the circle cuts off are not asked about as well.
-    assert mistake.code == "unreachable"
-    del mistake, text
+    mistake, _ = _only(tmp_path, LOST, "else: report", "else: gone")
+    assert (mistake.code, mistake.file) == ("cycle", LOST)
+    assert mistake.names["ring"] == "gone → details → early → gone"
+    assert mistake.line
 
 
 def test_a_circle_through_another_guide_is_found(tmp_path: Path) -> None:

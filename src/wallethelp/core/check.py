@@ -109,6 +109,8 @@ def check(pack: Pack, *, broken: Collection[str] = ()) -> list[Mistake]:
     for name in pack.guides:
         found += _guide(pack, name, mentions, broken)
     bad = {m.file for m in found if not m.is_warning}
+    if "pack.yaml" in bad:
+        return found
     sound = only_sound(
         pack, bad_guides={g for g in pack.guides if f"guides/{g}.yaml" in bad}, bad_wallets=()
     )
@@ -182,7 +184,8 @@ def _guide(
     guide, file = pack.guides[name], f"guides/{name}.yaml"
     categories = [category.id for category in pack.info.categories]
     yield from _unknown("unknown-category", file, ("category",), guide.category, categories)
-    yield from _unknown("unknown-step", file, ("start",), guide.start, guide.steps)
+    for start in _starts(pack, guide):
+        yield from _unknown("unknown-step", file, ("start",), start, guide.steps)
     first = guide.steps.get(OPENING_STEP)
     if first is not None and getattr(first, "ask", None) != pack.info.opening.ask:
         place = ("steps", OPENING_STEP)
@@ -198,6 +201,19 @@ def _guide(
             yield from _options(file, place, step, StepRef(name, step_name).key, mentions)
         if isinstance(step, End) and step.end == "wait" and guide.start != OPENING_STEP:
             yield Mistake(code="wait-before-opening", file=file, place=(*place, "end"))
+
+
+def _starts(pack: Pack, guide: Guide) -> set[str]:
+    """The step an author named as the start, behind the opening question if there is one."""
+    first = guide.steps.get(OPENING_STEP)
+    if guide.start != OPENING_STEP or not isinstance(first, Ask):
+        return {guide.start}
+    opening = pack.info.opening
+    going_on = {name for name, option in opening.options.items() if option.next in (None, GO_ON)}
+    led_to = [option.next for name, option in first.options.items() if name in going_on]
+    if opening.unknown == GO_ON:
+        led_to.append(first.unknown)
+    return {target for target in led_to if isinstance(target, str)}
 
 
 def _without_broken(found: Iterator[Mistake], broken: Collection[str]) -> Iterator[Mistake]:
@@ -443,14 +459,17 @@ def _options(
 
 def _shape(pack: Pack) -> Iterator[Mistake]:
     for name, guide in pack.guides.items():
-        own = {target for _, target in _inside(guide)} | {guide.start}
+        ways: dict[str, list[str]] = defaultdict(list)
+        for step, target in _inside(guide):
+            ways[step].append(target)
+        own = {target for led_to in ways.values() for target in led_to} | {guide.start}
         live: set[str] = set()
         ahead = [guide.start]
         while ahead:
             step = ahead.pop()
             if step not in live:
                 live.add(step)
-                ahead += [t for s, t in _inside(guide) if s == step]
+                ahead += ways.get(step, ())
         for step in guide.steps:
             if step not in live and step != OPENING_STEP:
                 place = ("steps", step)

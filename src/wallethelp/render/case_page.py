@@ -20,8 +20,10 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     if document.helping is not None:
         yield Paragraph(_("Asked for: {name}").format(name=document.helping), "quiet")
     yield Rule()
+    # A solved problem's title says so itself, and may be a to-do list instead.
+    solved = document.outcome == "resolved"
     yield Paragraph(
-        labelled(document.outcome_text, document.title),
+        document.title if solved else labelled(document.outcome_text, document.title),
         {"resolved": "good", "emergency": "warning"}.get(document.outcome, "plain"),  # type: ignore[arg-type]
     )
     yield from do_now(document)
