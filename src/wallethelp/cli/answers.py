@@ -16,7 +16,7 @@ from wallethelp.pack.documents import MAX_BYTES, Document, UnreadableError, read
 from wallethelp.render import words
 from wallethelp.ui.prompts import SKIP, BadAnswerError
 from wallethelp.ui.scripted import Given
-from wallethelp.ui.wizard import UNKNOWN
+from wallethelp.ui.details import UNKNOWN
 
 _PARTS = ("steps", "fields")
 _TRY_RESULTS = ("fixed", "not-fixed", "not-tried")

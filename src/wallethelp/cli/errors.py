@@ -25,6 +25,10 @@ class CliError(Exception):
         self.lines = lines
 
 
+class ReaderGoneError(Exception):
+    """Whoever read our output went away (`| head`): nobody is left to tell."""
+
+
 def unknown_name(kind: str, name: str, names: Iterable[str], *, listing: str) -> CliError:
     """An unknown wallet, guide, case, language or format; `listing` says where the names are."""
     known = list(names)

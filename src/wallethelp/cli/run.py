@@ -15,6 +15,7 @@ from wallethelp.store.home import data_folder, make_private, remembered_language
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code."""
+    from wallethelp.cli.errors import GIVEN, ReaderGoneError
     from wallethelp.cli.surroundings import harden_streams
 
     harden_streams()
@@ -26,12 +27,24 @@ def run(arguments: Sequence[str]) -> int:
     speak(preferred(option=option, environment=os.environ, remembered=remembered))
     try:
         return _run_app(arguments, option)
-    except BrokenPipeError:
-        # The reader went away (`| head`): nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, ReaderGoneError):
+        _silence_output()
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        if error.filename is not None:
+            return _bug(error)
+        # Files name themselves; without a name it is a standard stream: a full disk behind it, say.
+        _silence_output()
+        _complain(
+            [
+                _("{path} cannot be written: {problem}.").format(
+                    path="stdout", problem=error.strerror
+                )
+            ]
+        )
+        return GIVEN
     except Exception as error:
         return _bug(error)
 
@@ -59,6 +72,11 @@ def _run_app(arguments: Sequence[str], option: str | None) -> int:
         return 130
     sys.stdout.flush()
     return result if isinstance(result, int) else 0
+
+
+def _silence_output() -> None:
+    """Python writes what is left when it exits; there is nowhere to write it to."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _language_option(arguments: Sequence[str]) -> str | None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from wallethelp.cli.errors import ReaderGoneError
 from wallethelp.i18n import _
 
 
@@ -89,7 +90,11 @@ def with_common_options(command: Callable[..., None]) -> Callable[..., None]:
         written = {name: given.pop(name) for name in _options()}
         del written["lang"]
         context.obj = replace(before, **{k: v for k, v in written.items() if v is not None})
-        command(*args, **given)
+        try:
+            command(*args, **given)
+        except BrokenPipeError as error:
+            # Typer would exit with 1.
+            raise ReaderGoneError from error
 
     wrapper.__signature__ = signature.replace(parameters=[*own, *added])  # type: ignore[attr-defined]
     wrapper.__annotations__ = {p.name: p.annotation for p in (*own, *added)}

@@ -10,7 +10,7 @@ from typing import Literal, TextIO
 from rich.console import Console
 from tzlocal import get_localzone
 
-from wallethelp.cli.errors import USAGE, CliError, unknown_name
+from wallethelp.cli.errors import USAGE, CliError, ReaderGoneError, unknown_name
 from wallethelp.cli.settings import Settings
 from wallethelp.i18n import _
 from wallethelp.render.lines import Rules
@@ -58,6 +58,10 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 def harden_streams() -> None:
     """UTF-8 when redirected; on a terminal of another encoding, signs it lacks become “?”."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Closed by whoever started us; what is said goes nowhere.
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None and not stream.closed:
@@ -65,6 +69,12 @@ def harden_streams() -> None:
                 reconfigure(errors="replace")
             else:
                 reconfigure(encoding="utf-8", errors="replace")
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        # Rich would end the program with 1, as if it had failed.
+        raise ReaderGoneError
 
 
 class Surroundings:
@@ -125,7 +135,7 @@ class Surroundings:
 
     def _console(self, file: TextIO) -> Console:
         color = self.settings.color or "auto"
-        return Console(
+        return _Console(
             file=file,
             markup=False,
             emoji=False,

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from wallethelp.core.check import check, only_sound, with_opening
+from wallethelp.core.check import LEFT_OUT, check, only_sound, with_opening
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import (
     Fact,
@@ -91,6 +91,7 @@ def load(folder: Path) -> Loaded:
         bad_guides={Path(file).stem for file in bad_files if file.startswith("guides/")},
         bad_wallets={Path(file).stem for file in bad_files if file.startswith("wallets/")},
     )
-    if info.emergency not in sound.guides or not sound.wallets:
+    emergency = sound.guides.get(info.emergency)
+    if emergency is None or emergency.category == LEFT_OUT or not sound.wallets:
         raise BrokenPackError(mistakes)
     return Loaded(sound, mistakes, tuple(sorted(bad_files)))

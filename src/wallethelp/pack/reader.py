@@ -1,6 +1,6 @@
 """Files of a pack read into models, with every mistake located."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -100,8 +100,10 @@ class Reader:
         try:
             return adapter.validate_python(data)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                self._add_detail(document, detail)
+            details = error.errors(include_url=False)
+            for detail in details:
+                if not _only_follows(detail, details):
+                    self._add_detail(document, detail)
             return None
 
     def _with_texts(
@@ -165,13 +167,30 @@ class Reader:
         self._add(document, f"schema.{detail['type']}", place, near, **names)
 
 
-def _real_place(data: Any, loc: tuple[str | int, ...]) -> Iterator[str | int]:
+def _only_follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Pydantic calls a list too short when the items in it are wrong."""
+    loc = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in details
+    )
+
+
+_TAGS = frozenset((*model._STEPS, *model._CONDITIONS))
+
+
+def _real_place(data: Any, loc: tuple[str | int, ...]) -> list[str | int]:
     """The part of a pydantic location that is in the file: names of union members are not."""
+    place: list[str | int] = []
+    has_tag = False
     for part in loc:
         items: Any = dict(enumerate(data)) if isinstance(data, list) else data
-        if isinstance(items, dict) and part in items:
+        if has_tag and part in _TAGS:
+            has_tag = False
+        elif isinstance(items, dict) and part in items:
             data = items[part]
-            yield part
+            place.append(part)
+            has_tag = part in ("when", "not") or place[-2:-1] in (["steps"], ["all"], ["any"])
+    return place
 
 
 def _quoted(expected: str) -> list[str]:

@@ -6,7 +6,7 @@ was seen to keep it (DESIGN §10).
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from wallethelp.core.history import Contacted
 from wallethelp.core.session import Session
 from wallethelp.store.home import make_private
 
@@ -28,12 +29,17 @@ CREATE TABLE cases (
     id TEXT PRIMARY KEY,
     updated TEXT NOT NULL,
     finished INTEGER NOT NULL,
+    closed INTEGER NOT NULL,
     guide_version TEXT NOT NULL,
-    session TEXT NOT NULL
+    session TEXT NOT NULL,
+    log TEXT NOT NULL
 ) STRICT;
 CREATE INDEX cases_by_time ON cases (updated DESC);
 """
 _SESSIONS: TypeAdapter[Session] = TypeAdapter(Session)
+_LOGS: TypeAdapter[tuple[Contacted, ...]] = TypeAdapter(tuple[Contacted, ...])
+_COLUMNS = "id, updated, finished, closed, guide_version, session, log"
+_INSERT = f"INTO cases ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +51,9 @@ class Record:
     finished: bool
     updated: datetime
     guide_version: str
+    closed: bool = False
+    log: tuple[Contacted, ...] = ()
+    """The contacts since the summary, in the order they were noted."""
 
 
 class StoreError(Exception):
@@ -77,13 +86,13 @@ class CaseStore:
                 updated=now,
                 guide_version=guide_version,
             )
-            connection.execute("INSERT INTO cases VALUES (?, ?, ?, ?, ?)", _row(record))
+            connection.execute(f"INSERT {_INSERT}", _row(record))
         return record
 
     def save(self, record: Record) -> None:
         """Commit `record` over the one with its id."""
         with self._open(create=True) as connection:
-            connection.execute("INSERT OR REPLACE INTO cases VALUES (?, ?, ?, ?, ?)", _row(record))
+            connection.execute(f"INSERT OR REPLACE {_INSERT}", _row(record))
 
     def find(self, case_id: str) -> Record | None:
         """The case with this id, or None."""
@@ -106,13 +115,74 @@ class CaseStore:
             rows = connection.execute(query).fetchall()
         return [row[0] for row in rows]
 
+    def unfinished(self) -> Record | None:
+        """The case worked on last that has no outcome yet and was not closed, or None."""
+        where = "WHERE finished = 0 AND closed = 0 ORDER BY updated DESC LIMIT 1"
+        return next(self._read(where), None)
+
+    def delete(self, ids: Sequence[str]) -> int:
+        """Delete the cases, bytes and all; returns how many there were."""
+        if not self.place.exists():
+            return 0
+        with self._open(create=True) as connection:
+            rows = [(case_id,) for case_id in ids]
+            deleted = connection.executemany("DELETE FROM cases WHERE id = ?", rows).rowcount
+        self._forget_pages()
+        return deleted
+
+    def older_than(self, before: datetime) -> list[str]:
+        """The ids of cases last worked on before a time."""
+        return [record.id for record in self.all() if record.updated < before]
+
+    def set_aside(self, now: datetime) -> Path:
+        """Move a damaged file away, so that a new one can begin; nothing is overwritten."""
+        target = self.place.with_name(f"cases-damaged-{now:%Y%m%d-%H%M%S}.sqlite3")
+        number = 1
+        while target.exists():
+            number += 1
+            target = target.with_name(f"cases-damaged-{now:%Y%m%d-%H%M%S}-{number}.sqlite3")
+        try:
+            self.place.rename(target)
+        except OSError as error:
+            raise StoreError("unwritable", self.place) from error
+        return target
+
+    def damaged_files(self) -> list[Path]:
+        """Files set aside earlier: they may hold what was in the cases."""
+        return sorted(self.place.parent.glob("cases-damaged-*.sqlite3"))
+
+    def delete_damaged(self) -> int:
+        """Overwrite and remove the files set aside; returns how many there were."""
+        files = self.damaged_files()
+        for path in files:
+            try:
+                with path.open("r+b") as file:
+                    file.write(b"\0" * path.stat().st_size)
+                    file.flush()
+                    os.fsync(file.fileno())
+                path.unlink()
+            except OSError as error:
+                raise StoreError("unwritable", path) from error
+        return len(files)
+
+    def _forget_pages(self) -> None:
+        """Rewrite the file without its free pages."""
+        connection = sqlite3.connect(self.place, timeout=_BUSY_SECONDS, isolation_level=None)
+        try:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("VACUUM")
+        except sqlite3.Error as error:
+            raise StoreError("unwritable", self.place) from error
+        finally:
+            connection.close()
+
     def _read(self, where: str, *values: str) -> Iterator[Record]:
         if not self.place.exists():
             return
         with self._open(create=False) as connection:
-            query = f"SELECT id, updated, finished, guide_version, session FROM cases {where}"  # noqa: S608
+            query = f"SELECT {_COLUMNS} FROM cases {where}"  # noqa: S608
             rows = connection.execute(query, values).fetchall()
-        for case_id, updated, finished, version, session in rows:
+        for case_id, updated, finished, closed, version, session, log in rows:
             try:
                 yield Record(
                     id=case_id,
@@ -120,6 +190,8 @@ class CaseStore:
                     finished=bool(finished),
                     updated=datetime.fromisoformat(updated),
                     guide_version=version,
+                    closed=bool(closed),
+                    log=_LOGS.validate_json(log),
                 )
             except (ValidationError, ValueError) as error:
                 raise StoreError("damaged", self.place) from error
@@ -165,11 +237,13 @@ def _prepare(connection: sqlite3.Connection, place: Path) -> None:
         connection.execute("COMMIT")
 
 
-def _row(record: Record) -> tuple[str, str, int, str, str]:
+def _row(record: Record) -> tuple[str, str, int, int, str, str, str]:
     return (
         record.id,
         record.updated.isoformat(),
         int(record.finished),
+        int(record.closed),
         record.guide_version,
         _SESSIONS.dump_json(record.session).decode(),
+        _LOGS.dump_json(record.log).decode(),
     )

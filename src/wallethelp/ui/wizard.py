@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypedDict
 
 from wallethelp.core.case import actions_at
-from wallethelp.core.entry import NotUnderstood, read_entry
 from wallethelp.core.graph import still_to_go
 from wallethelp.core.model import Ask, AskMany, Collect, FieldSpec, Try
-from wallethelp.core.privacy import Doubtful, Refused
 from wallethelp.core.session import (
     AtEnd,
     Path,
@@ -26,8 +23,6 @@ from wallethelp.core.values import (
     Answer,
     Chose,
     ChoseMany,
-    Detail,
-    Picked,
     Reply,
     Skipped,
     Tried,
@@ -35,10 +30,9 @@ from wallethelp.core.values import (
 )
 from wallethelp.i18n import _, say
 from wallethelp.render import words
-from wallethelp.render.formats import evidence_states, reply_in_words
-from wallethelp.ui.prompts import SKIP, UI, Back, Choice, Select, SelectMany, TextPrompt
-
-UNKNOWN = "unknown"
+from wallethelp.render.formats import reply_in_words
+from wallethelp.ui.details import UNKNOWN, Frame, ask_detail, why_and_find
+from wallethelp.ui.prompts import UI, Back, Choice, Select, SelectMany
 
 CHECK_KEY = "check-answers"
 _DONE = "done"
@@ -173,15 +167,6 @@ def _ask(
             return asking.detail(question.field) if question.field is not None else Skipped()
 
 
-class _Common(TypedDict):
-    key: str
-    question: str
-    heading: str
-    explanation: tuple[str, ...]
-    can_go_back: bool
-    optional: bool
-
-
 class _Asking:
     """One question, put to one UI."""
 
@@ -214,7 +199,7 @@ class _Asking:
                 default = UNKNOWN
             case _:
                 default = None
-        notes = self._why_and_find(step.why, step.find)
+        notes = why_and_find(step.why, step.find)
         chosen = self._select(choices, default, notes, _("I don't know"))
         if isinstance(chosen, Back):
             return chosen
@@ -226,7 +211,7 @@ class _Asking:
             SelectMany(
                 **self._common(),
                 notes=(
-                    *self._why_and_find(step.why, step.find),
+                    *why_and_find(step.why, step.find),
                     _("You can choose several. None of them is an answer too."),
                 ),
                 choices=(*choices, Choice(UNKNOWN, _("I don't know"))),
@@ -264,74 +249,14 @@ class _Asking:
                 return Unknown()
 
     def detail(self, spec: FieldSpec) -> Reply | Back:
-        notes = self._why_and_find(spec.why, spec.find)
-        if spec.kind not in ("choice", "evidence"):
-            return self._typed(spec, notes)
-        labels = (
-            evidence_states()
-            if spec.kind == "evidence"
-            else {name: say(option.label) for name, option in spec.options.items()}
+        return ask_detail(
+            self.ui,
+            spec,
+            self._common(),
+            now=self.now,
+            calendar=self.world.calendar,
+            default=self.default,
         )
-        match self.default:
-            case Detail(value=Picked(option=name)):
-                default: str | None = name
-            case Unknown():
-                default = UNKNOWN
-            case _:
-                default = None
-        choices = [Choice(name, label) for name, label in labels.items()]
-        chosen = self._select(choices, default, notes, _("I don't know"))
-        if isinstance(chosen, Back):
-            return chosen
-        if chosen in (UNKNOWN, SKIP):
-            return Unknown() if chosen == UNKNOWN else Skipped()
-        return Detail(value=Picked(option=chosen), words=labels[chosen])
-
-    def _typed(self, spec: FieldSpec, notes: tuple[str, ...]) -> Reply | Back:
-        shown = (*notes, words.hint(spec), _("If you don't know, press Enter to skip."))
-        default = self.default.words if isinstance(self.default, Detail) else ""
-        problem = ""
-        while True:
-            raw = self.ui.text(
-                TextPrompt(
-                    **self._common(),
-                    notes=tuple(note for note in shown if note),
-                    default=default,
-                    problem=problem,
-                )
-            )
-            if isinstance(raw, Back):
-                return raw
-            entry = read_entry(raw, spec, now=self.now, calendar=self.world.calendar)
-            if isinstance(entry, Doubtful):
-                if self._confirm(entry):
-                    entry = read_entry(
-                        raw, spec, now=self.now, calendar=self.world.calendar, confirmed=True
-                    )
-                else:
-                    problem, default = _("It was not saved."), ""
-                    continue
-            match entry:
-                case NotUnderstood(problem=why):
-                    problem, default = words.not_understood(why, spec), raw[:200]
-                case Refused(secret=secret):
-                    problem, default = words.refused(secret), ""
-                case Doubtful():
-                    continue
-                case Detail() | Unknown() | Skipped():
-                    return entry
-
-    def _confirm(self, doubt: Doubtful) -> bool:
-        chosen = self.ui.select(
-            Select(
-                key=f"{self.question.key}?",
-                question=words.doubtful(doubt.doubt),
-                notes=(_("Card numbers and keys are never kept. If you are not sure, say no."),),
-                choices=(Choice("no", _("No, or not sure")), Choice("yes", _("Yes, keep it"))),
-                default="no",
-            )
-        )
-        return chosen == "yes"
 
     def _select(
         self,
@@ -340,19 +265,16 @@ class _Asking:
         notes: tuple[str, ...],
         unknown: str,
     ) -> str | Back:
-        last = [Choice(UNKNOWN, unknown)]
-        if not self.question.required:
-            last.append(Choice(SKIP, _("Skip this")))
         return self.ui.select(
             Select(
                 **self._common(),
                 notes=notes,
-                choices=(*choices, *last),
+                choices=(*choices, Choice(UNKNOWN, unknown)),
                 default=default,
             )
         )
 
-    def _common(self) -> _Common:
+    def _common(self) -> Frame:
         return {
             "key": self.question.key,
             "question": question_of(self.question),
@@ -393,13 +315,6 @@ class _Asking:
                 doubt = "" if fact.confidence == "high" else _(" (confirm before you rely on it)")
                 lines.append(f"- {say(fact.claim)}{doubt}")
         return lines or [_("This helps to find the right next step.")]
-
-    def _why_and_find(self, why: Text | None, find: Text | None) -> tuple[str, ...]:
-        return tuple(
-            template.format(text=say(text))
-            for template, text in ((_("Why: {text}"), why), (_("Where to look: {text}"), find))
-            if text is not None
-        )
 
 
 # --- words of one question ------------------------------------------------------------------------

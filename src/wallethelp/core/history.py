@@ -1,0 +1,120 @@
+"""What happened after the summary: contacts with support, and what to do now because of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from wallethelp.core.case import Case
+from wallethelp.core.model import FieldSpec
+from wallethelp.core.text import Text
+from wallethelp.core.values import Detail, Frozen, Moment, Words
+
+DueKind = Literal["wait", "today", "overdue", "open"]
+
+
+class Contacted(Frozen):
+    """One contact: when, through what, with whom, what was said and promised.
+
+    The details are entries like any other: checked and cut before they are kept.
+    """
+
+    at: AwareDatetime
+    channel: str
+    details: dict[str, Detail] = Field(default_factory=dict)
+
+    def text_of(self, field: str) -> str:
+        """The words of a detail, or nothing."""
+        detail = self.details.get(field)
+        return detail.value.text if detail and isinstance(detail.value, Words) else ""
+
+    @property
+    def promised_by(self) -> datetime | None:
+        """The time support named, or None."""
+        detail = self.details.get("promised-by")
+        if detail is not None and isinstance(detail.value, Moment):
+            return detail.value.latest
+        return None
+
+
+def _spec(kind: str, label: tuple[str, str], ask: tuple[str, str], **more: object) -> FieldSpec:
+    return FieldSpec.model_validate(
+        {
+            "kind": kind,
+            "label": Text(zh=label[0], en=label[1]),
+            "ask": Text(zh=ask[0], en=ask[1]),
+            "missing": Text(zh="没有记下", en="not noted"),
+            **more,
+        }
+    )
+
+
+LOG_FIELDS: dict[str, FieldSpec] = {
+    "contacted-at": _spec(
+        "datetime",
+        ("联系时间", "When"),
+        ("什么时候联系的？", "When were you in touch?"),
+        why=Text(zh="直接回车就是现在。", en="Press Enter for now."),
+    ),
+    "whom": _spec(
+        "text",
+        ("对方", "With whom"),
+        ("和谁联系的？工号或名字都行。", "With whom? A name or an agent number will do."),
+    ),
+    "ticket": _spec(
+        "reference",
+        ("工单号", "Ticket number"),
+        ("工单号是多少？", "What is the ticket number?"),
+    ),
+    "said": _spec(
+        "text",
+        ("对方怎么说", "What they said"),
+        ("对方怎么说的？", "What did they say?"),
+    ),
+    "promised-by": _spec(
+        "datetime",
+        ("答应的时间", "Promised by"),
+        ("对方说最晚什么时候有结果？", "By when did they promise a result?"),
+        direction="future",
+    ),
+}
+"""What `cases log` asks for, in order."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """What to do now. `days` is how many days are left, or how many it is overdue.
+
+    `is_promise` tells whether somebody promised the time, or it is our suggestion.
+    """
+
+    kind: DueKind
+    at: datetime | None = None
+    days: int = 0
+    is_promise: bool = False
+
+
+def due(case: Case, log: tuple[Contacted, ...], now: datetime) -> Due:
+    """What to do now: the last promise counts, then the summary's own appointment.
+
+    A promise lasts until its end; on its last day there is something to do today.
+    """
+    promises = [contact.promised_by for contact in log if contact.promised_by is not None]
+    at: datetime | None
+    if promises:
+        at, is_promise = promises[-1], True
+    elif case.appointment is not None:
+        at, is_promise = case.appointment.at, case.appointment.basis == "promise"
+    else:
+        return Due(kind="open")
+    days = (at.date() - now.astimezone(at.tzinfo).date()).days
+    if now > at:
+        return Due(kind="overdue", at=at, days=max(-days, 0), is_promise=is_promise)
+    return Due(kind="wait" if days else "today", at=at, days=days, is_promise=is_promise)
+
+
+def next_rung(case: Case, log: tuple[Contacted, ...]) -> str | None:
+    """The first rung of the case's ladder that was not contacted yet, or None."""
+    tried = {contact.channel for contact in log}
+    return next((rung for rung in case.rungs if rung not in tried), None)
