@@ -14,9 +14,9 @@ from wallethelp.core.privacy import Doubtful, Refused
 from wallethelp.core.session import EVIDENCE, StepRef, World
 from wallethelp.pack.documents import MAX_BYTES, Document, UnreadableError, read
 from wallethelp.render import words
+from wallethelp.ui.details import UNKNOWN
 from wallethelp.ui.prompts import SKIP, BadAnswerError
 from wallethelp.ui.scripted import Given
-from wallethelp.ui.details import UNKNOWN
 
 _PARTS = ("steps", "fields")
 _TRY_RESULTS = ("fixed", "not-fixed", "not-tried")

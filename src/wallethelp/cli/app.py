@@ -208,9 +208,20 @@ def export_command(
     case: Annotated[
         str | None, typer.Argument(metavar="CASE", help=_("A case's id; the newest by default."))
     ] = None,
+    purpose: Annotated[
+        str | None,
+        typer.Option(
+            "--for", metavar="NAME", help=_("Shape it: chat, phone, email, social or complaint.")
+        ),
+    ] = None,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help=_("Mask nothing; for private channels only."))
+    ] = False,
     format_name: Annotated[
         str,
-        typer.Option("--format", "-f", metavar="markdown|text|json", help=_("How to write it.")),
+        typer.Option(
+            "--format", "-f", metavar="NAME", help=_("markdown, text, json, html, email or ics.")
+        ),
     ] = "markdown",
     output: Annotated[
         str | None,
@@ -221,9 +232,17 @@ def export_command(
     force: Force = False,
 ) -> None:
     """A stored case in one of the formats."""
-    from wallethelp.cli.export import export
+    from wallethelp.cli.export import ExportRequest, export
 
-    export(_around(context), case_id=case, format_name=format_name, output=output, force=force)
+    request = ExportRequest(
+        case_id=case,
+        format_name=format_name,
+        purpose=purpose,
+        reveal=reveal,
+        output=output,
+        force=force,
+    )
+    export(_around(context), request)
 
 
 @cases_app.callback(invoke_without_command=True)
@@ -257,6 +276,94 @@ def cases_show_command(
     from wallethelp.cli.cases import show_case
 
     show_case(_around(context), case)
+
+
+Yes = Annotated[bool, typer.Option("--yes", help=_("Do not ask before deleting."))]
+CaseId = Annotated[str, typer.Argument(metavar="CASE", help=_("A case's id."))]
+
+
+@cases_app.command("resume", cls=Command, help=_("Go on with a case that was left."))
+@with_common_options
+def cases_resume_command(
+    context: typer.Context,
+    case: Annotated[
+        str | None, typer.Argument(metavar="CASE", help=_("A case's id; the last one by default."))
+    ] = None,
+) -> None:
+    """Go on at the very question."""
+    from wallethelp.cli.diagnose import resume
+
+    resume(_around(context), case)
+
+
+@cases_app.command("log", cls=Command, help=_("Note a contact with support."))
+@with_common_options
+def cases_log_command(
+    context: typer.Context,
+    case: Annotated[
+        str | None, typer.Argument(metavar="CASE", help=_("A case's id; the newest by default."))
+    ] = None,
+    channel: Annotated[
+        str | None, typer.Option("--channel", metavar="NAME", help=_("Which way, such as phone."))
+    ] = None,
+    when: Annotated[
+        str, typer.Option("--when", metavar="TIME", help=_("When it was; now by default."))
+    ] = "",
+    whom: Annotated[str, typer.Option("--whom", metavar="NAME", help=_("With whom."))] = "",
+    ticket: Annotated[
+        str, typer.Option("--ticket", metavar="NUMBER", help=_("The ticket number."))
+    ] = "",
+    said: Annotated[str, typer.Option("--said", metavar="TEXT", help=_("What they said."))] = "",
+    promised: Annotated[
+        str, typer.Option("--promised", metavar="TIME", help=_("By when they promised a result."))
+    ] = "",
+) -> None:
+    """Note a contact, its ticket number and its promise."""
+    from wallethelp.cli.casework import log_contact
+
+    given = {
+        "contacted-at": when,
+        "whom": whom,
+        "ticket": ticket,
+        "said": said,
+        "promised-by": promised,
+    }
+    given = {name: text for name, text in given.items() if text}
+    log_contact(_around(context), case, channel=channel, given=given)
+
+
+@cases_app.command("close", cls=Command, help=_("Mark a case as done with."))
+@with_common_options
+def cases_close_command(context: typer.Context, case: CaseId) -> None:
+    """Close a case; it stays readable."""
+    from wallethelp.cli.casework import close_case
+
+    close_case(_around(context), case)
+
+
+@cases_app.command("delete", cls=Command, help=_("Delete a case for good."))
+@with_common_options
+def cases_delete_command(context: typer.Context, case: CaseId, yes: Yes = False) -> None:
+    """Delete one case."""
+    from wallethelp.cli.casework import delete_case
+
+    delete_case(_around(context), case, yes=yes)
+
+
+@cases_app.command("purge", cls=Command, help=_("Delete old cases for good."))
+@with_common_options
+def cases_purge_command(
+    context: typer.Context,
+    older_than: Annotated[
+        str,
+        typer.Option("--older-than", metavar="LENGTH", help=_("Such as “90 days”.")),
+    ],
+    yes: Yes = False,
+) -> None:
+    """Delete every case not touched for a length of time."""
+    from wallethelp.cli.casework import purge_cases
+
+    purge_cases(_around(context), older_than, yes=yes)
 
 
 @flows_app.command("check", cls=Command, help=_("Name every mistake in a folder of guides."))

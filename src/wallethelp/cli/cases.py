@@ -1,17 +1,20 @@
 """`wallethelp cases`: what is kept on this computer."""
 
 from wallethelp.cli.errors import CliError, store_problem
-from wallethelp.cli.keeping import document_from, outcome_of, stored
+from wallethelp.cli.keeping import document_from, finished_case, stored
 from wallethelp.cli.packs import open_pack, world_of
 from wallethelp.cli.surroundings import Surroundings
-from wallethelp.core.case import UnfinishedError
+from wallethelp.core.case import Case, UnfinishedError
+from wallethelp.core.history import due, next_rung
 from wallethelp.core.model import Pack, Wallet
-from wallethelp.core.session import Session, follow
-from wallethelp.i18n import _, say
+from wallethelp.core.session import Session, World, follow
+from wallethelp.i18n import _, joined, say
 from wallethelp.render import words
 from wallethelp.render.case_page import case_page
-from wallethelp.render.cases_page import CaseLine, cases_page, unfinished_page
-from wallethelp.store.cases import CaseStore, StoreError
+from wallethelp.render.cases_page import CaseLine, cases_page, due_in_words, unfinished_page
+from wallethelp.render.formats import time_of
+from wallethelp.store.cases import CaseStore, Record, StoreError
+from wallethelp.ui.prompts import Choice
 from wallethelp.ui.wizard import answer_in_words, question_of
 
 
@@ -22,18 +25,42 @@ def list_cases(around: Surroundings) -> None:
         records = CaseStore(around.home).all()
     except StoreError as error:
         raise CliError(1, *store_problem(error)) from error
-    lines = []
-    for record in records:
-        outcome = outcome_of(world, record.session) if record.finished else None
-        lines.append(
-            CaseLine(
-                id=record.id,
-                title=_title(world.pack, record.session),
-                outcome=words.outcome(outcome) if outcome is not None else None,
-                updated=record.updated,
-            )
-        )
+    lines = [_line(around, world, record) for record in records]
     around.show(cases_page(lines, around.now()))
+
+
+def _line(around: Surroundings, world: World, record: Record) -> CaseLine:
+    case = finished_case(world, record.session) if record.finished else None
+    todo = ""
+    if case is None:
+        todo = _("Go on: wallethelp cases resume {id}").format(id=record.id)
+    elif not record.closed and case.outcome != "resolved":
+        todo = todo_of(around, world, case, record)
+    outcome = words.outcome(case.outcome) if case is not None else None
+    return CaseLine(
+        id=record.id,
+        title=title_of(world.pack, record.session),
+        outcome=_("closed") if record.closed else outcome,
+        updated=record.updated,
+        todo="" if record.closed else todo,
+    )
+
+
+def todo_of(around: Surroundings, world: World, case: Case, record: Record) -> str:
+    """What to do now for a finished case, with the next rung where a promise was broken."""
+    state = due(case, record.log, around.now())
+    text = due_in_words(state, around.now())
+    rung = next_rung(case, record.log)
+    if state.kind == "overdue" and rung is not None:
+        text = joined(
+            [
+                text,
+                _("Next: {name}. The complaint: wallethelp export {id} --for complaint").format(
+                    name=say(world.pack.ladder[rung].title), id=record.id
+                ),
+            ]
+        )
+    return text
 
 
 def show_case(around: Surroundings, case_id: str | None) -> None:
@@ -51,14 +78,53 @@ def show_case(around: Surroundings, case_id: str | None) -> None:
             )
             for visit in visits
         ]
-        page = unfinished_page(record.id, _title(world.pack, record.session), answers)
+        page = unfinished_page(record.id, title_of(world.pack, record.session), answers)
     else:
         page = case_page(document)
     around.show(page)
 
 
-def _title(pack: Pack, session: Session) -> str:
+def title_of(pack: Pack, session: Session) -> str:
+    """The wallet and guide a session is about."""
     guide = pack.guides.get(session.guide)
     title = say(guide.title) if guide is not None else session.guide
     wallet: Wallet | None = pack.wallets.get(session.wallet or "")
     return f"{say(wallet.name)} · {title}" if wallet is not None else title
+
+
+MOST_DUE = 3
+"""Cases named before the first question: more would push it off the screen."""
+
+
+def tell_what_is_due(around: Surroundings, world: World) -> None:
+    """Say what to do now for the cases worked on last, before a new one begins."""
+    shown = 0
+    for record in _quietly_all(around):
+        if shown == MOST_DUE or record.closed or not record.finished:
+            continue
+        case = finished_case(world, record.session)
+        if case is not None and case.outcome != "resolved" and case.appointment is not None:
+            title = title_of(world.pack, record.session)
+            around.say(f"{record.id} {title}", f"  {todo_of(around, world, case, record)}")
+            shown += 1
+
+
+def unfinished_choice(around: Surroundings, world: World) -> Choice | None:
+    """The menu's entry for the case that was left last, or None."""
+    record = next((r for r in _quietly_all(around) if not r.finished and not r.closed), None)
+    if record is None or record.session.guide not in world.pack.guides:
+        return None
+    label = _("Go on: {title} (step {n}, {when})").format(
+        title=title_of(world.pack, record.session),
+        n=len(record.session.answers) + 1,
+        when=time_of(record.updated, seen_from=around.now()),
+    )
+    return Choice(record.id, label)
+
+
+def _quietly_all(around: Surroundings) -> list[Record]:
+    """The newest cases; none where they cannot be read, which is said when one is to be kept."""
+    try:
+        return CaseStore(around.home).recent(20)
+    except StoreError:
+        return []

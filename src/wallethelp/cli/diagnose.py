@@ -1,14 +1,16 @@
 """`wallethelp diagnose`: from a problem to a prepared case."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
 from wallethelp.cli.answers import Answers, off_path, read_answers
+from wallethelp.cli.cases import tell_what_is_due, unfinished_choice
 from wallethelp.cli.errors import USAGE, CliError, bad_file, check_output, write_output
 from wallethelp.cli.finding import index_of
-from wallethelp.cli.keeping import Keeper
+from wallethelp.cli.keeping import Keeper, session_from, stored
 from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
 from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
 from wallethelp.core.case import case_of
@@ -21,6 +23,7 @@ from wallethelp.render.document import document_of
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
 from wallethelp.render.mistakes import mistake_line
+from wallethelp.store.cases import Record
 from wallethelp.store.home import remember_language
 from wallethelp.ui import menu
 from wallethelp.ui.prompts import (
@@ -70,10 +73,58 @@ def diagnose(around: Surroundings, request: Request) -> None:
     if ui is None:
         raise nobody_to_answer(_("The wizard asks questions."))
     keeper = Keeper(around, world, save=not request.no_save)
-    try:
-        session = _until_done(
-            around, world, ui, keeper, request, guide, known, can_ask=person is not None
+    asking = ui
+
+    def converse() -> Session:
+        return _until_done(
+            around, world, asking, keeper, request, guide, known, can_ask=person is not None
         )
+
+    _carry_out(around, world, keeper, request, converse, answers, person)
+
+
+def resume(around: Surroundings, case_id: str | None) -> None:
+    """Go on with an unfinished case, at the very question. Raises as `diagnose` does."""
+    person = around.ui(no_input=False)
+    if person is None:
+        raise nobody_to_answer(_("The wizard asks questions."))
+    record = stored(around, case_id, unfinished=True)
+    if record.finished:
+        raise CliError(
+            USAGE,
+            _("Case {id} is finished.").format(id=record.id),
+            _("Read it: wallethelp cases show {id}").format(id=record.id),
+        )
+    world = world_of(open_pack(around).pack)
+    keeper = Keeper(around, world, save=True, record=record)
+    asking = person
+
+    def converse() -> Session:
+        return _go_on(around, world, asking, keeper, record)
+
+    _carry_out(around, world, keeper, Request(), converse, None, person)
+
+
+def _go_on(around: Surroundings, world: World, ui: UI, keeper: Keeper, record: Record) -> Session:
+    session = session_from(around, world, record)
+    around.say(_("Going on with case {id}.").format(id=record.id))
+    keeper.record = record
+    finished = run(world, session, ui, now=around.now, save=keeper.save)
+    return finished if finished is not None else session
+
+
+def _carry_out(
+    around: Surroundings,
+    world: World,
+    keeper: Keeper,
+    request: Request,
+    converse: Callable[[], Session],
+    answers: Answers | None,
+    person: UI | None,
+) -> None:
+    """Have the conversation, keep and show what it comes to; end in order when it is cut short."""
+    try:
+        session = converse()
         keeper.save(session, finished=True)
         _note_unused(around, answers, session)
         _deliver(around, world, session, keeper, request)
@@ -121,6 +172,8 @@ def _until_done(
     text = request.text
     while True:
         chosen = _chosen(around, world, ui, guide, known, text, can_ask=can_ask)
+        if isinstance(chosen, menu.Resume):
+            return _go_on(around, world, ui, keeper, stored(around, chosen.case_id))
         # Back from the guide leads to the menu, not to the sentence again.
         text = ""
         session = start(
@@ -145,7 +198,7 @@ def _chosen(
     text: str,
     *,
     can_ask: bool,
-) -> menu.Chosen:
+) -> menu.Chosen | menu.Resume:
     """The guide and wallet to go through: given, found from a sentence, or asked for."""
     pack = world.pack
     if guide is not None:
@@ -164,12 +217,14 @@ def _chosen(
         found = menu.choose_found(pack, ui, known, text, triage)
         if not isinstance(found, Back):
             return found
+    tell_what_is_due(around, world)
     return menu.choose(
         pack,
         ui,
         known,
         find=find,
         remember=lambda language: remember_language(around.home, language),
+        unfinished=unfinished_choice(around, world),
     )
 
 

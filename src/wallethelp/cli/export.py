@@ -1,76 +1,142 @@
 """`wallethelp export`: a case for somebody else to read."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
-from wallethelp.cli.errors import CliError, check_output, unknown_name, write_output
-from wallethelp.cli.keeping import document_from, stored
+from wallethelp.cli.errors import USAGE, CliError, check_output, unknown_name, write_output
+from wallethelp.cli.keeping import session_from, stored
 from wallethelp.cli.packs import open_pack, world_of
 from wallethelp.cli.surroundings import Surroundings
-from wallethelp.core.case import UnfinishedError
-from wallethelp.i18n import _
+from wallethelp.core.case import UnfinishedError, case_of
+from wallethelp.i18n import _, language
 from wallethelp.render.case_page import case_page
-from wallethelp.render.document import CaseDocument
+from wallethelp.render.document import CaseDocument, document_of
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
+from wallethelp.render.shaped import (
+    PURPOSES,
+    SIZES,
+    Purpose,
+    body_of,
+    shaped_page,
+    subject_of,
+)
 
-FORMATS = ("markdown", "text", "json")
+FORMATS = ("markdown", "text", "json", "html", "email", "ics")
 
 
-def export(
-    around: Surroundings,
-    *,
-    case_id: str | None,
-    format_name: str,
-    output: str | None,
-    force: bool,
-) -> None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExportRequest:
+    """What the command line asked for."""
+
+    case_id: str | None
+    format_name: str
+    purpose: str | None
+    reveal: bool
+    output: str | None
+    force: bool
+
+
+def export(around: Surroundings, request: ExportRequest) -> None:
     """Write a case in a format, after saying what is in it and what was masked."""
-    if format_name not in FORMATS:
-        raise unknown_name(_("format"), format_name, FORMATS, listing="")
-    path = None if output in (None, "-") else Path(str(output))
+    if request.format_name not in FORMATS:
+        raise unknown_name(_("format"), request.format_name, FORMATS, listing="")
+    purpose = _purpose(request)
+    path = None if request.output in (None, "-") else Path(str(request.output))
     if path is not None:
-        check_output(path, force=force)
-    record = stored(around, case_id)
+        check_output(path, force=request.force)
+    record = stored(around, request.case_id)
     world = world_of(open_pack(around).pack)
     try:
-        document = document_from(around, world, record, masked=True)
+        case = case_of(world, session_from(around, world, record))
     except UnfinishedError as error:
         raise CliError(
             1,
             _("Case {id} is not finished, so there is nothing to export yet.").format(id=record.id),
-            _("See what was answered: wallethelp cases show {id}").format(id=record.id),
+            _("Go on with it: wallethelp cases resume {id}").format(id=record.id),
         ) from error
-    around.say(
-        *_contents(document, [f for f in world.pack.fields if world.pack.fields[f].identifying])
+    document = document_of(
+        case,
+        world.pack,
+        case_id=record.id,
+        masked=not request.reveal,
+        log=record.log,
+        size=SIZES[purpose] if purpose is not None else None,
     )
-    text = _written(document, format_name)
+    identifying = {name for name, spec in world.pack.fields.items() if spec.identifying}
+    around.say(*_contents(document, identifying, purpose, masked=not request.reveal))
+    text = _written(document, request.format_name, purpose)
     if path is None:
         sys.stdout.write(text)
     else:
-        write_output(path, text, force=force)
+        write_output(path, text, force=request.force)
         around.say(_("Written to {path}.").format(path=path))
 
 
-def _written(document: CaseDocument, format_name: str) -> str:
+def _purpose(request: ExportRequest) -> Purpose | None:
+    """What the export is for. Revealing is only for a private channel, and asked for by name."""
+    purpose: Purpose | None = next((p for p in PURPOSES if p == request.purpose), None)
+    if request.purpose is not None and purpose is None:
+        raise unknown_name(_("purpose"), request.purpose, PURPOSES, listing="")
+    if request.reveal and purpose in (None, "social"):
+        raise CliError(
+            USAGE,
+            _("--reveal is for a private channel only, never for social media."),
+            _("Say which: --for chat, phone, email or complaint."),
+        )
+    if request.format_name == "ics" and purpose is not None:
+        raise CliError(USAGE, _("A calendar holds dates only; leave --for out."))
+    if purpose == "social" and request.format_name == "json":
+        raise CliError(USAGE, _("JSON holds the whole case, which is not for social media."))
+    if purpose is None and request.format_name == "email":
+        return "email"
+    return purpose
+
+
+def _written(document: CaseDocument, format_name: str, purpose: Purpose | None) -> str:
+    page = case_page(document) if purpose is None else shaped_page(document, purpose)
     match format_name:
         case "json":
             return document.to_json()
+        case "text" if purpose is not None:
+            return body_of(document, purpose)
         case "text":
-            return text_of(case_page(document))
+            return text_of(page)
+        case "html":
+            from wallethelp.render.html import html_of
+
+            return html_of(page, language())
+        case "email":
+            from wallethelp.render.email import eml_of
+
+            shaped = purpose or "email"
+            subject = "" if shaped == "social" else subject_of(document, shaped)
+            return eml_of(document, subject, body_of(document, shaped))
+        case "ics":
+            from wallethelp.render.calendar import ics_of
+
+            return ics_of(document)
         case _:
-            return markdown_of(case_page(document))
+            return markdown_of(page)
 
 
-def _contents(document: CaseDocument, identifying: list[str]) -> list[str]:
+def _contents(
+    document: CaseDocument, identifying: set[str], purpose: Purpose | None, *, masked: bool
+) -> list[str]:
     """What is in the export, and what of it was masked."""
-    have = [item for item in document.bring if item.value is not None]
-    masked = [item.label for item in have if item.field in identifying]
-    plain = [item.label for item in have if item.field not in identifying]
     lines = [_("Case {id} for somebody else to read.").format(id=document.id)]
+    if purpose == "social":
+        return [*lines, _("For social media: nothing of the case is in it.")]
+    have = [item for item in document.bring if item.value is not None]
+    hidden = [item.label for item in have if item.field in identifying]
+    plain = [item.label for item in have if item.field not in identifying]
     if plain:
         lines.append(_("In it: {names}").format(names=_(", ").join(plain)))
+    if hidden and masked:
+        lines.append(_("Masked: {names}").format(names=_(", ").join(hidden)))
+    elif hidden:
+        lines.append(_("Shown in full: {names}").format(names=_(", ").join(hidden)))
     if masked:
-        lines.append(_("Masked: {names}").format(names=_(", ").join(masked)))
-    lines.append(_("Phone numbers and e-mail addresses are masked too."))
+        lines.append(_("Phone numbers and e-mail addresses are masked too."))
     return lines

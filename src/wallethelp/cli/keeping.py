@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from wallethelp.cli.errors import CliError, store_problem, unknown_name
 from wallethelp.cli.surroundings import Surroundings
-from wallethelp.core.case import UnfinishedError, case_of
-from wallethelp.core.model import Outcome
+from wallethelp.core.case import Case, UnfinishedError, case_of
 from wallethelp.core.session import Session, World, restore
 from wallethelp.core.version import version_of
 from wallethelp.i18n import _
@@ -19,11 +18,18 @@ UNSAVED = "unsaved"
 class Keeper:
     """Commits every answer as it is given. Where that fails, says so once and goes on without."""
 
-    def __init__(self, around: Surroundings, world: World, *, save: bool) -> None:
+    def __init__(
+        self,
+        around: Surroundings,
+        world: World,
+        *,
+        save: bool,
+        record: Record | None = None,
+    ) -> None:
         self._around = around
         self._world = world
         self._store = CaseStore(around.home) if save else None
-        self.record: Record | None = None
+        self.record = record
 
     @property
     def case_id(self) -> str:
@@ -56,16 +62,36 @@ class Keeper:
                 )
                 self._store.save(self.record)
         except StoreError as error:
+            if error.problem == "damaged" and self._set_aside():
+                self.save(session, finished=finished)
+                return
             self._store = None
             self.record = None
             self._around.say(*store_problem(error), _("You can go on; nothing will be kept."))
 
+    def _set_aside(self) -> bool:
+        """Move a damaged file away and begin a new one; whether that worked."""
+        if self._store is None:
+            return False
+        try:
+            place = self._store.set_aside(self._around.now())
+        except StoreError:
+            return False
+        self.record = None
+        self._around.say(
+            _("The stored cases are damaged. The file was set aside as {place}.").format(
+                place=place
+            )
+        )
+        return True
 
-def stored(around: Surroundings, case_id: str | None) -> Record:
-    """The case of this id, or the newest. Raises CliError where there is none."""
+
+def stored(around: Surroundings, case_id: str | None, *, unfinished: bool = False) -> Record:
+    """The case of this id, or the newest (`unfinished`). Raises CliError where there is none."""
     store = CaseStore(around.home)
     try:
-        record = store.newest() if case_id is None else store.find(case_id)
+        newest = store.unfinished if unfinished else store.newest
+        record = newest() if case_id is None else store.find(case_id)
         ids = store.ids() if record is None else []
     except StoreError as error:
         raise CliError(1, *store_problem(error)) from error
@@ -76,12 +102,10 @@ def stored(around: Surroundings, case_id: str | None) -> Record:
     return record
 
 
-def document_from(
-    around: Surroundings, world: World, record: Record, *, masked: bool
-) -> CaseDocument:
-    """The stored case as a document, replayed on today's guides as far as it still fits.
+def session_from(around: Surroundings, world: World, record: Record) -> Session:
+    """The stored session, replayed on today's guides as far as it still fits.
 
-    Raises UnfinishedError where no outcome is reached.
+    What no longer fits is said, and kept as a default.
     """
     guide = world.pack.guides.get(record.session.guide)
     if guide is None:
@@ -93,17 +117,41 @@ def document_from(
         )
     session = restore(world, record.session, record.session.answers)
     if version_of(guide) != record.guide_version:
-        around.say(_("The guide has changed since; what still fits is shown."))
-        for lost in session.kept[len(record.session.kept) :]:
-            around.say(_("No longer asked: {key}").format(key=lost.key))
-    return document_of(case_of(world, session), world.pack, case_id=record.id, masked=masked)
+        around.say(_("The guide has changed since; what still fits is kept."))
+        on_path = {answer.key for answer in session.answers}
+        for lost in record.session.answers:
+            if lost.key not in on_path:
+                around.say(_("No longer asked here: {key}").format(key=lost.key))
+    return session
 
 
-def outcome_of(world: World, session: Session) -> Outcome | None:
-    """The id of the outcome's kind, or None while the session has none."""
+def case_from(around: Surroundings, world: World, record: Record) -> Case:
+    """The stored case. Raises CliError where it has no outcome yet."""
+    try:
+        return case_of(world, session_from(around, world, record))
+    except UnfinishedError as error:
+        raise CliError(
+            1,
+            _("Case {id} is not finished.").format(id=record.id),
+            _("Go on with it: wallethelp cases resume {id}").format(id=record.id),
+        ) from error
+
+
+def document_from(
+    around: Surroundings, world: World, record: Record, *, masked: bool
+) -> CaseDocument:
+    """The stored case as a document. Raises UnfinishedError where no outcome is reached."""
+    session = session_from(around, world, record)
+    return document_of(
+        case_of(world, session), world.pack, case_id=record.id, masked=masked, log=record.log
+    )
+
+
+def finished_case(world: World, session: Session) -> Case | None:
+    """The case of a stored session, or None while it has no outcome on today's guides."""
     if session.guide not in world.pack.guides:
         return None
     try:
-        return case_of(world, session).outcome
+        return case_of(world, session)
     except UnfinishedError:
         return None

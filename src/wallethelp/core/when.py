@@ -247,8 +247,6 @@ def _english(text: str, now: datetime, direction: Direction) -> Moment | None:
                 "DATE_ORDER": "MDY",
                 "PREFER_DATES_FROM": prefer,
                 "RETURN_AS_TIMEZONE_AWARE": False,
-                # Not its timestamps: a card number is one.
-                "PARSERS": ["relative-time", "absolute-time"],
             },
         )
         found = parser.get_date_data(text)

@@ -46,6 +46,7 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
         for tip in document.say.tips:
             yield Entry("-", tip)
     yield from _next(document)
+    yield from history(document)
     yield Section(_("Stay safe"))
     for text in document.safety:
         yield Paragraph(text)
@@ -125,6 +126,21 @@ def _next(document: CaseDocument) -> Iterator[Block]:
         yield Paragraph(_("If that does not help, in this order:"))
         for number, rung in enumerate(part.ladder, 1):
             yield _contact(str(number), rung, how=number == 1)
+
+
+def history(document: CaseDocument) -> Iterator[Block]:
+    """The contacts since the summary, oldest first."""
+    if document.history:
+        yield Section(_("Contacts so far"))
+    for number, line in enumerate(document.history, 1):
+        labels = (
+            (_("With whom"), line.whom),
+            (_("Ticket number"), line.ticket),
+            (_("They said"), line.said),
+            (_("Promised by"), line.promised_text),
+        )
+        details = tuple(labelled(label, value) for label, value in labels if value)
+        yield Entry(str(number), f"{line.at_text} · {line.channel_text}", details)
 
 
 def why_page(document: CaseDocument) -> Page:

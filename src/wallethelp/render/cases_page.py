@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from wallethelp.i18n import _
-from wallethelp.render.formats import time_of
+from wallethelp.core.history import Due
+from wallethelp.i18n import _, plural
+from wallethelp.render.formats import date_of, time_of
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
 
 
@@ -17,6 +18,8 @@ class CaseLine:
     title: str
     outcome: str | None
     updated: datetime
+    todo: str = ""
+    """What to do now."""
 
 
 def cases_page(lines: list[CaseLine], now: datetime) -> Page:
@@ -30,12 +33,32 @@ def cases_page(lines: list[CaseLine], now: datetime) -> Page:
         for line in lines:
             state = line.outcome or _("not finished")
             when = time_of(line.updated, seen_from=now)
-            yield Entry(line.id, line.title, (f"{when} · {state}",))
+            details = (line.todo, f"{when} · {state}") if line.todo else (f"{when} · {state}",)
+            yield Entry(line.id, line.title, details)
         if lines:
             yield Paragraph("")
             yield Paragraph(_("Read one: wallethelp cases show ID"), "quiet")
 
     return tuple(blocks())
+
+
+def due_in_words(due: Due, now: datetime) -> str:
+    """What to do now, as a sentence."""
+    if due.at is None:
+        return _("Follow up when you are ready.")
+    when = date_of(due.at, seen_from=now)
+    match due.kind:
+        case "wait":
+            return _("Wait until {when}, then follow up.").format(when=when)
+        case "today":
+            return _("Follow up today.")
+        case "overdue" if due.is_promise:
+            late = plural("{n} day", "{n} days", due.days)
+            return _("The promise ({when}) is overdue by {late}. Take the next step.").format(
+                when=when, late=late
+            )
+        case _:
+            return _("It is time to follow up (since {when}).").format(when=when)
 
 
 def unfinished_page(case_id: str, title: str, answers: list[str]) -> Page:

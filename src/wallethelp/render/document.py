@@ -12,13 +12,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from wallethelp.core.advice import Ranked
 from wallethelp.core.case import Case, Item
 from wallethelp.core.duration import Length
+from wallethelp.core.history import Contacted
 from wallethelp.core.model import OTHER_WALLET, Channel, Outcome, Pack, Rung
+from wallethelp.core.privacy import mask_contacts
 from wallethelp.core.text import Language
 from wallethelp.core.values import Answer, Detail
 from wallethelp.i18n import _, language, plural, say
 from wallethelp.render import words
 from wallethelp.render.formats import date_of, time_of, value_in_words
-from wallethelp.render.message import fill, masked_text, message, size_for
+from wallethelp.render.message import Size, fill, masked_text, message, size_for
 
 SCHEMA: Literal["wallethelp.case/1"] = "wallethelp.case/1"
 
@@ -104,6 +106,20 @@ class FollowUpLine(_Part):
     estimated: bool
 
 
+class HistoryLine(_Part):
+    """One contact with support since the summary."""
+
+    at: datetime
+    at_text: str
+    channel: str
+    channel_text: str
+    whom: str = ""
+    ticket: str = ""
+    said: str = ""
+    promised_by: datetime | None = None
+    promised_text: str = ""
+
+
 class NextPart(_Part):
     """What happens next."""
 
@@ -136,6 +152,7 @@ class CaseDocument(_Part):
     ruled_out: tuple[ContactLine, ...]
     say: SayLine | None
     next: NextPart
+    history: tuple[HistoryLine, ...] = ()
     safety: tuple[str, ...]
     facts: tuple[str, ...]
     answers: tuple[Answer, ...]
@@ -154,8 +171,20 @@ def case_schema() -> dict[str, Any]:
     }
 
 
-def document_of(case: Case, pack: Pack, *, case_id: str, masked: bool) -> CaseDocument:
-    """`case` in the language in use. `masked` hides what identifies the person (DESIGN §8)."""
+def document_of(
+    case: Case,
+    pack: Pack,
+    *,
+    case_id: str,
+    masked: bool,
+    log: tuple[Contacted, ...] = (),
+    size: Size | None = None,
+) -> CaseDocument:
+    """`case` in the language in use, with the contacts since.
+
+    `masked` hides what identifies the person (DESIGN §8). `size` shapes the message; by default it
+    suits the channel advised first.
+    """
     wallet = pack.wallets.get(case.session.wallet or "")
     contacts, ladder = _contacts(case, pack)
     best = case.advice.recommended[0] if case.advice.recommended else None
@@ -164,7 +193,7 @@ def document_of(case: Case, pack: Pack, *, case_id: str, masked: bool) -> CaseDo
     text = message(
         case,
         pack.fields,
-        size=size_for(kind if case.outcome in ("wait", "contact") else None),
+        size=size or size_for(kind if case.outcome in ("wait", "contact") else None),
         masked=masked,
         wallet=say(wallet.name) if wallet is not None else _("my wallet"),
     )
@@ -204,6 +233,7 @@ def document_of(case: Case, pack: Pack, *, case_id: str, masked: bool) -> CaseDo
             guide=Named(id=follow_guide.id, name=say(follow_guide.title)) if follow_guide else None,
             ladder=ladder,
         ),
+        history=tuple(_history(contact, case, pack, masked) for contact in log),
         safety=tuple(say(text) for text in pack.info.safety),
         facts=case.facts,
         answers=tuple(
@@ -324,6 +354,30 @@ def _follow_up(case: Case) -> FollowUpLine | None:
         text=shown,
         basis=appointment.basis,
         estimated=appointment.estimated,
+    )
+
+
+def _history(contact: Contacted, case: Case, pack: Pack, masked: bool) -> HistoryLine:
+    wallet = pack.wallets.get(case.channels_of or "")
+    channel = wallet.channels.get(contact.channel) if wallet is not None else None
+    rung = pack.ladder.get(contact.channel)
+    name = channel.name if channel is not None else rung.title if rung is not None else None
+    promised = contact.promised_by
+
+    def shown(field: str) -> str:
+        text = contact.text_of(field)
+        return mask_contacts(text) if masked and field != "ticket" else text
+
+    return HistoryLine(
+        at=contact.at,
+        at_text=time_of(contact.at, seen_from=case.finished),
+        channel=contact.channel,
+        channel_text=say(name) if name is not None else contact.channel,
+        whom=shown("whom"),
+        ticket=shown("ticket"),
+        said=shown("said"),
+        promised_by=promised,
+        promised_text=time_of(promised, seen_from=case.finished) if promised is not None else "",
     )
 
 

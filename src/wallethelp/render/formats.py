@@ -41,7 +41,9 @@ def date_of(at: datetime, *, seen_from: datetime) -> str:
 
 
 def time_of(at: datetime, *, seen_from: datetime) -> str:
-    """`11月20日 周五 14:30`."""
+    """`11月20日 周五 14:30`; a deadline that lasts until the end of its day is shown as the day."""
+    if (at.hour, at.minute) == (23, 59):
+        return date_of(at, seen_from=seen_from)
     return f"{date_of(at, seen_from=seen_from)} {at:%H:%M}"
 
 

@@ -106,6 +106,10 @@ class CaseStore:
         """Every case, the one worked on last first."""
         return list(self._read("ORDER BY updated DESC, rowid DESC"))
 
+    def recent(self, most: int) -> list[Record]:
+        """The cases worked on last, at most `most` of them."""
+        return list(self._read(f"ORDER BY updated DESC LIMIT {int(most)}"))
+
     def ids(self) -> list[str]:
         """The ids of all cases, newest first."""
         if not self.place.exists():

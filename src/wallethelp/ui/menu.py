@@ -32,6 +32,13 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Resume:
+    """The person goes on with an unfinished case."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is known before the menu: the wallet, and whom the person asks for."""
 
@@ -46,12 +53,16 @@ def choose(
     *,
     find: Callable[[str], Triage],
     remember: Callable[[Language], None],
-) -> Chosen:
+    unfinished: Choice | None = None,
+) -> Chosen | Resume:
     """Ask until a guide is chosen; `find` ranks the guides for a sentence, and `remember` is told
-    when the language is switched. A wallet already known is not asked for.
+    when the language is switched. A wallet already known is not asked for. `unfinished` offers to
+    go on with a case; its value is the case's id.
     """
     while True:
-        what = _what(pack, ui, remember)
+        what = _what(pack, ui, remember, unfinished)
+        if unfinished is not None and what == unfinished.value:
+            return Resume(what)
         if what == pack.info.emergency:
             return Chosen(known.wallet, what, known.helping)
         if what == _DESCRIBE:
@@ -137,7 +148,9 @@ def whom(text: str) -> str | None:
     return verdict.text or None if isinstance(verdict, Passed) else None
 
 
-def _what(pack: Pack, ui: UI, remember: Callable[[Language], None]) -> str:
+def _what(
+    pack: Pack, ui: UI, remember: Callable[[Language], None], unfinished: Choice | None
+) -> str:
     while True:
         emergency = pack.guides[pack.info.emergency]
         groups = [
@@ -157,6 +170,7 @@ def _what(pack: Pack, ui: UI, remember: Callable[[Language], None]) -> str:
                     Choice(pack.info.emergency, say(emergency.about or emergency.title)),
                     Choice(_DESCRIBE, _("Describe the problem in one sentence")),
                     *groups,
+                    *([unfinished] if unfinished is not None else []),
                     Choice(_LANGUAGE, name),
                 ),
                 # A double Enter must not start an emergency.

@@ -1,0 +1,221 @@
+"""A case that goes on: resume it, note a contact, close it, delete it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from wallethelp.cli.errors import GIVEN, USAGE, CliError, store_problem, unknown_name
+from wallethelp.cli.keeping import case_from, stored
+from wallethelp.cli.packs import open_pack, world_of
+from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
+from wallethelp.core.duration import Length
+from wallethelp.core.entry import NotUnderstood, read_entry
+from wallethelp.core.history import LOG_FIELDS, Contacted, due
+from wallethelp.core.privacy import Doubtful, Refused
+from wallethelp.core.session import World
+from wallethelp.core.values import Detail, Moment
+from wallethelp.i18n import _, plural, say
+from wallethelp.render import words
+from wallethelp.render.cases_page import due_in_words
+from wallethelp.store.cases import CaseStore, Record, StoreError
+from wallethelp.ui.details import ask_detail
+from wallethelp.ui.prompts import UI, Back, Choice, Select
+
+
+def log_contact(
+    around: Surroundings, case_id: str | None, *, channel: str | None, given: dict[str, str]
+) -> None:
+    """Note a contact with support; what is not given is asked for on a terminal."""
+    record = stored(around, case_id)
+    world = world_of(open_pack(around).pack)
+    case = case_from(around, world, record)
+    places = _places(world, record)
+    if channel is not None and channel not in places:
+        raise unknown_name(_("channel"), channel, places, listing="")
+    details = {name: _read(name, text, around, world) for name, text in given.items() if text}
+    ui = around.ui(no_input=bool(given) and channel is not None)
+    if ui is not None:
+        asked = _ask(around, world, ui, places, channel, details)
+        if asked is None:
+            around.say(_("Nothing was noted."))
+            return
+        channel, details = asked
+    elif channel is None:
+        raise nobody_to_answer(_("A contact has a channel: --channel NAME."))
+    kept = {name: detail for name, detail in details.items() if detail is not None}
+    at = kept.pop("contacted-at", None)
+    when = at.value.at if at is not None and isinstance(at.value, Moment) else around.now()
+    contact = Contacted(at=when, channel=channel or "", details=kept)
+    updated = replace(record, log=(*record.log, contact), updated=around.now())
+    _save(around, updated)
+    around.say(
+        _("Noted in case {id}.").format(id=record.id),
+        due_in_words(due(case, updated.log, around.now()), around.now()),
+    )
+
+
+def _places(world: World, record: Record) -> dict[str, str]:
+    """The channels of the wallet and the rungs of the ladder, by id."""
+    wallet = world.pack.wallets.get(record.session.wallet or "") or next(
+        reversed(world.pack.wallets.values())
+    )
+    channels = {name: say(channel.name) for name, channel in wallet.channels.items()}
+    return channels | {name: say(rung.title) for name, rung in world.pack.ladder.items()}
+
+
+def _read(name: str, text: str, around: Surroundings, world: World) -> Detail | None:
+    """A detail given as an option, through the same door as a typed one."""
+    spec = LOG_FIELDS[name]
+    entry = read_entry(text, spec, now=around.now(), calendar=world.calendar)
+    match entry:
+        case Detail():
+            return entry
+        case NotUnderstood(problem=problem):
+            why = words.not_understood(problem, spec)
+        case Refused(secret=secret):
+            why = words.refused(secret)
+        case Doubtful(doubt=doubt):
+            why = words.doubtful(doubt)
+        case _:
+            return None
+    raise CliError(GIVEN, f"{say(spec.label)}: {why}")
+
+
+def _ask(
+    around: Surroundings,
+    world: World,
+    ui: UI,
+    places: dict[str, str],
+    channel: str | None,
+    details: dict[str, Detail | None],
+) -> tuple[str, dict[str, Detail | None]] | None:
+    """The channel and the details not given yet; Back leads to the question before."""
+    names = [name for name in LOG_FIELDS if name not in details]
+    chosen, answers, place = channel, dict(details), 0
+    if chosen is None:
+        place = -1
+    while place < len(names):
+        if place < 0:
+            picked = ui.select(
+                Select(
+                    key="log/channel",
+                    question=_("Which way did you contact them?"),
+                    choices=tuple(Choice(name, label) for name, label in places.items()),
+                    can_go_back=False,
+                )
+            )
+            chosen = picked if isinstance(picked, str) else None
+            place = 0
+            continue
+        name = names[place]
+        spec = LOG_FIELDS[name]
+        reply = ask_detail(
+            ui,
+            spec,
+            {
+                "key": f"log/{name}",
+                "question": say(spec.ask),
+                "heading": _("Note a contact"),
+                "explanation": (_("It helps you to follow up, and to complain if you have to."),),
+                "can_go_back": place > 0 or channel is None,
+                "optional": True,
+            },
+            now=around.now(),
+            calendar=world.calendar,
+            default=answers.get(name),
+        )
+        if isinstance(reply, Back):
+            place -= 1
+            continue
+        answers[name] = reply if isinstance(reply, Detail) else None
+        place += 1
+    return (chosen, answers) if chosen is not None else None
+
+
+def close_case(around: Surroundings, case_id: str) -> None:
+    """Mark a case as done with; it stays readable."""
+    record = stored(around, case_id)
+    _save(around, replace(record, closed=True, updated=around.now()))
+    around.say(_("Case {id} is closed. It is kept until you delete it.").format(id=record.id))
+
+
+def delete_case(around: Surroundings, case_id: str, *, yes: bool) -> None:
+    """Delete one case for good, after asking."""
+    record = stored(around, case_id)
+    _delete(around, [record.id], yes=yes)
+
+
+def purge_cases(around: Surroundings, older_than: str, *, yes: bool) -> None:
+    """Delete every case not touched for a length of time, after asking."""
+    try:
+        length = Length.parse(older_than)
+    except ValueError as error:
+        raise CliError(USAGE, _("Write a length, for example --older-than “90 days”.")) from error
+    if length.unit == "working day":
+        raise CliError(USAGE, _("Write a length, for example --older-than “90 days”."))
+    now = around.now()
+    lengths = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
+    store = CaseStore(around.home)
+    try:
+        ids = store.older_than(now - length.count * lengths[length.unit])
+    except StoreError as error:
+        raise CliError(GIVEN, *store_problem(error)) from error
+    if not ids and not store.damaged_files():
+        around.say(_("There is no case that old."))
+        return
+    _delete(around, ids, yes=yes)
+
+
+def _delete(around: Surroundings, ids: list[str], *, yes: bool) -> None:
+    store = CaseStore(around.home)
+    damaged = store.damaged_files()
+    what = [_("Delete for good: {names}").format(names=_(", ").join(ids))] if ids else []
+    if damaged:
+        what.append(
+            plural(
+                "{n} damaged file set aside earlier goes too.",
+                "{n} damaged files set aside earlier go too.",
+                len(damaged),
+            )
+        )
+    if not yes:
+        ui = around.ui(no_input=False)
+        if ui is None:
+            raise CliError(
+                USAGE, *what, _("There is nobody to ask; add --yes to delete without asking.")
+            )
+        chosen = ui.select(
+            Select(
+                key="delete",
+                question="\n".join(what),
+                choices=(Choice("no", _("No, keep it")), Choice("yes", _("Yes, delete"))),
+                default="no",
+                can_go_back=False,
+            )
+        )
+        if chosen != "yes":
+            around.say(_("Nothing was deleted."))
+            return
+    try:
+        deleted = store.delete(ids)
+        files = store.delete_damaged()
+    except StoreError as error:
+        raise CliError(GIVEN, *store_problem(error)) from error
+    around.say(
+        plural("{n} case deleted.", "{n} cases deleted.", deleted),
+        *(
+            [plural("{n} damaged file deleted.", "{n} damaged files deleted.", files)]
+            if files
+            else []
+        ),
+        _(
+            "Its bytes are gone from wallethelp's own files. Copies you exported, backups, and what"
+            " a disk keeps below the file system are beyond what it can promise."
+        ),
+    )
+
+
+def _save(around: Surroundings, record: Record) -> None:
+    try:
+        CaseStore(around.home).save(record)
+    except StoreError as error:
+        raise CliError(GIVEN, *store_problem(error)) from error

@@ -1,0 +1,124 @@
+"""A case shaped for one channel: a chat message, a call sheet, an e-mail, a complaint."""
+
+from collections.abc import Iterator
+from typing import Literal, get_args
+
+from wallethelp.i18n import _, labelled
+from wallethelp.render.case_page import history
+from wallethelp.render.document import CaseDocument
+from wallethelp.render.message import Size
+from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Section, Title
+
+Purpose = Literal["chat", "phone", "email", "social", "complaint"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+SIZES: dict[Purpose, Size] = {
+    "chat": "short",
+    "phone": "short",
+    "email": "full",
+    "social": "public",
+    "complaint": "short",
+}
+"""How much of the message each purpose takes."""
+
+
+def shaped_page(document: CaseDocument, purpose: Purpose) -> Page:
+    """The page for `purpose`, of a document that was made with its size.
+
+    A social page holds the public message and nothing of the case.
+    """
+    return tuple(_BLOCKS[purpose](document))
+
+
+def subject_of(document: CaseDocument, purpose: Purpose) -> str:
+    """The subject line of an e-mail."""
+    number = next((line.ticket for line in reversed(document.history) if line.ticket), "")
+    what = document.guide.name
+    if document.wallet is not None:
+        what = labelled(document.wallet.name, what)
+    if purpose == "complaint":
+        what = _("Formal complaint: {subject}").format(subject=what)
+    return _("{subject} (ticket {number})").format(subject=what, number=number) if number else what
+
+
+def body_of(document: CaseDocument, purpose: Purpose) -> str:
+    """The page as running text for a mail or a chat window: no title, no indentation."""
+    lines: list[str] = []
+    for block in shaped_page(document, purpose):
+        match block:
+            case Section(text=text):
+                lines += ["", text]
+            case Paragraph(text=text) | Quote(text=text):
+                lines.append(text)
+            case Entry(mark=mark, text=text, details=details):
+                lead = f"{mark}. " if mark.isdigit() else "- "
+                lines += [lead + text, *(f"  {detail}" for detail in details)]
+            case _:
+                continue
+    return "\n".join(lines).strip() + "\n"
+
+
+def _message(document: CaseDocument) -> str:
+    return document.say.text if document.say is not None else document.title
+
+
+def _quote_only(document: CaseDocument) -> Iterator[Block]:
+    yield Quote(_message(document))
+
+
+def _call_sheet(document: CaseDocument) -> Iterator[Block]:
+    yield Title(_("Call sheet"), _("Case {id}").format(id=document.id))
+    yield Section(_("Say this"))
+    yield Quote(_message(document))
+    details = [item for item in document.bring if item.value is not None]
+    if details:
+        yield Section(_("If they ask"))
+        for item in details:
+            yield Entry("-", labelled(item.label, item.value or ""))
+    yield Section(_("Ask and write down"))
+    for number, question in enumerate(
+        (
+            _("Who am I speaking with?"),
+            _("What is the ticket number?"),
+            _("What happens next, and by when will I hear?"),
+        ),
+        1,
+    ):
+        yield Entry(str(number), question)
+    yield Paragraph(_("Then: wallethelp cases log {id}").format(id=document.id), "quiet")
+    yield Section(_("Never say"))
+    yield Paragraph(document.safety[0] if document.safety else "")
+
+
+def _email(document: CaseDocument) -> Iterator[Block]:
+    yield Title(subject_of(document, "email"))
+    yield Quote(_message(document))
+
+
+def _complaint(document: CaseDocument) -> Iterator[Block]:
+    """Who, what, since when, and how it should be put right (general.complaint.contents)."""
+    yield Title(subject_of(document, "complaint"), _("Case {id}").format(id=document.id))
+    yield Section(_("Who I am"))
+    yield Paragraph(_("Name and how to reach me: (fill in before you send it)"))
+    yield Section(_("What it is about"))
+    yield Quote(_message(document))
+    yield Section(_("Since when"))
+    for item in document.bring:
+        if item.value is not None:
+            yield Entry("-", labelled(item.label, item.value))
+    if document.tried:
+        yield Section(_("What I tried"))
+        for check in document.tried:
+            yield Entry("-", labelled(check.what, check.result_text))
+    yield from history(document)
+    yield Section(_("What I ask for"))
+    yield Paragraph(_("Please settle it, tell me the result in writing, and by when."))
+    yield Paragraph(_("If you cannot, please tell me who decides, and how I can have it reviewed."))
+
+
+_BLOCKS = {
+    "chat": _quote_only,
+    "phone": _call_sheet,
+    "email": _email,
+    "social": _quote_only,
+    "complaint": _complaint,
+}
