@@ -238,6 +238,53 @@ def test_a_decide_takes_the_unknown_way_where_the_field_is_not_known(small: Worl
         assert _end(small, session) == "lost/report"
 
 
+DECIDE = """\
+id: decides
+title: {zh: 定, en: Decides}
+category: money
+start: details
+steps:
+  details:
+    collect: [due, amount]
+    next: choose
+  choose:
+    decide:
+      - when: {field: due, before: now}
+        next: over
+      - when: {field: amount, above: 50 CNY}
+        next: much
+    else: little
+    unknown: unclear
+  over: {end: contact, title: {zh: 过, en: Over}}
+  much: {end: contact, title: {zh: 多, en: Much}}
+  little: {end: contact, title: {zh: 少, en: Little}}
+  unclear: {end: contact, title: {zh: 不明, en: Unclear}}
+"""
+
+YESTERDAY = detail(Moment(at=NOW - timedelta(days=1), precision="minute"))
+LITTLE = detail(Money(amount=Decimal(5), currency="CNY"))
+
+
+@pytest.mark.parametrize(
+    ("due", "amount", "ends"),
+    [
+        (YESTERDAY, MONEY, "over"),
+        (YESTERDAY, Unknown(), "over"),
+        (TOMORROW, MONEY, "much"),
+        (TOMORROW, LITTLE, "little"),
+        (TOMORROW, Unknown(), "unclear"),
+        (Unknown(), MONEY, "unclear"),
+        (Skipped(), LITTLE, "unclear"),
+    ],
+)
+def test_the_first_condition_that_is_not_false_decides(
+    tmp_path: Path, due: Reply, amount: Reply, ends: str
+) -> None:
+    world = small_world(tmp_path / "pack", {"guides/decides.yaml": DECIDE})
+    session = reply_with(world, begin(world, "decides"), "nobody", due, amount)
+    assert _end(world, session) == f"decides/{ends}"
+
+
 def test_a_decide_uses_the_time_of_the_answer_before_it(small: World) -> None:
     late = NOW + timedelta(days=2)
     session = reply_with(small, begin(small, "lost"), "nobody", "charged", MONEY)

@@ -1,0 +1,133 @@
+"""The program's edges, in processes of their own: closed and piped streams, locales, imports."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.support import ANSWERS, GIVEN, Result, lines_of, program, shell
+
+PROMPT_LIBRARIES = ("questionary", "prompt_toolkit")
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    path = tmp_path / "a.yaml"
+    path.write_text(ANSWERS, encoding="utf-8")
+    return path
+
+
+def nobody_was_asked(done: Result, home: Path) -> None:
+    assert (done.code, done.out) == (2, "")
+    assert "--answers" in done.err
+    assert len(lines_of(done.err)) == 2
+    assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "$wallethelp diagnose </dev/null",
+        "$wallethelp diagnose <&-",
+        "echo 1 | $wallethelp diagnose",
+        "$wallethelp diagnose --plain </dev/null",
+    ],
+)
+def test_standard_input_that_is_no_terminal_is_never_read(script: str, home: Path) -> None:
+    nobody_was_asked(shell(script, home=home), home)
+
+
+def test_an_open_and_silent_pipe_does_not_hang(home: Path, tmp_path: Path) -> None:
+    script = "mkfifo $fifo; exec 3<>$fifo; $wallethelp diagnose <&3"
+    nobody_was_asked(shell(script, home=home, fifo=str(tmp_path / "fifo")), home)
+
+
+@pytest.mark.parametrize("arguments", [["diagnose"], ["diagnose", "--no-input"]])
+def test_no_prompt_library_is_loaded_where_nobody_can_answer(
+    arguments: list[str], home: Path
+) -> None:
+    done = program(*arguments, home=home, python=["-X", "importtime"])
+    assert done.code == 2
+    loaded = {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
+    assert "wallethelp.cli.diagnose" in loaded
+    assert [name for name in loaded if name.startswith(PROMPT_LIBRARIES)] == []
+
+
+def test_no_prompt_library_is_loaded_for_given_answers(home: Path, answers: Path) -> None:
+    done = program(*GIVEN, "--answers", answers, home=home, python=["-X", "importtime"])
+    assert done.code == 0
+    loaded = {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
+    assert [name for name in loaded if name.startswith(PROMPT_LIBRARIES)] == []
+
+
+def test_given_answers_need_no_standard_input_at_all(home: Path, answers: Path) -> None:
+    script = f"$wallethelp {' '.join(GIVEN)} --answers {answers} --json <&-"
+    assert json.loads(shell(script, home=home).out)["outcome"] == "contact"
+
+
+@pytest.mark.parametrize("command", ["channels upay", "channels --json", "guides emergency"])
+def test_a_reader_that_goes_away_is_no_error(home: Path, command: str) -> None:
+    done = shell(f"{{ $wallethelp {command}; echo $? >&2; }} | head -1", home=home)
+    assert len(done.out.splitlines()) == 1
+    assert done.err == "0\n"
+
+
+def test_a_case_whose_reader_goes_away_is_kept_and_not_called_interrupted(
+    home: Path, answers: Path
+) -> None:
+    script = f"{{ $wallethelp {' '.join(GIVEN)} --answers {answers}; echo $? >&2; }} | head -1"
+    assert shell(script, home=home).err == "0\n"
+    assert "TX-2026-0042" in program("cases", "show", home=home).out
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["$wallethelp channels upay >&-", "$wallethelp nonsense 2>&-", "$wallethelp guides >&- 2>&-"],
+)
+def test_closed_output_ends_without_a_traceback(script: str, home: Path) -> None:
+    done = shell(script, home=home)
+    assert "Traceback" not in done.err + done.out
+    assert done.code in (0, 1, 2)
+
+
+def test_a_full_disk_is_told_and_is_no_mistake_of_the_program(home: Path) -> None:
+    done = shell("$wallethelp channels upay >/dev/full", home=home)
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    assert not home.exists()
+
+
+C_LOCALE = {
+    "LC_ALL": "C",
+    "PYTHONUTF8": "0",
+    "PYTHONCOERCECLOCALE": "0",
+    "WALLETHELP_LANG": "zh",
+}
+
+
+def test_the_c_locale_writes_utf_8_all_the_same(home: Path, answers: Path, tmp_path: Path) -> None:
+    file = tmp_path / "案例.md"
+    done = program(*GIVEN, "--answers", answers, "-o", file, home=home, env=C_LOCALE)
+    assert done.code == 0, done.err
+    assert "充值" in file.read_text(encoding="utf-8")
+    shown = program("cases", "show", home=home, env=C_LOCALE)
+    assert "充值" in shown.out
+    assert "?" not in shown.out.replace("？", "")
+
+
+def test_no_file_is_opened_in_the_encoding_of_the_locale(home: Path, answers: Path) -> None:
+    python = ["-X", "warn_default_encoding", "-W", "error::EncodingWarning"]
+    done = program(*GIVEN, "--answers", answers, home=home, python=python)
+    assert (done.code, "EncodingWarning" in done.err) == (0, False), done.err
+
+
+def test_nothing_warns(home: Path, answers: Path) -> None:
+    done = program(*GIVEN, "--answers", answers, home=home, python=["-W", "error", "-X", "dev"])
+    assert done.code == 0, done.err
+    assert "Warning" not in done.err
+
+
+def test_the_installed_command_is_the_module(home: Path) -> None:
+    command = Path(sys.executable).with_name("wallethelp")
+    assert shell(f"{command} channels", home=home) == program("channels", home=home)

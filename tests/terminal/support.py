@@ -1,0 +1,156 @@
+"""A person at a terminal: pexpect gives the keyboard, pyte the screen."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pexpect
+import pyte
+
+from tests.cli.support import environment
+
+PATIENCE = 20
+"""Seconds until a screen that does not come fails the test; nothing waits this long otherwise."""
+UP, DOWN, LEFT, ENTER, ESCAPE, CTRL_C = "\x1b[A", "\x1b[B", "\x1b[D", "\r", "\x1b", "\x03"
+PROGRAM = str(Path(sys.executable).with_name("wallethelp"))
+
+
+def squeezed(text: str) -> str:
+    """The text without spaces and line ends: a sentence can be wrapped anywhere."""
+    return "".join(text.split())
+
+
+class Terminal:
+    """One run of a program in a pseudo-terminal of its own."""
+
+    def __init__(self, process: "pexpect.spawn[str]", columns: int, lines: int) -> None:
+        self._process = process
+        # Wider than what the program is told, so that a line that is too long can be seen.
+        self._screen = pyte.HistoryScreen(columns + 40, lines, history=2000, ratio=1)
+        self._stream = pyte.Stream(self._screen)
+        self.raw = ""
+
+    @property
+    def pid(self) -> int:
+        """The process, to send it a signal."""
+        return int(self._process.pid or 0)
+
+    @property
+    def lines(self) -> list[str]:
+        """What scrolled away, then what the screen shows."""
+        gone = ["".join(row[x].data for x in sorted(row)) for row in self._screen.history.top]
+        return [line.rstrip() for line in [*gone, *self._screen.display]]
+
+    @property
+    def text(self) -> str:
+        """The lines as one text, in which a wrapped sentence can be found."""
+        return "\n".join(self.lines).rstrip()
+
+    def see(self, *texts: str) -> None:
+        """Wait until all the texts stand on the screen."""
+        self._until(
+            lambda: all(squeezed(text) in squeezed(self.text) for text in texts),
+            " and ".join(texts),
+        )
+
+    def gone(self, text: str) -> None:
+        """Wait until the text does not stand there any more."""
+        self._until(lambda: text not in self.text, f"no more {text}")
+
+    def asked(self, question: str) -> None:
+        """Wait until this question is the one open: its sign is the last on the screen."""
+        wanted = squeezed(question)
+        self._until(lambda: self._open_question().startswith(wanted), f"the question {question}")
+
+    def press(self, *keys: str) -> None:
+        """Press the keys one after the other."""
+        for key in keys:
+            self._process.send(key)
+
+    def choose(self, question: str, *keys: str) -> None:
+        """Wait for the question, press the keys, and Enter."""
+        self.asked(question)
+        self.press(*keys, ENTER)
+
+    def pick(self, question: str, label: str, *, key: str = DOWN) -> None:
+        """Wait for the question, move the pointer to the line with the label, press Enter."""
+        self.asked(question)
+        seen: list[str] = []
+        while label not in (here := self._pointed()):
+            assert here not in seen, f"no line with {label}; the screen:\n{self.text}"
+            seen.append(here)
+            self.press(key)
+            self._until(lambda: self._pointed() not in ("", seen[-1]), "the pointer moving")
+        self.press(ENTER)
+
+    def ended(self) -> int:
+        """Wait for the end; the exit code, as a shell would say it."""
+        self._until(lambda: False, "the end", at_end=True)
+        self._process.close()
+        status, by_signal = self._process.exitstatus, self._process.signalstatus
+        return int(status) if status is not None else 128 + int(by_signal or 0)
+
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed, as a shell needs it."""
+        return bool(self._process.getecho())
+
+    def _pointed(self) -> str:
+        marked = [line for line in self.text.splitlines() if line.startswith((" ❯ ", " > "))]
+        return marked[-1] if marked else ""
+
+    def _open_question(self) -> str:
+        lines = self.text.splitlines()
+        marked = [number for number, line in enumerate(lines) if line.startswith("? ")]
+        return squeezed("".join(lines[marked[-1] :])[2:]) if marked else ""
+
+    def _until(self, done: Callable[[], bool], what: str, *, at_end: bool = False) -> None:
+        limit = time.monotonic() + PATIENCE
+        while not done():
+            try:
+                piece = self._process.read_nonblocking(4096, timeout=0.02)
+            except pexpect.TIMEOUT:
+                piece = ""
+            except pexpect.EOF:
+                if at_end:
+                    return
+                # One more look: the last piece may have brought it.
+                assert done(), f"ended without {what}; the screen:\n{self.text}"
+                return
+            self.raw += piece
+            self._stream.feed(piece)
+            assert time.monotonic() < limit, f"never saw {what}; the screen:\n{self.text}"
+
+
+@contextmanager
+def terminal(
+    *arguments: str | Path,
+    home: Path,
+    columns: int = 80,
+    lines: int = 40,
+    command: str = PROGRAM,
+    folder: Path | None = None,
+    env: Mapping[str, str] | None = None,
+) -> Iterator[Terminal]:
+    """The installed program in a pseudo-terminal, in English unless `env` says otherwise."""
+    surrounding = environment(
+        home,
+        TERM="xterm-256color",
+        PROMPT_TOOLKIT_NO_CPR="1",
+        ESCDELAY="25",
+        **{"COLUMNS": str(columns), "LINES": str(lines), **(env or {})},
+    )
+    process = pexpect.spawn(
+        command,
+        [str(argument) for argument in arguments],
+        env=surrounding,
+        dimensions=(lines, columns),
+        encoding="utf-8",
+        cwd=str(folder) if folder is not None else None,
+        timeout=PATIENCE,
+    )
+    try:
+        yield Terminal(process, columns, lines)
+    finally:
+        process.close(force=True)

@@ -1,0 +1,179 @@
+"""The installed program at a terminal, from the first screen to the summary."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.support import ANSWERS, program
+from tests.support import shipped
+from tests.terminal.support import CTRL_C, DOWN, ENTER, ESCAPE, LEFT, Terminal, terminal
+from wallethelp.render.wrap import width_of
+
+GUIDE = ("--wallet", "upay", "--guide", "top-up-failed")
+CHARGED = "Was your card or bank account charged?"
+STATEMENT = "What does the bank statement say"
+
+
+@pytest.fixture
+def nearly(tmp_path: Path) -> Path:
+    """Answers to every question but one."""
+    path = tmp_path / "a.yaml"
+    path.write_text(ANSWERS.replace("  amount: 120 CNY\n", ""), encoding="utf-8")
+    return path
+
+
+def to_the_details(person: Terminal) -> None:
+    """From the first screen to the first detail, with arrow keys only."""
+    person.pick("What is going on?", "Top-up")
+    person.pick("Which wallet is it about?", "Upay")
+    person.pick("What is the problem?", "Top-up failed")
+    person.pick("Has anyone asked you to pay", "No")
+    person.pick(CHARGED, "It was charged")
+    person.pick(STATEMENT, "Completed")
+    person.pick("Look up this top-up", "It did not help")
+    person.pick("Can you log in", "Yes")
+
+
+def the_details(person: Terminal) -> None:
+    """Every detail, to the page of answers."""
+    person.choose("When did you top up?", "2026-01-05 14:30")
+    person.choose("How much was it?", "120 CNY")
+    person.pick("How did you pay?", "bank card")
+    person.choose("Did the app, the bank or support say")
+    person.choose("What is the transaction", "TX-2026-0042")
+    person.pick("Do you have a screenshot", "I have it")
+
+
+def test_a_problem_becomes_a_case_with_arrow_keys_back_and_a_change(home: Path) -> None:
+    with terminal(home=home) as person:
+        to_the_details(person)
+        person.asked("When did you top up?")
+        person.press(ESCAPE)
+        person.asked("Can you log in")
+        person.press(LEFT)
+        person.asked("Look up this top-up")
+        person.pick("Look up this top-up", "It did not help")
+        person.pick("Can you log in", "Yes")
+        the_details(person)
+        person.pick("Is everything right?", "How much was it?")
+        person.choose("How much was it?", "\x15", "500 USDT")
+        person.pick("Is everything right?", "Everything is right")
+        person.see("What happened", "Whom to contact", "What to say", "Stay safe", "500.00 USDT")
+        person.pick("What next?", "Done")
+        assert person.ended() == 0
+        summary = person.text[person.text.index("What happened") :]
+    assert "120" not in summary
+    assert "TX-2026-0042" in summary
+    titles = ["What happened", "Already tried", "Have ready", "Whom to contact", "What to say"]
+    places = [summary.index(title) for title in titles]
+    assert places == sorted(places)
+    assert "500.00 USDT" in program("cases", "show", home=home).out
+
+
+def test_the_emergency_is_two_keys_away(home: Path) -> None:
+    with terminal(home=home) as person:
+        person.asked("What is going on?")
+        person.press("1", ENTER)
+        person.asked("What is happening?")
+        person.press("1", ENTER)
+        person.asked("Where are you?")
+        person.press("1", ENTER)
+        person.asked("Is everything right?")
+        assert "1. Stop paying" in person.text, "what to do is told before anything is checked"
+        assert "110" in person.text
+        person.press(ENTER)
+        person.see("What to say", "Stay safe")
+        person.choose("What next?")
+        assert person.ended() == 0
+
+
+def test_enter_alone_never_starts_an_emergency(home: Path) -> None:
+    with terminal(home=home) as person:
+        person.asked("What is going on?")
+        person.press(ENTER)
+        person.gone("What is going on?")
+        assert "Emergency: protect" not in person.text
+        person.press(CTRL_C)
+        assert person.ended() == 130
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_one_question_the_page_of_answers_and_the_summary_fit_the_screen(
+    home: Path, nearly: Path, columns: int, language: str
+) -> None:
+    amount = shipped().pack.fields["amount"].ask.to("zh" if language == "zh" else "en")
+    done = {"zh": "都对吗", "en": "Is everything right?"}[language]
+    arguments = ("diagnose", *GUIDE, "--answers", nearly, "--lang", language)
+    with terminal(*arguments, home=home, columns=columns, lines=60) as person:
+        person.choose(amount, "120")
+        person.asked(done)
+        assert [line for line in person.lines if width_of(line) > columns] == []
+        person.press(ENTER)
+        assert person.ended() == 0
+        assert [line for line in person.lines if width_of(line) > columns] == []
+        person.see(shipped().pack.info.safety[-1].to("zh" if language == "zh" else "en"))
+
+
+def test_no_line_is_wider_than_40_columns_from_the_first_screen_to_the_summary(
+    home: Path,
+) -> None:
+    with terminal(home=home, columns=40, lines=60) as person:
+        to_the_details(person)
+        the_details(person)
+        person.pick("Is everything right?", "Everything is right")
+        person.see("Stay safe")
+        person.asked("What next?")
+        assert [line for line in person.lines if width_of(line) > 40] == []
+        person.press(ENTER)
+        assert person.ended() == 0
+
+
+def test_long_choices_are_wrapped_and_not_cut(home: Path) -> None:
+    with terminal(home=home, columns=40, lines=60) as person:
+        person.asked("What is going on?")
+        shown = re.sub(r"\s+", " ", person.text)
+        assert "a code or password was given away" in shown
+        assert "someone claims to be support" in shown
+        person.press(CTRL_C)
+        assert person.ended() == 130
+
+
+def test_why_is_told_on_a_question_mark_and_the_question_stays(home: Path) -> None:
+    with terminal("diagnose", *GUIDE, home=home) as person:
+        person.pick("Has anyone asked you to pay", "No")
+        person.asked(CHARGED)
+        person.press("?")
+        person.see("because of what you answered before", "Has anyone asked you to pay")
+        person.press(DOWN, ENTER)
+        person.see("Not charged")
+        person.press(CTRL_C)
+        person.ended()
+
+
+def test_the_language_is_switched_and_remembered(home: Path) -> None:
+    with terminal(home=home) as person:
+        person.pick("What is going on?", "中文")
+        person.see("English")
+        person.gone("What is going on?")
+        person.press(CTRL_C)
+        assert person.ended() == 130
+    assert (home / "language").read_text(encoding="utf-8") == "zh"
+
+
+def test_a_copy_to_share_is_written_where_the_person_is(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    given = ("diagnose", "--guide", "emergency")
+    with terminal(*given, home=home, folder=folder) as person:
+        person.pick("What is happening?", "Phone or card lost")
+        while "Is everything right?" not in person.text:
+            person.press(ENTER)
+            person.see("? ")
+        person.pick("Is everything right?", "Everything is right")
+        person.pick("What next?", "Write a copy")
+        person.pick("What next?", "Done")
+        assert person.ended() == 0
+    (written,) = folder.iterdir()
+    assert written.read_text(encoding="utf-8").startswith("# ")
