@@ -323,7 +323,7 @@ def _note_unused(around: Surroundings, answers: Answers | None, session: Session
 def _say_what_is_kept(around: Surroundings, keeper: Keeper) -> None:
     if keeper.record is not None:
         around.say(
-            _("Interrupted. Your answers are kept as case {id}: wallethelp cases show {id}").format(
+            _("Interrupted. Your answers are kept. Go on: wallethelp cases resume {id}").format(
                 id=keeper.case_id
             )
         )

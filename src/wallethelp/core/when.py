@@ -13,6 +13,8 @@ Direction = Literal["past", "future"]
 _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _DAYS = {
     "大前天": -3,
+    "大后天": 3,
+    "明早": 1,
     "前天": -2,
     "前日": -2,
     "前晚": -2,
@@ -28,7 +30,7 @@ _DAYS = {
     "明晚": 1,
     "后天": 2,
 }
-_PARTS = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜|今早|今晚|昨晚|前晚|明晚"
+_PARTS = "凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜|今早|明早|今晚|昨晚|前晚|明晚"
 _AFTERNOON = frozenset({"下午", "傍晚", "晚上", "夜里", "今晚", "昨晚", "前晚", "明晚"})
 _NIGHT = frozenset({"晚上", "夜里", "今晚", "昨晚", "前晚", "明晚"})
 _CLOCK = re.compile(
@@ -37,14 +39,16 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(
-    r"(?:within |in )?(?P<count>\d{1,4}) ?(?:个)?(?P<unit>工作日|天|日|小时|钟头|分钟|"
-    r"working days?|business days?|days?|hours?|minutes?)(?:之内|以内|内|后|之后)?"
+    r"(?:within |in )?(?P<count>\d{1,4}) ?(?:个)?(?P<unit>工作日|天|日|周|星期|小时|钟头|分钟|"
+    r"working days?|business days?|workdays?|days?|weeks?|hours?|minutes?)(?:之内|以内|内|后|之后)?"
 )
-_AGO = re.compile(r"(?P<count>\d{1,4}) ?个?(?P<unit>天|小时|钟头|分钟)(?:之前|以前|前)")
+_AGO = re.compile(r"(?P<count>\d{1,4}) ?个?(?P<unit>天|周|星期|小时|钟头|分钟)(?:之前|以前|前)")
+_WEEKS = frozenset({"周", "星期", "week"})
 _UNITS: dict[str, Unit] = {
     "工作日": "working day",
     "working day": "working day",
     "business day": "working day",
+    "workday": "working day",
     "天": "day",
     "日": "day",
     "day": "day",
@@ -74,10 +78,10 @@ def parse_when(
     only its day is written, it lasts until the end of that day. `text` must have been cleaned.
     Returns None where it is not understood, or names an impossible date.
     """
-    plain = re.sub(r"(?<=\d)t(?=\d)", " ", _arabic(text.lower()))
+    about = re.sub(r"^(?:大概|大约|差不多|about |around )|(?:左右|的时候)$", "", text.lower())
+    plain = re.sub(r"(?<=\d)t(?=\d)", " ", _arabic(about.replace("半小时", "30分钟")))
     if direction == "future" and (length := _LENGTH.fullmatch(plain)):
-        unit = _UNITS[length["unit"].removesuffix("s")]
-        end = Length(count=int(length["count"]), unit=unit).after(now, calendar)
+        end = _length(length).after(now, calendar)
         return Moment(at=end, precision="minute")
     found = _chinese(plain, now, direction)
     if found is None and _order_is_clear(plain):
@@ -87,6 +91,13 @@ def parse_when(
     if direction == "future" and found.precision == "day":
         return Moment(at=end_of_day(found.at.date(), like=now), precision="minute")
     return found
+
+
+def _length(written: re.Match[str]) -> Length:
+    count, unit = int(written["count"]), written["unit"].removesuffix("s")
+    if unit in _WEEKS:
+        return Length(count=count * 7, unit="day")
+    return Length(count=count, unit=_UNITS[unit])
 
 
 def _order_is_clear(text: str) -> bool:
@@ -108,7 +119,7 @@ def _arabic(text: str) -> str:
         return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
 
     numeral = r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[零〇一二两三四五六七八九]{1,4})"
-    unit = "点|时|分|刻|年|月|日|号|天|个|小时|钟头|工作日"
+    unit = "点|时|分|刻|年|月|日|号|天|个|周|星期|小时|钟头|工作日"
     return re.sub(rf"(?<!周)(?<!星期)(?<!礼拜){numeral}(?={unit})", digits, text)
 
 
@@ -116,7 +127,7 @@ def _chinese(text: str, now: datetime, direction: Direction) -> Moment | None:
     if text in ("刚才", "刚刚", "现在"):
         return Moment(at=_minute(now), precision="minute")
     if match := _AGO.fullmatch(text):
-        length = Length(count=int(match["count"]), unit=_UNITS[match["unit"]])
+        length = _length(match)
         at = now - (length.after(now, _EveryDay()) - now)
         if length.unit == "day":
             return _moment(at.date(), None, now)

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -192,7 +192,7 @@ class CaseStore:
                     id=case_id,
                     session=_SESSIONS.validate_json(session),
                     finished=bool(finished),
-                    updated=datetime.fromisoformat(updated),
+                    updated=datetime.fromisoformat(updated).astimezone(),
                     guide_version=version,
                     closed=bool(closed),
                     log=_LOGS.validate_json(log),
@@ -244,7 +244,7 @@ def _prepare(connection: sqlite3.Connection, place: Path) -> None:
 def _row(record: Record) -> tuple[str, str, int, int, str, str, str]:
     return (
         record.id,
-        record.updated.isoformat(),
+        record.updated.astimezone(UTC).isoformat(),
         int(record.finished),
         int(record.closed),
         record.guide_version,
