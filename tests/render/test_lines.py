@@ -68,11 +68,11 @@ def _column_of(line: str, part: str) -> int:
     return width_of(line[: line.index(part)]) if part in line else -1
 
 
-def test_a_mark_too_long_for_its_column_has_a_line_of_its_own() -> None:
+def test_marks_too_long_for_a_column_stand_above_their_texts() -> None:
     page: Page = (Entry("a-very-long-guide-id", "充值失败"), Entry("b", "Locked"))
-    first, second, third = (written(line) for line in lines_of(page, 40))
-    assert first == "  a-very-long-guide-id"
-    assert _column_of(second, "充值") == _column_of(third, "Locked")
+    first, second, third, fourth = (written(line) for line in lines_of(page, 40))
+    assert (first, third) == ("  a-very-long-guide-id", "  b")
+    assert _column_of(second, "充值") == _column_of(fourth, "Locked") == 4
 
 
 def test_the_lines_after_a_numbered_one_begin_under_its_text() -> None:

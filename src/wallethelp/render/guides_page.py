@@ -34,7 +34,7 @@ def guides_page(pack: Pack) -> Page:
                 yield Section(say(category.title))
                 for guide in guides:
                     about = (say(guide.about),) if guide.about is not None else ()
-                    yield Entry(guide.id, say(guide.title), about)
+                    yield Entry("-", say(guide.title), (*about, guide.id))
         yield Paragraph("")
         yield Paragraph(_("Start one: wallethelp diagnose --guide NAME"), "quiet")
 

@@ -95,27 +95,24 @@ def _title(text: str, aside: str, width: int) -> Iterator[Line]:
 
 def _entries(entries: list[Entry], width: int) -> Iterator[Line]:
     column = max(width_of(entry.mark) for entry in entries)
-    column = min(column, max(width // 4, 6))
+    # Too wide a column would leave the text no room: the marks then stand above it.
+    is_stacked = column > max(width // 4, 6)
     for entry in entries:
-        yield from _entry(entry, width, column)
+        yield from _entry(entry, width, 0 if is_stacked else column)
 
 
 def _entry(entry: Entry, width: int, column: int) -> Iterator[Line]:
     rest = _INDENT + " " * column + _INDENT
-    mark_width = width_of(entry.mark)
     text_lines = wrap(entry.text, max(width - width_of(rest), 8))
-    if mark_width > column:
+    if column:
+        first, *text_lines = text_lines
+        pad = " " * (column - width_of(entry.mark)) + _INDENT
+        yield (Span(_INDENT), Span(entry.mark, "mark"), Span(pad), Span(first, entry.tone))
+    else:
         for line in indent(entry.mark, width=width, first=_INDENT, rest=_INDENT):
             yield (Span(line, "mark"),)
-        first = rest
-    else:
-        first = _INDENT
-    for number, line in enumerate(text_lines):
-        if number == 0 and first is not rest:
-            pad = " " * (column - mark_width) + _INDENT
-            yield (Span(_INDENT), Span(entry.mark, "mark"), Span(pad), Span(line, entry.tone))
-        else:
-            yield (Span(rest), Span(line, entry.tone))
+    for line in text_lines:
+        yield (Span(rest), Span(line, entry.tone))
     for detail in entry.details:
         yield from ((Span(line, "quiet"),) for line in _hanging(detail, width, rest))
 
