@@ -1,5 +1,6 @@
 """A person at a terminal: pexpect gives the keyboard, pyte the screen."""
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,8 @@ from tests.cli.support import environment
 PATIENCE = 20
 """Seconds until a screen that does not come fails the test; nothing waits this long otherwise."""
 UP, DOWN, LEFT, ENTER, ESCAPE, CTRL_C = "\x1b[A", "\x1b[B", "\x1b[D", "\r", "\x1b", "\x03"
+_ANSWERS = (ENTER, LEFT, ESCAPE)
+_ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|[()][A-Z0-9]|[=>])")
 PROGRAM = str(Path(sys.executable).with_name("wallethelp"))
 
 
@@ -31,6 +34,9 @@ class Terminal:
         self._screen = pyte.HistoryScreen(columns + 40, lines, history=2000, ratio=1)
         self._stream = pyte.Stream(self._screen)
         self.raw = ""
+        self._text: str | None = None
+        self._answered = 0
+        """How much had been drawn when the last question was answered."""
 
     @property
     def pid(self) -> int:
@@ -46,7 +52,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """The lines as one text, in which a wrapped sentence can be found."""
-        return "\n".join(self.lines).rstrip()
+        if self._text is None:
+            self._text = "\n".join(self.lines).rstrip()
+        return self._text
 
     def see(self, *texts: str) -> None:
         """Wait until all the texts stand on the screen."""
@@ -62,11 +70,16 @@ class Terminal:
     def asked(self, question: str) -> None:
         """Wait until this question is the one open: its sign is the last on the screen."""
         wanted = squeezed(question)
-        self._until(lambda: self._open_question().startswith(wanted), f"the question {question}")
+        self._until(
+            lambda: self._open_question().startswith(wanted) and wanted in self._drawn(),
+            f"the question {question}",
+        )
 
     def press(self, *keys: str) -> None:
         """Press the keys one after the other."""
         for key in keys:
+            if key in _ANSWERS:
+                self._answered = len(self.raw)
             self._process.send(key)
 
     def choose(self, question: str, *keys: str) -> None:
@@ -77,6 +90,7 @@ class Terminal:
     def pick(self, question: str, label: str, *, key: str = DOWN) -> None:
         """Wait for the question, move the pointer to the line with the label, press Enter."""
         self.asked(question)
+        self._until(lambda: self._pointed() != "", "a pointer")
         seen: list[str] = []
         while label not in (here := self._pointed()):
             assert here not in seen, f"no line with {label}; the screen:\n{self.text}"
@@ -96,6 +110,10 @@ class Terminal:
         """Whether the terminal shows what is typed, as a shell needs it."""
         return bool(self._process.getecho())
 
+    def _drawn(self) -> str:
+        """What was drawn since the last answer: the same question can be asked again."""
+        return squeezed(_ESCAPES.sub("", self.raw[self._answered :]))
+
     def _pointed(self) -> str:
         marked = [line for line in self.text.splitlines() if line.startswith((" ❯ ", " > "))]
         return marked[-1] if marked else ""
@@ -113,13 +131,12 @@ class Terminal:
             except pexpect.TIMEOUT:
                 piece = ""
             except pexpect.EOF:
-                if at_end:
-                    return
-                # One more look: the last piece may have brought it.
-                assert done(), f"ended without {what}; the screen:\n{self.text}"
+                assert at_end or done(), f"ended without {what}; the screen:\n{self.text}"
                 return
             self.raw += piece
-            self._stream.feed(piece)
+            if piece:
+                self._stream.feed(piece)
+                self._text = None
             assert time.monotonic() < limit, f"never saw {what}; the screen:\n{self.text}"
 
 
@@ -134,13 +151,9 @@ def terminal(
     env: Mapping[str, str] | None = None,
 ) -> Iterator[Terminal]:
     """The installed program in a pseudo-terminal, in English unless `env` says otherwise."""
-    surrounding = environment(
-        home,
-        TERM="xterm-256color",
-        PROMPT_TOOLKIT_NO_CPR="1",
-        ESCDELAY="25",
-        **{"COLUMNS": str(columns), "LINES": str(lines), **(env or {})},
-    )
+    own = {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", "ESCDELAY": "25"}
+    size = {"COLUMNS": str(columns), "LINES": str(lines)}
+    surrounding = environment(home, **{**own, **size, **(env or {})})
     process = pexpect.spawn(
         command,
         [str(argument) for argument in arguments],

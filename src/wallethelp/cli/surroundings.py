@@ -142,6 +142,8 @@ class Surroundings:
             highlight=False,
             force_terminal=True if color == "always" else None,
             no_color=True if color == "never" or self.plain else None,
+            # Without a colour system Rich draws nothing bold or dim either.
+            color_system=None if self.plain else "auto",
             legacy_windows=False,
         )
 

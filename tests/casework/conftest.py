@@ -1,0 +1,86 @@
+"""The command line in this process, a clock to turn, and the count of the kills."""
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.casework.support import Caseworker, Clock, own_pack
+from tests.cli.support import Here
+from wallethelp.cli import packs
+from wallethelp.cli.surroundings import Surroundings
+from wallethelp.pack.find import shipped_pack
+from wallethelp.pack.load import Loaded, load
+
+COUNTS = pytest.StashKey[dict[str, int]]()
+"""How often the program was killed, and how many answers that lost."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[COUNTS] = {}
+
+
+@pytest.fixture(scope="session")
+def counts(pytestconfig: pytest.Config) -> dict[str, int]:
+    """Numbers to be printed after the tests."""
+    return pytestconfig.stash.setdefault(COUNTS, {})
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for name, number in config.stash.get(COUNTS, {}).items():
+        terminalreporter.write_line(f"{name}: {number}")
+
+
+@cache
+def _shipped() -> Loaded:
+    return load(shipped_pack())
+
+
+@pytest.fixture(autouse=True)
+def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading it takes longer than most of these tests."""
+    _shipped()
+    monkeypatch.setattr(
+        packs, "load", lambda folder: _shipped() if folder == shipped_pack() else load(folder)
+    )
+
+
+@pytest.fixture
+def cli(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Here:
+    """`cli("guides")` runs the command in English and says what it printed."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return Here(capsys, folder)
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: thousands of commits, each waiting for a disk."""
+    memory = Path("/dev/shm")
+    place = memory if os.access(memory, os.W_OK) else tmp_path
+    with TemporaryDirectory(prefix="wallethelp-tests-", dir=place) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The time the program sees, to be turned by a test."""
+    turned = Clock()
+    monkeypatch.setattr(Surroundings, "now", lambda _self: turned.now)
+    return turned
+
+
+@pytest.fixture
+def worker(cli: Here, clock: Clock, home: Path, tmp_path: Path) -> Caseworker:
+    """Somebody at the program with a small pack."""
+    return Caseworker(cli, own_pack(tmp_path / "pack"), clock, home)

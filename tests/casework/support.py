@@ -1,0 +1,364 @@
+"""A case that goes on: a clock to turn, a person to put at the prompts, processes to kill."""
+
+import os
+import signal
+import sqlite3
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from tests.cli.support import Here
+from tests.support import NOW, SMALL_PACK, write_pack
+from tests.walks import Walk, scripted
+from wallethelp.cli import run as cli_run
+from wallethelp.cli.surroundings import Surroundings
+from wallethelp.store.cases import CaseStore, Record
+from wallethelp.ui.prompts import UI, Back, Prompt, Select, SelectMany, TextPrompt, Tone
+from wallethelp.ui.scripted import Given, ScriptedUI
+
+DATABASE = "cases.sqlite3"
+AFTERWARDS = "menu/afterwards"
+KILLED = -signal.SIGKILL
+LONGEST_CHILD = 60
+"""Seconds after which a child that hangs is killed by its own alarm."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time the program sees."""
+
+    now: datetime = NOW
+
+
+@dataclass(slots=True)
+class Watched:
+    """Passes every prompt to `ui`, after `before` has seen it with its number from 0."""
+
+    ui: UI
+    before: Callable[[int, Prompt], None] = lambda _number, _prompt: None
+    asked: list[Prompt] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+    def select(self, prompt: Select) -> str | Back:
+        self._see(prompt)
+        return self.ui.select(prompt)
+
+    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+        self._see(prompt)
+        return self.ui.select_many(prompt)
+
+    def text(self, prompt: TextPrompt) -> str | Back:
+        self._see(prompt)
+        return self.ui.text(prompt)
+
+    def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
+        self.told.extend(lines)
+        self.ui.tell(lines, tone)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys asked for, in order."""
+        return [prompt.key for prompt in self.asked]
+
+    def _see(self, prompt: Prompt) -> None:
+        self.asked.append(prompt)
+        self.before(len(self.asked) - 1, prompt)
+
+
+def answering(walk: Walk) -> ScriptedUI:
+    """Somebody who gives the walk's answers, and is done after the summary."""
+    given: Mapping[str, Sequence[Given]] = {**scripted(walk).given, AFTERWARDS: ("done",)}
+    return ScriptedUI(given)
+
+
+def replying(**replies: Sequence[Given]) -> ScriptedUI:
+    """Somebody with these replies; `__` in a name stands for a slash, `_` for a dash."""
+    given = {name.replace("__", "/").replace("_", "-"): reply for name, reply in replies.items()}
+    return ScriptedUI({AFTERWARDS: ("done",), **given})
+
+
+@contextmanager
+def at_the_prompts(ui: UI) -> Iterator[None]:
+    """The program asks `ui` instead of a terminal."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Surroundings, "ui", lambda _self, *, no_input: None if no_input else ui)
+        yield
+
+
+@contextmanager
+def at_time(now: datetime) -> Iterator[None]:
+    """The program's clock stands still."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Surroundings, "now", lambda _self: now)
+        yield
+
+
+# --- processes to kill ----------------------------------------------------------------------------
+
+
+def in_a_process(act: Callable[[], int], *, log: Path) -> int:
+    """Run `act` in a process of its own; its exit code, or minus the signal that ended it.
+
+    Forked from this one, so that nothing has to be loaded again. What it prints is lost; a failure
+    of its own is written to `log` and ends it with 99.
+    """
+    pid = os.fork()
+    if pid:
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    code = 99
+    try:
+        signal.alarm(LONGEST_CHILD)
+        sys.stdout, sys.stderr = StringIO(), StringIO()
+        code = act()
+    except BaseException:
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+    finally:
+        os._exit(code)
+
+
+def command(ui: UI, now: datetime, *arguments: str) -> Callable[[], int]:
+    """The command line with `ui` at the prompts, for a process of its own.
+
+    The summary is not drawn: wrapping its lines takes longer than all the rest.
+    """
+
+    def act() -> int:
+        with at_the_prompts(ui), at_time(now), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Surroundings, "show", lambda _self, _page, *, beside=False: None)
+            return cli_run.run(list(arguments))
+
+    return act
+
+
+def diagnosing(walk: Walk) -> tuple[str, ...]:
+    """The command that begins the walk."""
+    return ("diagnose", "--guide", walk.guide, "--wallet", walk.wallet or "other")
+
+
+def kill_at(number: int) -> Callable[[int, Prompt], None]:
+    """Kills its own process when the prompt of this number is to be shown."""
+
+    def before(shown: int, _prompt: Prompt) -> None:
+        if shown == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return before
+
+
+def is_sound(home: Path) -> bool:
+    """Whether the database passes SQLite's own check."""
+    connection = sqlite3.connect(home / DATABASE)
+    try:
+        return [row[0] for row in connection.execute("PRAGMA integrity_check")] == ["ok"]
+    finally:
+        connection.close()
+
+
+def newest(home: Path) -> Record | None:
+    """The case worked on last, as the program finds it."""
+    return CaseStore(home).newest()
+
+
+def bytes_below(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with what it holds."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+# --- a pack of our own ----------------------------------------------------------------------------
+
+LADDER = """\
+supervisor:
+  title: {zh: 主管, en: Supervisor}
+  purpose: {zh: 升级, en: Take it further}
+  how: {zh: 请求, en: Ask}
+regulator:
+  title: {zh: 监管, en: Regulator}
+  purpose: {zh: 投诉, en: Complain}
+  how: {zh: 写信, en: Write}
+"""
+FIELDS = (
+    SMALL_PACK["fields.yaml"]
+    + """\
+order:
+  kind: reference
+  label: {zh: 单号, en: Order}
+  ask: {zh: 单号, en: Which order}
+  missing: {zh: 某单号, en: some order}
+note:
+  kind: text
+  label: {zh: 说明, en: Note}
+  ask: {zh: 怎么了, en: What happened}
+  missing: {zh: 无, en: nothing}
+mine:
+  kind: account
+  identifying: true
+  label: {zh: 账号, en: Account}
+  ask: {zh: 账号, en: Which account}
+  missing: {zh: 我的账号, en: my account}
+"""
+)
+GUIDE = """\
+id: lost
+title: {zh: 丢钱, en: Lost}
+category: money
+start: gone
+steps:
+  gone:
+    ask: {zh: 扣了吗, en: Is it gone}
+    options:
+      charged: {label: {zh: 是, en: Charged}, next: seen}
+      not-charged: {label: {zh: 否, en: Not charged}, next: done}
+    unknown: seen
+  seen:
+    try: {zh: 刷新, en: Refresh}
+    fixed: done
+    next: details
+  details:
+    collect: [amount, order, mine]
+    optional: [due, note]
+    next: early
+  early:
+    decide:
+      - when: {field: due, after: now}
+        next: wait
+    else: report
+    unknown: report
+  wait:
+    end: wait
+    title: {zh: 等, en: Wait}
+    until: due
+    request: {zh: "等 {amount}", en: "I wait for {amount}"}
+    rungs: [supervisor, regulator]
+  report:
+    end: contact
+    title: {zh: 联系, en: Contact}
+    request: {zh: "查 {amount} {order} {mine} {note}", en: "Trace {amount} {order} {mine} {note}"}
+    needs: [quick]
+    follow_up: {after: 3 working days, basis: ours}
+    rungs: [supervisor, regulator]
+  done:
+    end: resolved
+    title: {text: solved}
+"""
+
+
+def own_pack(folder: Path, files: Mapping[str, str] | None = None) -> Path:
+    """A small pack with a ladder and every kind of typed detail, in `folder`."""
+    ours = {"ladder.yaml": SMALL_PACK["ladder.yaml"] + LADDER, "fields.yaml": FIELDS}
+    return write_pack(folder, {**ours, "guides/lost.yaml": GUIDE, **(files or {})})
+
+
+REPLIES: dict[str, Sequence[Given]] = {
+    "opening/safety-first": ("nobody",),
+    "lost/gone": ("charged",),
+    "lost/seen": ("not-fixed",),
+    "amount": ("120 CNY",),
+    "order": ("UP20261119153044",),
+    "mine": ("xiaolin_88",),
+    "due": ("",),
+    "note": ("the money is gone",),
+    AFTERWARDS: ("done",),
+}
+"""A whole way through the guide of `own_pack`."""
+BEGIN = ("diagnose", "--guide", "lost", "--wallet", "upay")
+
+
+@dataclass(frozen=True, slots=True)
+class Caseworker:
+    """Somebody at the program with `own_pack`: what they type, and when."""
+
+    cli: Here
+    pack: Path
+    clock: Clock
+    home: Path
+
+    def __call__(self, *arguments: str | Path) -> "Told":
+        """A command with nobody at a terminal."""
+        done = self.cli(*arguments, "--flows", self.pack)
+        return Told(done.code, done.out, done.err, ())
+
+    def asked(self, replies: Mapping[str, Sequence[Given]], *arguments: str | Path) -> "Told":
+        """A command with somebody who gives the replies; running out of them ends it with 2."""
+        watched = Watched(ScriptedUI({AFTERWARDS: ("done",), **replies}))
+        with at_the_prompts(watched):
+            done = self.cli(*arguments, "--flows", self.pack)
+        return Told(done.code, done.out, done.err, tuple(watched.asked))
+
+    def finished(self, **changes: Sequence[Given]) -> str:
+        """A finished case; its id."""
+        done = self.asked({**REPLIES, **changes}, *BEGIN)
+        assert done.code == 0, done.err
+        return self.record().id
+
+    def left_at(self, key: str, **changes: Sequence[Given]) -> str:
+        """A case left at this question; its id."""
+        replies = {**REPLIES, **changes}
+        before = dict(list(replies.items())[: list(replies).index(key)])
+        done = self.interrupted(before, *BEGIN)
+        assert done.asked[-1].key == key
+        return self.record().id
+
+    def interrupted(self, replies: Mapping[str, Sequence[Given]], *arguments: str | Path) -> "Told":
+        """A command with somebody who leaves with Ctrl-C when the replies run out."""
+        watched = Watched(ScriptedUI(replies, otherwise=Gone(), confirm=False))
+        with at_the_prompts(watched):
+            done = self.cli(*arguments, "--flows", self.pack)
+        assert done.code == 130, done.err
+        return Told(done.code, done.out, done.err, tuple(watched.asked))
+
+    def record(self, case_id: str | None = None) -> Record:
+        """A stored case, the newest by default."""
+        store = CaseStore(self.home)
+        record = store.newest() if case_id is None else store.find(case_id)
+        assert record is not None
+        return record
+
+    def listed(self, case_id: str) -> str:
+        """What the list says about a case."""
+        out = self("cases").out
+        lines = out[out.index(f"  {case_id} ") :].splitlines()
+        rest = [line for line in lines[1:] if line.strip()]
+        own = next((n for n, line in enumerate(rest) if not line.startswith("      ")), len(rest))
+        return " ".join(line.strip() for line in [lines[0], *rest[:own]])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a command came to, and what it asked."""
+
+    code: int
+    out: str
+    err: str
+    asked: tuple[Prompt, ...]
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys asked for, in order."""
+        return [prompt.key for prompt in self.asked]
+
+
+class Gone:
+    """Somebody who presses Ctrl-C at whatever is asked."""
+
+    def select(self, prompt: Select) -> str | Back:
+        raise KeyboardInterrupt
+
+    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+        raise KeyboardInterrupt
+
+    def text(self, prompt: TextPrompt) -> str | Back:
+        raise KeyboardInterrupt
+
+    def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
+        del lines, tone

@@ -1,0 +1,199 @@
+"""Headless Chromium, driven by the DevTools protocol through a pipe: no port, no extra package."""
+
+import base64
+import json
+import os
+import select
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+SECONDS = 20.0
+"""How long one answer of the browser may take."""
+MISSING = (
+    "These tests open the HTML export in a real browser, and there is no `chromium` here:"
+    " install it with `apt-get update && apt-get install -y --no-install-recommends chromium`."
+)
+_FLAGS = (
+    "--headless",
+    "--remote-debugging-pipe",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--no-first-run",
+)
+
+
+class BrowserError(Exception):
+    """The browser is missing, silent or refuses a command."""
+
+
+@dataclass(slots=True)
+class Tab:
+    """One empty page of a given width and colour scheme, and what happened in it."""
+
+    browser: "Browser"
+    session: str
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    loaded: bool = False
+
+    def open(self, file: Path) -> None:
+        """Open a file, and go on when it and all it asks for has been loaded or has failed."""
+        self.loaded = False
+        self.call("Page.navigate", url=file.as_uri())
+        self.browser.wait_until(lambda: self.loaded)
+        # Two frames later the page is painted, and what it had to complain about is known.
+        self.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    def call(self, method: str, **params: object) -> dict[str, Any]:
+        """Send a command to this page and return its result."""
+        return self.browser.call(method, session=self.session, **params)
+
+    def evaluate(self, script: str) -> Any:
+        """The value of a JavaScript expression in the page."""
+        done = self.call(
+            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
+        )
+        if "exceptionDetails" in done:
+            raise BrowserError(str(done["exceptionDetails"]))
+        return done["result"].get("value")
+
+    def pdf(self) -> bytes:
+        """The page as a browser prints it by default: no backgrounds, its own paper size."""
+        done = self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False)
+        return base64.b64decode(done["data"])
+
+    def picture(self) -> bytes:
+        """The whole page as a PNG."""
+        done = self.call("Page.captureScreenshot", captureBeyondViewport=True)
+        return base64.b64decode(done["data"])
+
+    def note(self, method: str, params: dict[str, Any]) -> None:
+        """Keep what an event of this page tells."""
+        match method:
+            case "Page.loadEventFired":
+                self.loaded = True
+            case "Network.requestWillBeSent":
+                self.requests.append(params["request"]["url"])
+            case "Log.entryAdded" if params["entry"]["level"] in ("warning", "error"):
+                self.errors.append(params["entry"]["text"])
+            case "Runtime.exceptionThrown" | "Runtime.consoleAPICalled":
+                self.errors.append(json.dumps(params))
+
+
+class Browser:
+    """A running Chromium."""
+
+    def __init__(self, process: subprocess.Popen[bytes], to_it: int, from_it: int) -> None:
+        self._process = process
+        self._to_it = to_it
+        self._from_it = from_it
+        self._unread = b""
+        self._number = 0
+        self._answers: dict[int, dict[str, Any]] = {}
+        self._tabs: dict[str, Tab] = {}
+
+    @contextmanager
+    def tab(self, *, width: int = 1280, dark: bool = False) -> Iterator[Tab]:
+        """A new tab with no memory of the others; up to 800 px wide it is a phone."""
+        context = self.call("Target.createBrowserContext")["browserContextId"]
+        target = self.call("Target.createTarget", url="about:blank", browserContextId=context)
+        session = self.call("Target.attachToTarget", flatten=True, targetId=target["targetId"])
+        tab = self._tabs[session["sessionId"]] = Tab(self, session["sessionId"])
+        try:
+            tab.call(
+                "Emulation.setDeviceMetricsOverride",
+                width=width,
+                height=800,
+                deviceScaleFactor=1,
+                mobile=width <= 800,
+            )
+            scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+            tab.call("Emulation.setEmulatedMedia", features=[scheme])
+            for domain in ("Page", "Network", "Log", "Runtime"):
+                tab.call(f"{domain}.enable")
+            yield tab
+        finally:
+            self.call("Target.disposeBrowserContext", browserContextId=context)
+            del self._tabs[tab.session]
+
+    def call(self, method: str, *, session: str | None = None, **params: object) -> dict[str, Any]:
+        """Send a command and return its result."""
+        self._number += 1
+        number = self._number
+        command: dict[str, object] = {"id": number, "method": method, "params": params}
+        if session is not None:
+            command["sessionId"] = session
+        os.write(self._to_it, json.dumps(command).encode() + b"\0")
+        self.wait_until(lambda: number in self._answers)
+        answer = self._answers.pop(number)
+        if "error" in answer:
+            raise BrowserError(f"{method}: {answer['error']}")
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    def wait_until(self, reached: Callable[[], bool]) -> None:
+        """Read what the browser says until something is reached."""
+        deadline = time.monotonic() + SECONDS
+        while not reached():
+            self._read(deadline)
+
+    def _read(self, deadline: float) -> None:
+        left = max(deadline - time.monotonic(), 0)
+        if not select.select([self._from_it], [], [], left)[0]:
+            raise BrowserError(f"Chromium did not answer within {SECONDS:.0f} seconds")
+        piece = os.read(self._from_it, 1 << 20)
+        if not piece:
+            raise BrowserError(f"Chromium ended with code {self._process.wait(SECONDS)}")
+        *messages, self._unread = (self._unread + piece).split(b"\0")
+        for text in messages:
+            message = json.loads(text)
+            if "id" in message:
+                self._answers[message["id"]] = message
+            elif (tab := self._tabs.get(message.get("sessionId", ""))) is not None:
+                tab.note(message["method"], message["params"])
+
+
+@contextmanager
+def chromium(folder: Path) -> Iterator[Browser]:
+    """Chromium with an empty profile in `folder`; it ends with the pipe, whatever happens."""
+    program = shutil.which("chromium")
+    if program is None:
+        raise BrowserError(MISSING)
+    its_input, to_it = os.pipe()
+    from_it, its_output = os.pipe()
+    # It reads from descriptor 3 and writes to 4, which a shell puts in place.
+    started = f'exec "$0" "$@" 3<&{its_input} 4>&{its_output}'
+    process = subprocess.Popen(
+        ["/bin/sh", "-c", started, program, *_FLAGS, f"--user-data-dir={folder}"],
+        pass_fds=(its_input, its_output),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(its_input)
+    os.close(its_output)
+    browser = Browser(process, to_it, from_it)
+    try:
+        yield browser
+    finally:
+        with suppress(BrowserError):
+            browser.call("Browser.close")
+        os.close(to_it)
+        os.close(from_it)
+        try:
+            process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -1,0 +1,131 @@
+"""Leaving in the middle: what is said, what is kept, and the terminal as it was."""
+
+import os
+import re
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.cli.support import program
+from tests.terminal.support import CTRL_C, ENTER, PROGRAM, Terminal, terminal
+
+GIVEN = ("diagnose", "--wallet", "upay", "--guide", "top-up-failed")
+CHARGED = "Was your card or bank account charged?"
+STATEMENT = "What does the bank statement say"
+
+
+def two_answers(person: Terminal) -> None:
+    person.pick("Has anyone asked you to pay", "No")
+    person.pick(CHARGED, "It was charged")
+    person.asked(STATEMENT)
+
+
+def test_ctrl_c_names_the_case_that_was_kept(home: Path) -> None:
+    with terminal(*GIVEN, home=home) as person:
+        two_answers(person)
+        person.press(CTRL_C)
+        assert person.ended() == 130
+        case_id = re.search(r"\b(\d{4}-\d+)", person.text)
+        assert case_id
+        assert "Traceback" not in person.raw
+    shown = program("cases", "show", case_id[1], home=home)
+    assert "It was charged" in shown.out
+
+
+def test_ctrl_c_without_saving_says_that_nothing_was_kept(home: Path) -> None:
+    with terminal(*GIVEN, "--no-save", home=home) as person:
+        two_answers(person)
+        person.press(CTRL_C)
+        assert person.ended() == 130
+        assert "Nothing was kept" in person.text
+    assert not home.exists()
+
+
+def test_ctrl_c_in_a_text_leaves_too(home: Path) -> None:
+    with terminal(
+        "diagnose", "--guide", "contact-trouble", "--wallet", "upay", home=home
+    ) as person:
+        person.pick("Has anyone asked you to pay", "No")
+        person.press(CTRL_C)
+        assert person.ended() == 130
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)],
+    ids=["terminated", "hung up", "interrupted"],
+)
+def test_a_signal_keeps_the_answers_and_gives_the_terminal_back(
+    home: Path, number: int, code: int
+) -> None:
+    # The shell outlives the program, as it does for a person, and shows how the terminal was left.
+    script = '"$0" "$@"; echo "code $?"; stty -a | grep -o -- "-\\?echo\\b"; echo over'
+    given = ("-c", script, PROGRAM, *GIVEN)
+    with terminal(*given, home=home, command="/bin/sh") as person:
+        two_answers(person)
+        os.kill(_child_of(person.pid), number)
+        person.see(f"code {code}", "over")
+        assert re.search(r"^echo$", person.text, re.MULTILINE), "what is typed would not be seen"
+        assert person.ended() == 0
+    assert "It was charged" in program("cases", "show", home=home).out
+
+
+def _child_of(shell: int) -> int:
+    children = Path(f"/proc/{shell}/task/{shell}/children")
+    if not children.exists():
+        pytest.skip("this system does not list the children of a process")
+    return int(children.read_text(encoding="utf-8").split()[0])
+
+
+def test_killed_at_any_moment_every_answer_given_is_there(home: Path) -> None:
+    with terminal(*GIVEN, home=home) as person:
+        two_answers(person)
+        os.kill(person.pid, signal.SIGKILL)
+        assert person.ended() == 137
+    assert "It was charged" in program("cases", "show", home=home).out
+
+
+SECRETS = ("my password is Tiger-77x", "CVV 123", "6222020000000000000")
+
+
+def test_a_refused_secret_is_nowhere_in_the_data_folder(home: Path, tmp_path: Path) -> None:
+    given = ("diagnose", "--wallet", "upay", "--guide", "top-up-failed")
+    folder = tmp_path / "here"
+    folder.mkdir()
+    with terminal(*given, home=home, folder=folder) as person:
+        person.pick("Has anyone asked you to pay", "No")
+        person.pick(CHARGED, "It was charged")
+        person.pick(STATEMENT, "Completed")
+        person.pick("Look up this top-up", "It did not help")
+        person.pick("Can you log in", "Yes")
+        person.choose("When did you top up?", "2026-01-05 14:30")
+        person.choose("How much was it?", SECRETS[0])
+        person.see("not saved")
+        person.choose("How much was it?", "120 CNY")
+        person.pick("How did you pay?", "bank card")
+        person.choose("Did the app, the bank or support say", SECRETS[1])
+        person.see("not saved")
+        person.choose("Did the app, the bank or support say")
+        person.choose("What is the transaction", SECRETS[2])
+        person.asked("This looks like a bank card")
+        person.press(ENTER)
+        person.see("not saved")
+        person.choose("What is the transaction", "TX-2026-0042")
+        person.pick("Do you have a screenshot", "I have it")
+        person.press(CTRL_C)
+        assert person.ended() == 130
+    kept = b"".join(file.read_bytes() for file in home.rglob("*") if file.is_file())
+    assert b"TX-2026-0042" in kept, "what was not refused is there"
+    for secret in SECRETS:
+        assert secret.encode() not in kept
+        assert secret.split()[-1].encode() not in kept
+    assert list(folder.iterdir()) == []
+
+
+def test_a_double_ctrl_c_leaves_no_traceback(home: Path) -> None:
+    with terminal(*GIVEN, home=home) as person:
+        person.asked("Has anyone asked you to pay")
+        person.press(CTRL_C, CTRL_C)
+        assert person.ended() == 130
+        assert "Traceback" not in person.raw
