@@ -101,3 +101,10 @@ def labelled(label: str, value: str) -> str:
 def joined(sentences: Iterable[str]) -> str:
     """Sentences in a row; Chinese ones have no space between them."""
     return ("" if _active.get() == "zh" else " ").join(sentences)
+
+
+def answered(question: str, answer: str) -> str:
+    """A question with its answer on one line, whether or not it ends like a question."""
+    if question.endswith(("?", "？")):
+        return f"{question} {answer}"
+    return labelled(question.rstrip("。.：:"), answer)

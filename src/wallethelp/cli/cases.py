@@ -15,7 +15,7 @@ from wallethelp.render.cases_page import CaseLine, cases_page, due_in_words, unf
 from wallethelp.render.formats import time_of
 from wallethelp.store.cases import CaseStore, Record, StoreError
 from wallethelp.ui.prompts import Choice
-from wallethelp.ui.wizard import answer_in_words, question_of
+from wallethelp.ui.wizard import visit_in_words
 
 
 def list_cases(around: Surroundings) -> None:
@@ -71,13 +71,7 @@ def show_case(around: Surroundings, case_id: str | None) -> None:
         document = document_from(around, world, record, masked=not around.out.is_terminal)
     except UnfinishedError:
         visits = follow(world, record.session).visits
-        answers = [
-            _("{question} {answer}").format(
-                question=question_of(visit.question),
-                answer=answer_in_words(visit.question, visit.answer.reply, visit.answer.time),
-            )
-            for visit in visits
-        ]
+        answers = [visit_in_words(visit) for visit in visits]
         page = unfinished_page(record.id, title_of(world.pack, record.session), answers)
     else:
         page = case_page(document)

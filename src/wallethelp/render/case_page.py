@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from wallethelp.i18n import _, joined, labelled
+from wallethelp.i18n import _, answered, joined, labelled
 from wallethelp.render.document import BringLine, CaseDocument, ContactLine
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title, Tone
 
@@ -29,7 +29,7 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     yield from do_now(document)
     yield Section(_("What happened"))
     for told in document.happened:
-        yield Paragraph(_("{question} {answer}").format(question=told.question, answer=told.answer))
+        yield Paragraph(answered(told.question, told.answer))
     if document.tried:
         yield Section(_("Already tried"))
         for check in document.tried:
@@ -76,7 +76,8 @@ def _contacts(document: CaseDocument) -> Iterator[Block]:
 def do_now(document: CaseDocument) -> Iterator[Block]:
     """The actions that come before everything else."""
     if document.do_now:
-        yield Section(_("Do this now, in this order"))
+        urgent = document.outcome == "emergency"
+        yield Section(_("Do this now, in this order") if urgent else _("What to do"))
         for number, action in enumerate(document.do_now, 1):
             tone: Tone = "warning" if document.outcome == "emergency" else "plain"
             yield Entry(str(number), action, tone=tone)

@@ -1,6 +1,5 @@
 """A page as lines of text that fit a width: for the terminal and for text files."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,7 +16,7 @@ from wallethelp.render.page import (
     Title,
     Tone,
 )
-from wallethelp.render.wrap import indent, width_of, wrap
+from wallethelp.render.wrap import hanging, indent, width_of, wrap
 
 Style = Tone | Literal["title", "heading", "mark", "quote", "rule"]
 
@@ -33,7 +32,6 @@ class Span:
 Line = tuple[Span, ...]
 
 _INDENT = "  "
-_NUMBERED = re.compile(r"\d+\. |- ")
 
 
 Rules = Literal["line", "ascii", "none"]
@@ -74,7 +72,7 @@ def _block(block: Block, width: int, rules: Rules) -> Iterator[Line]:
                 yield (Span(line, tone),)
         case Quote(text=text):
             for part in text.split("\n"):
-                yield from ((Span(line, "quote"),) for line in _hanging(part, width, _INDENT * 2))
+                yield from ((Span(line, "quote"),) for line in hanging(part, width, _INDENT * 2))
         case Rule():
             signs = {"line": "─", "ascii": "-", "none": ""}
             yield (Span(signs[rules] * width, "rule"),)
@@ -114,12 +112,4 @@ def _entry(entry: Entry, width: int, column: int) -> Iterator[Line]:
     for line in text_lines:
         yield (Span(rest), Span(line, entry.tone))
     for detail in entry.details:
-        yield from ((Span(line, "quiet"),) for line in _hanging(detail, width, rest))
-
-
-def _hanging(text: str, width: int, lead: str) -> list[str]:
-    """`text` behind `lead`; the lines after a numbered one begin under its text."""
-    numbered = _NUMBERED.match(text)
-    first = lead + (numbered[0] if numbered else "")
-    body = text[numbered.end() :] if numbered else text
-    return indent(body, width=width, first=first, rest=" " * width_of(first))
+        yield from ((Span(line, "quiet"),) for line in hanging(detail, width, rest))

@@ -1,5 +1,6 @@
 """What to say: one request, sized for the channel it goes through."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from re import Match
@@ -13,6 +14,8 @@ from wallethelp.core.text import Text
 from wallethelp.core.values import Detail, Words
 from wallethelp.i18n import _, joined, labelled, say
 from wallethelp.render.formats import value_in_words
+
+_SPACE_IN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff（），。]) (?=[\u3400-\u9fff（），。])")
 
 Size = Literal["short", "full", "public"]
 
@@ -58,8 +61,11 @@ def message(
         if item.detail is not None
     ]
     lines += [_("Details:"), *(f"- {line}" for line in details)] if details else []
+    is_tracked = "record" in case.end.needs or case.outcome == "escalate"
     lines.append(
         _("Please tell me the ticket number and by when I can expect an answer. Thank you.")
+        if is_tracked
+        else _("Thank you.")
     )
     return "\n".join(lines)
 
@@ -77,7 +83,8 @@ def fill(text: Text, case: Case, fields: Mapping[str, FieldSpec], *, masked: boo
         # A sentence typed into the middle of ours brings its own full stop.
         return shown.rstrip("。.!！ ")
 
-    return PLACEHOLDER.sub(value, say(text))
+    # Authors set a placeholder off with spaces; between two Chinese characters none belongs.
+    return _SPACE_IN_CHINESE.sub("", PLACEHOLDER.sub(value, say(text)))
 
 
 def _shown(detail: Detail, spec: FieldSpec, seen_from: datetime, masked: bool) -> str:

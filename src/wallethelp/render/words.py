@@ -56,13 +56,13 @@ def reason(code: ReasonCode) -> str:
     return {
         "suits-quick": _("This is a simple question, and it answers those quickly."),
         "suits-record": _("This needs a written record, and it leaves one."),
-        "suits-complex": _("This is complicated; here you can talk it through."),
+        "suits-complex": _("This is complicated; here you can explain it at length."),
         "suits-urgent": _("This is urgent, and it suits urgent things."),
         "suits-private": _("This is private, and nobody else reads along."),
         "can-log-in": _("You can log in, so you can use it right away."),
         "cannot-log-in": _("It needs a login, and you cannot log in now."),
-        "answers-in-minutes": _("It usually answers within minutes."),
-        "answers-in-hours": _("It usually answers within hours."),
+        "answers-in-minutes": _("Once you get through, you usually get an answer at once."),
+        "answers-in-hours": _("An answer usually takes a while."),
         "answers-slowly": _("Answers can take days."),
         "no-login-needed": _("It works without logging in."),
         "maybe-closed": _("It answers in working hours, and today is not a working day."),
@@ -86,8 +86,8 @@ def channel_kind(code: ChannelKind) -> str:
 def replies(code: str) -> str:
     """How fast a channel answers, usually."""
     return {
-        "minutes": _("usually answers within minutes"),
-        "hours": _("usually answers within hours"),
+        "minutes": _("usually an answer at once, when you get through"),
+        "hours": _("an answer usually takes a while"),
         "days": _("an answer can take days"),
     }[code]
 

@@ -1,8 +1,11 @@
 """Lines that fit: Unicode line breaking (UAX #14) on terminal cells."""
 
+import re
 from collections.abc import Iterator
 
 from rich.cells import cell_len
+
+_NUMBERED = re.compile(r"\d+\. |- ")
 
 
 def width_of(text: str) -> int:
@@ -48,3 +51,11 @@ def indent(text: str, *, width: int, first: str, rest: str) -> list[str]:
     """`text` wrapped to `width` behind `first`, and behind `rest` on the lines that follow."""
     lines = wrap(text, max(width - max(cell_len(first), cell_len(rest)), 8))
     return [(first if number == 0 else rest) + line for number, line in enumerate(lines)]
+
+
+def hanging(text: str, width: int, lead: str) -> list[str]:
+    """`text` behind `lead`; the lines after a numbered one begin under its text."""
+    numbered = _NUMBERED.match(text)
+    first = lead + (numbered[0] if numbered else "")
+    body = text[numbered.end() :] if numbered else text
+    return indent(body, width=width, first=first, rest=" " * width_of(first))

@@ -58,7 +58,8 @@ def _chosen(
         case Unknown():
             start = UNKNOWN
         case _:
-            start = None
+            # A hasty Enter must not claim that something is at hand.
+            start = SKIP if frame["optional"] else UNKNOWN
     last = [Choice(UNKNOWN, _("I don't know"))]
     if frame["optional"]:
         last.append(Choice(SKIP, _("Skip this")))

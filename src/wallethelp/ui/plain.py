@@ -62,10 +62,10 @@ class PlainUI:
         """A line of text."""
         self._show(prompt)
         usage = _("Type your answer; /skip to skip, /back to go back, /why for the reason")
-        if prompt.default:
-            self._say(
-                [_("Earlier answer: {text}. Press Enter to keep it.").format(text=prompt.default)]
-            )
+        # After a problem the text is no answer: Enter must not give it once more.
+        default = "" if prompt.problem else prompt.default
+        if default:
+            self._say([_("Earlier answer: {text}. Press Enter to keep it.").format(text=default)])
         while True:
             line = self._read(usage, raw=True)
             word = clean(line)
@@ -76,7 +76,7 @@ class PlainUI:
             elif word in ("/skip", "/s"):
                 return ""
             else:
-                return line if word else prompt.default
+                return line if word else default
 
     def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
         """Print the lines; an answer said back is introduced by a word, not by a sign."""

@@ -23,7 +23,7 @@ from rich.text import Text
 
 from wallethelp.core.text import clean
 from wallethelp.i18n import _
-from wallethelp.render.wrap import width_of, wrap
+from wallethelp.render.wrap import hanging, width_of, wrap
 from wallethelp.ui.prompts import BACK, Back, Prompt, Select, SelectMany, TextPrompt, Tone
 
 _BACK_VALUE = "\x00back"
@@ -145,9 +145,8 @@ class TerminalUI:
         """Print above the next prompt, where it stays."""
         sign = f"  {self._sign('✓', '*')} " if tone == "good" else ""
         for text in lines:
-            for number, line in enumerate(wrap(text, self._width - width_of(sign))):
-                lead = sign if number == 0 else " " * width_of(sign)
-                self._console.print(Text(lead + line, style=_TONES[tone]), soft_wrap=True)
+            for line in hanging(text, self._width, sign):
+                self._console.print(Text(line, style=_TONES[tone]), soft_wrap=True)
 
     @property
     def _width(self) -> int:

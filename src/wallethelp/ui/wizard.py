@@ -11,6 +11,7 @@ from wallethelp.core.session import (
     Path,
     Question,
     Session,
+    Visit,
     World,
     answer,
     back,
@@ -28,7 +29,7 @@ from wallethelp.core.values import (
     Tried,
     Unknown,
 )
-from wallethelp.i18n import _, say
+from wallethelp.i18n import _, answered, say
 from wallethelp.render import words
 from wallethelp.render.formats import reply_in_words
 from wallethelp.ui.details import UNKNOWN, Frame, ask_detail, why_and_find
@@ -91,10 +92,7 @@ def _check_answers(
     lines = [
         Choice(
             visit.answer.key,
-            _("{question} {answer}").format(
-                question=question_of(visit.question),
-                answer=answer_in_words(visit.question, visit.answer.reply, visit.answer.time),
-            ),
+            visit_in_words(visit),
         )
         for visit in path.visits
     ]
@@ -131,11 +129,7 @@ def _say_back(world: World, session: Session, ui: UI) -> None:
 
 def _echo(ui: UI, question: Question, reply: Reply, at: datetime) -> None:
     ui.tell(
-        [
-            _("{question} {answer}").format(
-                question=question_of(question), answer=answer_in_words(question, reply, at)
-            )
-        ],
+        [answered(question_of(question), answer_in_words(question, reply, at))],
         "good",
     )
 
@@ -300,14 +294,7 @@ class _Asking:
         """What led here, and what the question rests on."""
         before = [visit for visit in self.path.visits if isinstance(visit.question.step, Ask)]
         lines = [_("You are asked this because of what you answered before:")] if before else []
-        lines += [
-            "- "
-            + _("{question} {answer}").format(
-                question=question_of(visit.question),
-                answer=answer_in_words(visit.question, visit.answer.reply, visit.answer.time),
-            )
-            for visit in before[-3:]
-        ]
+        lines += ["- " + visit_in_words(visit) for visit in before[-3:]]
         claims = [self.world.pack.facts[name] for name in self.question.step.facts]
         if claims:
             lines.append(_("It rests on:"))
@@ -346,11 +333,19 @@ def answer_in_words(question: Question, reply: Reply, at: datetime) -> str:
             return _("I don't know")
 
 
+def visit_in_words(visit: Visit) -> str:
+    """A question on the path with the answer it got."""
+    words_of_answer = answer_in_words(visit.question, visit.answer.reply, visit.answer.time)
+    return answered(question_of(visit.question), words_of_answer)
+
+
 def progress(number: int, shortest: int, longest: int) -> str:
     """`Step 3, 2–4 to go`: honest about not knowing which way it will go."""
     step = _("Step {n}").format(n=number)
     if longest == 0:
         return _("{step}, the last one").format(step=step)
+    if shortest == 0:
+        return _("{step}, at most {most} to go").format(step=step, most=longest)
     if shortest == longest:
         return _("{step}, {left} to go").format(step=step, left=longest)
     return _("{step}, {least} to {most} to go").format(step=step, least=shortest, most=longest)
