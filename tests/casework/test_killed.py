@@ -175,7 +175,7 @@ def test_killed_at_every_statement_the_last_committed_answer_is_there(
     walk, seen = SHORT, list[str]()
     home = _at(quick / "whole", monkeypatch)
     with monkeypatch.context() as patch:
-        patch.setattr(cases.sqlite3, "connect", _traced(seen.append))
+        patch.setattr(sqlite3, "connect", _traced(seen.append))
         assert command(answering(walk), walk.now, *diagnosing(walk))() == 0
     whole, wanted = newest(home), _json(cli)
     assert whole is not None
@@ -193,7 +193,7 @@ def test_killed_at_every_statement_the_last_committed_answer_is_there(
             count[0] += 1
 
         with monkeypatch.context() as patch:
-            patch.setattr(cases.sqlite3, "connect", _traced(kill))
+            patch.setattr(sqlite3, "connect", _traced(kill))
             dying = command(answering(walk), walk.now, *diagnosing(walk))
             assert in_a_process(dying, log=quick / "log.txt") == KILLED
         kills += 1
@@ -227,7 +227,7 @@ def test_killed_while_the_file_is_half_written_it_is_as_it_was_before(
 
     def delete() -> int:
         with monkeypatch.context() as patch:
-            patch.setattr(cases.sqlite3, "connect", _traced(kill, spill=True))
+            patch.setattr(sqlite3, "connect", _traced(kill, spill=True))
             return cases.CaseStore(home).delete([old.id for old in many])
 
     assert in_a_process(delete, log=quick / "log.txt") == KILLED

@@ -54,7 +54,9 @@ class Tab:
         self.call("Page.navigate", url=file.as_uri())
         self.browser.wait_until(lambda: self.loaded)
         # Two frames later the page is painted, and what it had to complain about is known.
-        self.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
 
     def call(self, method: str, **params: object) -> dict[str, Any]:
         """Send a command to this page and return its result."""

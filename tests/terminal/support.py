@@ -163,6 +163,9 @@ def terminal(
         cwd=str(folder) if folder is not None else None,
         timeout=PATIENCE,
     )
+    # The questions are waited for, so pexpect's own pauses are not needed.
+    process.delaybeforesend = None
+    process.ptyproc.delayafterclose = 0
     try:
         yield Terminal(process, columns, lines)
     finally:

@@ -9,16 +9,36 @@ from tests.support import shipped, write_pack
 from tests.ui.support import Person, person, values
 from wallethelp.core.model import OTHER_WALLET, Pack
 from wallethelp.core.text import Language
+from wallethelp.core.triage import Match, Triage
 from wallethelp.i18n import language, speaking
 from wallethelp.pack.load import load
-from wallethelp.ui.menu import Chosen, choose, choose_wallet
-from wallethelp.ui.prompts import BACK, Select
+from wallethelp.ui.menu import Chosen, Known, Resume, choose, choose_wallet
+from wallethelp.ui.prompts import BACK, Choice, Select
 
 PACK = shipped().pack
 
 
-def go(someone: Person, *, pack: Pack = PACK, wallet: str | None = None) -> Chosen:
-    return choose(pack, someone, wallet=wallet, remember=lambda _language: None)
+FOUND = Triage((Match("top-up-failed", 0.9), Match("emergency", 0.1)), True, False, "topay", False)
+UNCLEAR = Triage((*FOUND.matches, Match("refund-request", 0.1)), False, False, None, False)
+OFF_TOPIC = Triage((), False, True, None, False)
+
+
+def go(
+    someone: Person,
+    *,
+    pack: Pack = PACK,
+    wallet: str | None = None,
+    found: Triage = OFF_TOPIC,
+    unfinished: Choice | None = None,
+) -> Chosen | Resume:
+    return choose(
+        pack,
+        someone,
+        Known(wallet),
+        find=lambda _text: found,
+        remember=lambda _language: None,
+        unfinished=unfinished,
+    )
 
 
 def screen(someone: Person, number: int) -> Select:
@@ -52,8 +72,8 @@ def test_every_wallet_is_offered_and_the_others_come_last() -> None:
     someone = person("money", "upay", "top-up-failed")
     go(someone)
     offered = values(screen(someone, 1).choices)
-    assert sorted(offered) == sorted(PACK.wallets)
-    assert offered[-1] == OTHER_WALLET
+    assert sorted(offered[:-1]) == sorted(PACK.wallets)
+    assert offered[-2:] == [OTHER_WALLET, "helping"]
 
 
 def test_a_wallet_that_is_known_is_not_asked_for() -> None:
@@ -101,7 +121,7 @@ def test_the_language_is_switched_and_remembered(
     remembered: list[Language] = []
     someone = person("language", PACK.info.emergency)
     with speaking(before):
-        choose(PACK, someone, wallet=None, remember=remembered.append)
+        choose(PACK, someone, Known(), find=lambda _text: OFF_TOPIC, remember=remembered.append)
         assert language() == after
     assert remembered == [after]
     assert screen(someone, 0).question != screen(someone, 1).question
@@ -125,7 +145,7 @@ def test_no_list_has_more_than_nine_entries_and_every_wallet_can_be_reached(coun
     pack = _with_wallets(count)
     for name in pack.wallets:
         someone = _Searching(name)
-        assert choose_wallet(pack, someone, can_go_back=True) == name
+        assert choose_wallet(pack, someone, Known(), can_go_back=True) == Known(name)
         assert max(len(values(screen(someone, n).choices)) for n in range(len(someone.asked))) <= 9
 
 
@@ -143,7 +163,8 @@ class _Searching(Person):
 
 def test_back_on_the_second_page_is_the_first_page() -> None:
     someone = person("more", BACK, "wallet-0")
-    assert choose_wallet(_with_wallets(20), someone, can_go_back=False) == "wallet-0"
+    chosen = choose_wallet(_with_wallets(20), someone, Known(), can_go_back=False)
+    assert chosen == Known("wallet-0")
     assert [prompt.can_go_back for prompt in someone.asked] == [False, True, False]
     assert values(screen(someone, 0).choices) == values(screen(someone, 2).choices)
 
@@ -154,3 +175,43 @@ def test_a_pack_with_nothing_but_emergencies_still_has_a_first_screen(tmp_path: 
     someone = person("emergency")
     assert go(someone, pack=only) == Chosen(None, "emergency")
     assert screen(someone, 0).default != "emergency"
+
+
+def test_a_clear_sentence_is_confirmed_by_one_key_and_names_the_wallet() -> None:
+    someone = person("describe", "充值没到账", "top-up-failed")
+    assert go(someone, found=FOUND) == Chosen("topay", "top-up-failed")
+    confirmation = screen(someone, 2)
+    assert values(confirmation.choices) == ["top-up-failed", "none"]
+    assert confirmation.default == "top-up-failed"
+
+
+def test_an_unclear_sentence_offers_the_best_three() -> None:
+    someone = person("describe", "钱呢", "refund-request", "upay")
+    assert go(someone, found=UNCLEAR) == Chosen("upay", "refund-request")
+    offered = values(screen(someone, 2).choices)
+    assert offered == ["top-up-failed", "emergency", "refund-request", "none"]
+
+
+def test_another_subject_leads_back_to_the_menu_and_says_so() -> None:
+    someone = person("describe", "天气", PACK.info.emergency)
+    go(someone, found=OFF_TOPIC)
+    assert someone.keys == ["menu/what", "menu/describe", "menu/what"]
+    assert someone.told
+
+
+def test_a_secret_in_the_sentence_is_answered_with_the_reason() -> None:
+    someone = person("describe", "我的密码是 abc123", PACK.info.emergency)
+    go(someone, found=OFF_TOPIC)
+    assert not any("abc123" in line for line in someone.told)
+    assert len(someone.told) >= 2
+
+
+def test_helping_somebody_is_said_where_the_wallet_is_asked() -> None:
+    someone = person("money", "helping", "my mother", "upay", "top-up-failed")
+    assert go(someone) == Chosen("upay", "top-up-failed", "my mother")
+
+
+def test_an_unfinished_case_is_offered_on_the_first_screen() -> None:
+    someone = person("1120-1")
+    assert go(someone, unfinished=Choice("1120-1", "Go on")) == Resume("1120-1")
+    assert len(screen(someone, 0).choices) <= 9

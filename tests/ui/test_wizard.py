@@ -154,7 +154,9 @@ def test_progress_says_a_range_only_where_it_is_not_known() -> None:
 def test_why_names_the_answers_that_led_here_and_the_facts(small: World) -> None:
     someone = person(*ANSWERS, "done")
     go(small, someone)
-    assert any("Did anyone ask Nobody" in line for line in someone.prompt("every/gone").explanation)
+    assert any(
+        "Did anyone ask: Nobody" in line for line in someone.prompt("every/gone").explanation
+    )
     assert any("One" in line for line in someone.prompt("every/gone").explanation)
     assert all(prompt.explanation for prompt in someone.asked[:-1])
 

@@ -152,7 +152,7 @@ class CaseDocument(_Part):
     ruled_out: tuple[ContactLine, ...]
     say: SayLine | None
     next: NextPart
-    history: tuple[HistoryLine, ...] = ()
+    history: tuple[HistoryLine, ...]
     safety: tuple[str, ...]
     facts: tuple[str, ...]
     answers: tuple[Answer, ...]

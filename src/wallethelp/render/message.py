@@ -81,7 +81,7 @@ def fill(text: Text, case: Case, fields: Mapping[str, FieldSpec], *, masked: boo
             else say(spec.missing)
         )
         # A sentence typed into the middle of ours brings its own full stop.
-        return shown.rstrip("。.!！ ")
+        return shown.rstrip("。.!！?？ ")
 
     # Authors set a placeholder off with spaces; between two Chinese characters none belongs.
     return _SPACE_IN_CHINESE.sub("", PLACEHOLDER.sub(value, say(text)))

@@ -1,0 +1,360 @@
+"""No secret that is typed, given or logged is in any byte of any file afterwards.
+
+Every secret here is made up: from fixed bytes, or from the test numbers of card networks.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import base58
+import pytest
+from mnemonic import Mnemonic
+
+from tests.casework.support import (
+    BEGIN,
+    REPLIES,
+    Caseworker,
+    answering,
+    at_the_prompts,
+    at_time,
+    bytes_below,
+    diagnosing,
+)
+from tests.cli.support import ANSWERS, Here
+from tests.walks import Walk, ids, longest_of_each_guide
+from wallethelp.cli import diagnose
+from wallethelp.cli.surroundings import Surroundings
+from wallethelp.ui.prompts import UI, Back, Select, SelectMany, TextPrompt, Tone
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Secret:
+    """What is typed, and the pieces of it that may be nowhere."""
+
+    name: str
+    typed: str
+    pieces: tuple[str, ...]
+    only_in_prose: bool = False
+    """Whether it is a secret in free text only: in an order number, digits are just digits."""
+
+
+def _secret(name: str, typed: str, *pieces: str, only_in_prose: bool = False) -> Secret:
+    return Secret(name=name, typed=typed, pieces=pieces, only_in_prose=only_in_prose)
+
+
+def _phrase(name: str, language: str, entropy: bytes, lead: str = "") -> Secret:
+    words = Mnemonic(language).to_mnemonic(entropy).replace("\u3000", " ").split()
+    # Three words in a row are a part of the phrase already; so are five characters.
+    length = 5 if language.startswith("chinese") else 3
+    windows = (" ".join(words[n : n + length]) for n in range(len(words) - length + 1))
+    return Secret(
+        name=name,
+        typed=lead + " ".join(words),
+        pieces=tuple(windows),
+        only_in_prose=language.startswith("chinese"),
+    )
+
+
+def _key(name: str, version: str, length: int, end: str = "", lead: str = "") -> Secret:
+    payload = bytes.fromhex(version) + bytes(range(1, length + 1)) + bytes.fromhex(end)
+    text = base58.b58encode_check(payload).decode()
+    return _secret(name, lead + text, *(text[n : n + 12] for n in range(0, len(text) - 11, 6)))
+
+
+HEX = bytes(range(160, 192)).hex()
+SECRETS = (
+    _secret("password, Chinese", "密码是hunter2x", "hunter2x"),
+    _secret("password in a sentence", "我的支付密码：Qw7rty55，进不去", "Qw7rty55"),
+    _secret("password, English", "my password is Tr0ub4dor", "Tr0ub4dor"),
+    _secret("password, full width", "密码：ｚｘｃｖ９８７６", "ｚｘｃｖ９８７６", "zxcv9876"),
+    _secret("password with no link", "pwd=letme1n7", "letme1n7"),
+    _secret("one-time code, Chinese", "验证码是 771 936", "771936", "771 936"),
+    _secret("one-time code, English", "the OTP 884413 arrived", "884413"),
+    _secret("code before its label", "559271 是验证码", "559271"),
+    _secret("PIN", "PIN码是9473", "9473"),
+    _secret("PIN, English", "my pin was 38617", "38617"),
+    _secret("card check", "CVV 7318", "7318"),
+    _secret("card check, Chinese", "卡背面的三位数字是8264", "8264"),
+    _secret("bare code", "我收到 663 108", "663 108", "663108", only_in_prose=True),
+    _secret("bare code alone", "446917", "446917", only_in_prose=True),
+    _phrase("recovery phrase of 12", "english", bytes(range(16))),
+    _phrase("recovery phrase of 24", "english", bytes(range(32))),
+    _phrase("recovery phrase in a sentence", "english", bytes(range(1, 17)), "they took "),
+    _phrase("recovery phrase, Chinese", "chinese_simplified", bytes(range(16))),
+    _phrase("recovery phrase, traditional", "chinese_traditional", bytes(range(16))),
+    _secret(
+        "labelled phrase", "助记词：legal winner thank year wave sausage", "legal winner thank"
+    ),
+    _key("WIF", "80", 32),
+    _key("WIF, compressed", "80", 32, "01", "here it is: "),
+    _key("xprv", "0488ade4", 74),
+    _key("zprv", "04b2430c", 74),
+    _secret("private key in hex", f"私钥 {HEX}", HEX[:16], HEX[16:40]),
+    _secret("hex without a label", HEX, HEX[:16], HEX[16:40]),
+    _secret("card", "4111111111111111", "411111111111", "4111111111111111"),
+    _secret("card, spaced", "5500 0055 5555 5559", "550000555555", "5500 0055"),
+    _secret("card, dashed", "3782-8224-6310-005", "378282246310", "3782-8224"),
+    _secret("card that fails Luhn", "6200123456780004", "620012345678"),
+    _secret("card of 19 digits", "6222021234567890128", "622202123456"),
+    _secret("card in a sentence", "卡号 6228480402564890018 被扣了", "622848040256"),
+    _secret("identity number", "11010519491231002X", "1101051949", "19491231002"),
+    _secret("identity number, spaced", "110105 19491231 002X", "1101051949", "19491231"),
+)
+KINDS_ASKED_ABOUT = ("card", "hex", "identity")
+OLD_IDENTITY = _secret(
+    "identity number of 15 digits", "130503670401001", "130503670401", only_in_prose=True
+)
+ALL = (*SECRETS, OLD_IDENTITY)
+
+
+def _forms(piece: str) -> Iterator[bytes]:
+    yield piece.encode()
+    yield piece.encode("utf-16-le")
+    yield piece.encode("utf-16-be")
+    yield piece.encode("ascii", "backslashreplace").replace(b"\\u", b"\\u")
+    yield piece.casefold().encode()
+
+
+def found_in(folder: Path, secrets: Sequence[Secret] = ALL) -> list[tuple[str, str]]:
+    """The secrets of which a piece is in a file of the folder, with the file's name."""
+    found = []
+    for name, content in bytes_below(folder).items():
+        digits = re.sub(rb"[^0-9]", b"", content)
+        for secret in secrets:
+            pieces = [form for piece in secret.pieces for form in _forms(piece)]
+            # Short runs of digits would be found by chance where all else is left out.
+            long = [p.encode() for p in secret.pieces if p.isdecimal() and len(p) >= 11]
+            if any(piece in content for piece in pieces) or any(p in digits for p in long):
+                found.append((secret.name, name))
+    return found
+
+
+def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
+    for secret in ALL:
+        for number, form in enumerate(
+            [secret.typed.encode(), secret.typed.encode("utf-16-le"), secret.pieces[-1].encode()]
+        ):
+            folder = tmp_path / "found"
+            folder.mkdir(exist_ok=True)
+            (folder / "file").write_bytes(b"\x00\xff" + form + b"\x00")
+            if number < 2 or secret.pieces:
+                assert (secret.name, "file") in found_in(folder), (secret.name, number)
+
+
+# --- at every prompt ------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Careless:
+    """Types the secret once at every prompt for text, and then what they should have typed."""
+
+    secret: Secret
+    ui: UI
+    prose: frozenset[str]
+    """Keys of the prompts for free text."""
+    typed_at: set[str] = field(default_factory=set)
+    accepted: list[str] = field(default_factory=list)
+
+    def select(self, prompt: Select) -> str | Back:
+        return "no" if prompt.key.endswith("?") else self.ui.select(prompt)
+
+    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+        return self.ui.select_many(prompt)
+
+    def text(self, prompt: TextPrompt) -> str | Back:
+        is_asked_here = prompt.key in self.prose or not self.secret.only_in_prose
+        if is_asked_here and prompt.key not in self.typed_at:
+            self.typed_at.add(prompt.key)
+            return self.secret.typed
+        return self.ui.text(prompt)
+
+    def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
+        self.ui.tell(lines, tone)
+
+
+WALKS = longest_of_each_guide()
+
+
+@pytest.mark.parametrize("walk", WALKS, ids=ids(WALKS))
+def test_a_secret_typed_at_any_prompt_of_a_guide_is_nowhere_afterwards(
+    walk: Walk, cli: Here, quick: Path, monkeypatch: pytest.MonkeyPatch, prose: frozenset[str]
+) -> None:
+    monkeypatch.setenv("WALLETHELP_HOME", str(quick))
+    monkeypatch.setattr(Surroundings, "show", lambda _self, _page, *, beside=False: None)
+    at = set[str]()
+    for secret in ALL:
+        careless = Careless(secret, answering(walk), prose)
+        with at_the_prompts(careless), at_time(walk.now):
+            assert cli(*diagnosing(walk)).code == 0, secret.name
+        at |= careless.typed_at
+    fields = [key for key in walk.given if "/" not in key]
+    assert at <= set(fields)
+    assert found_in(quick) == []
+
+
+@pytest.fixture
+def prose() -> frozenset[str]:
+    """The details of the shipped pack that are free text or names."""
+    from tests.walks import WORLD
+
+    return frozenset(n for n, spec in WORLD.pack.fields.items() if spec.kind == "text")
+
+
+def test_every_kind_of_detail_is_typed_at() -> None:
+    from tests.walks import WORLD
+
+    kinds = {WORLD.pack.fields[key].kind for walk in WALKS for key in walk.given if "/" not in key}
+    assert {"text", "reference", "account", "money", "datetime"} <= kinds
+
+
+@pytest.mark.parametrize("secret", ALL, ids=lambda secret: secret.name)
+def test_a_secret_typed_at_the_first_screens_is_nowhere_afterwards(
+    secret: Secret, worker: Caseworker
+) -> None:
+    typed = {"menu/helping": (secret.typed,), "menu/describe": (secret.typed,)}
+    menus = {
+        "menu/what": ("money",),
+        "menu/wallet": ("helping", "upay"),
+        "menu/found": ("none",),
+    }
+    done = worker.asked({**REPLIES, **typed, **menus}, "diagnose")
+    assert done.code == 0, done.err
+    assert "menu/helping" in done.keys
+    described = {**menus, "menu/what": ("describe", "money"), "menu/wallet": ("upay",)}
+    done = worker.asked({**REPLIES, **typed, **described}, "diagnose")
+    assert done.code == 0, done.err
+    assert "menu/describe" in done.keys
+    assert found_in(worker.home) == []
+
+
+def test_a_secret_typed_when_an_answer_is_changed_is_nowhere_afterwards(
+    worker: Caseworker,
+) -> None:
+    for secret in ALL:
+        replies = {
+            **REPLIES,
+            "note": ("first", secret.typed, "second"),
+            "note?": ("no",),
+            "check-answers": ("note", "done"),
+        }
+        done = worker.asked(replies, *BEGIN)
+        assert done.code == 0, (secret.name, done.err)
+        assert done.keys.count("note") >= 2
+    assert found_in(worker.home) == []
+
+
+# --- given in advance -----------------------------------------------------------------------------
+
+CUT = ("card", "identity")
+
+
+def _is_cut(secret: Secret) -> bool:
+    return secret.name.startswith(CUT) and not secret.name.startswith("card check")
+
+
+@pytest.mark.parametrize("secret", ALL, ids=lambda secret: secret.name)
+def test_answers_with_a_secret_are_refused_and_nothing_is_written(
+    secret: Secret, worker: Caseworker, tmp_path: Path
+) -> None:
+    for name in ("note", "mine", "order", "amount", "due"):
+        if secret.only_in_prose and name != "note":
+            continue
+        fields = {"amount": "120 CNY", "order": "UP-1", "mine": "xiaolin_88", name: secret.typed}
+        lines = "".join(f"  {key}: '{value}'\n" for key, value in fields.items())
+        steps = "steps: {opening/safety-first: nobody, lost/gone: charged, lost/seen: not-fixed}\n"
+        answers = worker.cli.file("a.yaml", f"{steps}fields:\n{lines}")
+        output = tmp_path / "case.json"
+        output.unlink(missing_ok=True)
+        begin = (*BEGIN, "--no-input", "--json", "-o", str(output), "--answers", answers)
+        done = worker(*begin)
+        cut = _is_cut(secret) and name in ("note", "mine")
+        assert done.code == (0 if cut else 1), (name, done.err)
+        assert output.exists() == cut
+        for piece in secret.pieces:
+            assert piece not in done.out + done.err
+        if cut:
+            assert all(piece not in output.read_text(encoding="utf-8") for piece in secret.pieces)
+        else:
+            assert not worker.home.exists() or secret.name in str(cut) or _is_cut(secret)
+    assert found_in(worker.home) == []
+
+
+# --- on the command line --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_secret_in_the_sentence_or_the_name_is_nowhere_afterwards(
+    cli: Here, home: Path, language: str
+) -> None:
+    answers = cli.file("a.yaml", ANSWERS)
+    common = ("--wallet", "upay", "--no-input", "--answers", answers, "--lang", language)
+    for secret in ALL:
+        guide = ("--guide", "top-up-failed")
+        assert cli("diagnose", *guide, *common, "--helping", secret.typed).code == 0
+        cli("diagnose", f"充值没到账 {secret.typed}", *common)
+        cli("diagnose", secret.typed, *common)
+    assert (home / "cases.sqlite3").exists()
+    assert found_in(home) == []
+
+
+@pytest.mark.parametrize("option", ["--whom", "--said", "--ticket", "--when", "--promised"])
+def test_a_secret_in_a_note_of_a_contact_is_nowhere_afterwards(
+    worker: Caseworker, option: str
+) -> None:
+    case_id = worker.finished()
+    for secret in ALL:
+        if secret.only_in_prose and option not in ("--whom", "--said"):
+            continue
+        done = worker("cases", "log", case_id, "--channel", "chat", option, secret.typed)
+        cut = _is_cut(secret) and option in ("--whom", "--said")
+        assert done.code == (0 if cut else 1), (secret.name, done.err)
+        assert all(piece not in done.out + done.err for piece in secret.pieces), secret.name
+    assert found_in(worker.home) == []
+    logged = worker.record(case_id).log
+    assert len(logged) == (sum(map(_is_cut, ALL)) if option in ("--whom", "--said") else 0)
+
+
+def test_a_secret_typed_when_a_contact_is_noted_is_nowhere_afterwards(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    prose = frozenset({"log/whom", "log/said"})
+    for secret in ALL:
+        from wallethelp.ui.scripted import ScriptedUI
+
+        blank = {f"log/{name}": ("", "") for name in ("contacted-at", "whom", "ticket", "said")}
+        given = {**blank, "log/promised-by": ("", ""), "log/channel": ("chat",)}
+        careless = Careless(secret, ScriptedUI(given), prose)
+        with at_the_prompts(careless):
+            done = worker.cli("cases", "log", case_id, "--flows", worker.pack)
+        assert done.code == 0, (secret.name, done.err)
+        assert len(careless.typed_at) == (2 if secret.only_in_prose else 5)
+    assert found_in(worker.home) == []
+
+
+# --- when something breaks ------------------------------------------------------------------------
+
+
+def test_a_secret_is_in_no_crash_report(
+    cli: Here, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for secret in ALL:
+
+        def broken(*arguments: object, typed: str = secret.typed) -> object:
+            raise RuntimeError(f"cannot take {typed}: {arguments}")
+
+        monkeypatch.setattr(diagnose, "case_of", broken)
+        done = cli.answered(ANSWERS, "--helping", secret.typed)
+        assert done.code == 3
+        assert (home / "bug-report.txt").exists()
+        assert all(piece not in done.out + done.err for piece in secret.pieces), secret.name
+        assert found_in(home) == []
+
+
+def test_a_secret_typed_before_the_program_is_left_is_nowhere_afterwards(
+    worker: Caseworker,
+) -> None:
+    for secret in ALL:
+        before = {key: REPLIES[key] for key in list(REPLIES)[: list(REPLIES).index("note")]}
+        worker.interrupted({**before, "note": (secret.typed,), "note?": ("no",)}, *BEGIN)
+    assert found_in(worker.home) == []
