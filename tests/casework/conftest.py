@@ -73,6 +73,12 @@ def quick(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The summary is not drawn: wrapping its lines takes longer than all the rest."""
+    monkeypatch.setattr(Surroundings, "show", lambda _self, _page, *, beside=False: None)
+
+
+@pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The time the program sees, to be turned by a test."""
     turned = Clock()

@@ -20,8 +20,9 @@ from tests.walks import Walk, scripted
 from wallethelp.cli import run as cli_run
 from wallethelp.cli.surroundings import Surroundings
 from wallethelp.store.cases import CaseStore, Record
-from wallethelp.ui.prompts import UI, Back, Prompt, Select, SelectMany, TextPrompt, Tone
+from wallethelp.ui.prompts import SKIP, UI, Back, Prompt, Select, SelectMany, TextPrompt, Tone
 from wallethelp.ui.scripted import Given, ScriptedUI
+from wallethelp.ui.wizard import CHECK_KEY
 
 DATABASE = "cases.sqlite3"
 AFTERWARDS = "menu/afterwards"
@@ -78,10 +79,56 @@ def answering(walk: Walk) -> ScriptedUI:
     return ScriptedUI(given)
 
 
-def replying(**replies: Sequence[Given]) -> ScriptedUI:
-    """Somebody with these replies; `__` in a name stands for a slash, `_` for a dash."""
-    given = {name.replace("__", "/").replace("_", "-"): reply for name, reply in replies.items()}
-    return ScriptedUI({AFTERWARDS: ("done",), **given})
+@dataclass(slots=True)
+class Person:
+    """Somebody with replies for each question, who confirms the page of answers.
+
+    Where the replies run out they pass over what is optional, and `leaves` with Ctrl-C at anything
+    else; without it, that is a mistake of the test.
+    """
+
+    given: Mapping[str, Sequence[Given]]
+    leaves: bool = False
+    used: dict[str, int] = field(default_factory=dict)
+
+    def select(self, prompt: Select) -> str | Back:
+        reply = self._next(prompt)
+        if reply is None:
+            return self._at_a_loss(prompt, SKIP)
+        assert not isinstance(reply, tuple), prompt.key
+        known = [choice.value for choice in prompt.choices]
+        assert isinstance(reply, Back) or reply in known, (prompt.key, reply, known)
+        return reply
+
+    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+        reply = self._next(prompt)
+        if reply is None:
+            return (self._at_a_loss(prompt, ""),)
+        return (reply,) if isinstance(reply, str) else reply
+
+    def text(self, prompt: TextPrompt) -> str | Back:
+        reply = self._next(prompt)
+        if reply is None:
+            return self._at_a_loss(prompt, "")
+        assert not isinstance(reply, tuple), prompt.key
+        return reply
+
+    def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
+        del lines, tone
+
+    def _next(self, prompt: Prompt) -> Given | None:
+        replies, used = self.given.get(prompt.key, ()), self.used.get(prompt.key, 0)
+        self.used[prompt.key] = used + 1
+        return replies[used] if used < len(replies) else None
+
+    def _at_a_loss(self, prompt: Prompt, passed_over: str) -> str:
+        if prompt.key in (CHECK_KEY, AFTERWARDS) and not self.leaves:
+            return "done"
+        if prompt.optional and not self.leaves:
+            return passed_over
+        if self.leaves:
+            raise KeyboardInterrupt
+        raise AssertionError(f"nothing left to reply to {prompt.key}")
 
 
 @contextmanager
@@ -289,8 +336,8 @@ class Caseworker:
         return Told(done.code, done.out, done.err, ())
 
     def asked(self, replies: Mapping[str, Sequence[Given]], *arguments: str | Path) -> "Told":
-        """A command with somebody who gives the replies; running out of them ends it with 2."""
-        watched = Watched(ScriptedUI({AFTERWARDS: ("done",), **replies}))
+        """A command with somebody who gives the replies."""
+        watched = Watched(Person(replies))
         with at_the_prompts(watched):
             done = self.cli(*arguments, "--flows", self.pack)
         return Told(done.code, done.out, done.err, tuple(watched.asked))
@@ -311,7 +358,7 @@ class Caseworker:
 
     def interrupted(self, replies: Mapping[str, Sequence[Given]], *arguments: str | Path) -> "Told":
         """A command with somebody who leaves with Ctrl-C when the replies run out."""
-        watched = Watched(ScriptedUI(replies, otherwise=Gone(), confirm=False))
+        watched = Watched(Person(replies, leaves=True))
         with at_the_prompts(watched):
             done = self.cli(*arguments, "--flows", self.pack)
         assert done.code == 130, done.err
@@ -346,19 +393,3 @@ class Told:
     def keys(self) -> list[str]:
         """The keys asked for, in order."""
         return [prompt.key for prompt in self.asked]
-
-
-class Gone:
-    """Somebody who presses Ctrl-C at whatever is asked."""
-
-    def select(self, prompt: Select) -> str | Back:
-        raise KeyboardInterrupt
-
-    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
-        raise KeyboardInterrupt
-
-    def text(self, prompt: TextPrompt) -> str | Back:
-        raise KeyboardInterrupt
-
-    def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
-        del lines, tone

@@ -14,8 +14,10 @@ from mnemonic import Mnemonic
 
 from tests.casework.support import (
     BEGIN,
+    DATABASE,
     REPLIES,
     Caseworker,
+    Person,
     answering,
     at_the_prompts,
     at_time,
@@ -23,10 +25,11 @@ from tests.casework.support import (
     diagnosing,
 )
 from tests.cli.support import ANSWERS, Here
-from tests.walks import Walk, ids, longest_of_each_guide
+from tests.walks import WORLD, Walk, ids, longest_of_each_guide
 from wallethelp.cli import diagnose
-from wallethelp.cli.surroundings import Surroundings
 from wallethelp.ui.prompts import UI, Back, Select, SelectMany, TextPrompt, Tone
+
+pytestmark = pytest.mark.usefixtures("undrawn")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +105,6 @@ SECRETS = (
     _secret("identity number", "11010519491231002X", "1101051949", "19491231002"),
     _secret("identity number, spaced", "110105 19491231 002X", "1101051949", "19491231"),
 )
-KINDS_ASKED_ABOUT = ("card", "hex", "identity")
 OLD_IDENTITY = _secret(
     "identity number of 15 digits", "130503670401001", "130503670401", only_in_prose=True
 )
@@ -113,7 +115,7 @@ def _forms(piece: str) -> Iterator[bytes]:
     yield piece.encode()
     yield piece.encode("utf-16-le")
     yield piece.encode("utf-16-be")
-    yield piece.encode("ascii", "backslashreplace").replace(b"\\u", b"\\u")
+    yield piece.encode("ascii", "backslashreplace")
     yield piece.casefold().encode()
 
 
@@ -182,7 +184,6 @@ def test_a_secret_typed_at_any_prompt_of_a_guide_is_nowhere_afterwards(
     walk: Walk, cli: Here, quick: Path, monkeypatch: pytest.MonkeyPatch, prose: frozenset[str]
 ) -> None:
     monkeypatch.setenv("WALLETHELP_HOME", str(quick))
-    monkeypatch.setattr(Surroundings, "show", lambda _self, _page, *, beside=False: None)
     at = set[str]()
     for secret in ALL:
         careless = Careless(secret, answering(walk), prose)
@@ -197,14 +198,10 @@ def test_a_secret_typed_at_any_prompt_of_a_guide_is_nowhere_afterwards(
 @pytest.fixture
 def prose() -> frozenset[str]:
     """The details of the shipped pack that are free text or names."""
-    from tests.walks import WORLD
-
     return frozenset(n for n, spec in WORLD.pack.fields.items() if spec.kind == "text")
 
 
 def test_every_kind_of_detail_is_typed_at() -> None:
-    from tests.walks import WORLD
-
     kinds = {WORLD.pack.fields[key].kind for walk in WALKS for key in walk.given if "/" not in key}
     assert {"text", "reference", "account", "money", "datetime"} <= kinds
 
@@ -263,8 +260,7 @@ def test_answers_with_a_secret_are_refused_and_nothing_is_written(
             continue
         fields = {"amount": "120 CNY", "order": "UP-1", "mine": "xiaolin_88", name: secret.typed}
         lines = "".join(f"  {key}: '{value}'\n" for key, value in fields.items())
-        steps = "steps: {opening/safety-first: nobody, lost/gone: charged, lost/seen: not-fixed}\n"
-        answers = worker.cli.file("a.yaml", f"{steps}fields:\n{lines}")
+        answers = worker.cli.file("a.yaml", f"{STEPS}fields:\n{lines}")
         output = tmp_path / "case.json"
         output.unlink(missing_ok=True)
         begin = (*BEGIN, "--no-input", "--json", "-o", str(output), "--answers", answers)
@@ -276,27 +272,28 @@ def test_answers_with_a_secret_are_refused_and_nothing_is_written(
             assert piece not in done.out + done.err
         if cut:
             assert all(piece not in output.read_text(encoding="utf-8") for piece in secret.pieces)
-        else:
-            assert not worker.home.exists() or secret.name in str(cut) or _is_cut(secret)
+        elif not _is_cut(secret):
+            assert not worker.home.exists()
     assert found_in(worker.home) == []
 
 
 # --- on the command line --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_secret_in_the_sentence_or_the_name_is_nowhere_afterwards(
-    cli: Here, home: Path, language: str
-) -> None:
-    answers = cli.file("a.yaml", ANSWERS)
-    common = ("--wallet", "upay", "--no-input", "--answers", answers, "--lang", language)
+STEPS = "steps: {opening/safety-first: nobody, lost/gone: charged, lost/seen: not-fixed}\n"
+FIELDS = "fields: {amount: 120 CNY, order: UP-1, mine: xiaolin_88}\n"
+
+
+def test_a_secret_in_the_sentence_or_the_name_is_nowhere_afterwards(worker: Caseworker) -> None:
+    answers = worker.cli.file("a.yaml", STEPS + FIELDS)
+    common = ("--wallet", "upay", "--no-input", "--answers", answers)
     for secret in ALL:
-        guide = ("--guide", "top-up-failed")
-        assert cli("diagnose", *guide, *common, "--helping", secret.typed).code == 0
-        cli("diagnose", f"充值没到账 {secret.typed}", *common)
-        cli("diagnose", secret.typed, *common)
-    assert (home / "cases.sqlite3").exists()
-    assert found_in(home) == []
+        assert worker(*BEGIN, *common[2:], "--helping", secret.typed).code == 0
+        for sentence in (secret.typed, f"丢钱 {secret.typed}"):
+            done = worker("diagnose", sentence, *common)
+            assert all(piece not in done.out + done.err for piece in secret.pieces), secret.name
+    assert (worker.home / DATABASE).exists()
+    assert found_in(worker.home) == []
 
 
 @pytest.mark.parametrize("option", ["--whom", "--said", "--ticket", "--when", "--promised"])
@@ -320,11 +317,7 @@ def test_a_secret_typed_when_a_contact_is_noted_is_nowhere_afterwards(worker: Ca
     case_id = worker.finished()
     prose = frozenset({"log/whom", "log/said"})
     for secret in ALL:
-        from wallethelp.ui.scripted import ScriptedUI
-
-        blank = {f"log/{name}": ("", "") for name in ("contacted-at", "whom", "ticket", "said")}
-        given = {**blank, "log/promised-by": ("", ""), "log/channel": ("chat",)}
-        careless = Careless(secret, ScriptedUI(given), prose)
+        careless = Careless(secret, Person({"log/channel": ("chat",)}), prose)
         with at_the_prompts(careless):
             done = worker.cli("cases", "log", case_id, "--flows", worker.pack)
         assert done.code == 0, (secret.name, done.err)

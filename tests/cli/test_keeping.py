@@ -129,7 +129,7 @@ def test_an_unfinished_case_cannot_be_exported_yet(cli: Here, home: Path, langua
     case_id = unfinished(home)
     done = cli("export", case_id, "--lang", language)
     assert (done.code, done.out) == (1, "")
-    assert f"cases show {case_id}" in done.err
+    assert f"cases resume {case_id}" in done.err
 
 
 def test_a_case_of_a_guide_that_is_gone_is_told(cli: Here, home: Path) -> None:

@@ -60,7 +60,7 @@ def test_the_first_reply_is_before_everything_else_on_the_page() -> None:
         for part in (
             shown.title,
             shown.do_now[0],
-            shown.happened[0].question,
+            shown.happened[0].question.rstrip("."),
             f"  1  {shown.contact[0].name}\n",
             (shown.say.text if shown.say else "").split("\n")[0],
             shown.safety[0],

@@ -165,7 +165,7 @@ def terminal(
     )
     # The questions are waited for, so pexpect's own pauses are not needed.
     process.delaybeforesend = None
-    process.ptyproc.delayafterclose = 0
+    process.ptyproc.delayafterclose = 0  # type: ignore[attr-defined]
     try:
         yield Terminal(process, columns, lines)
     finally:

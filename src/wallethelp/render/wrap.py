@@ -32,7 +32,7 @@ def _wrap_line(text: str, width: int) -> Iterator[str]:
         if line:
             yield line.rstrip()
         *full, line = _pieces(unit, width)
-        yield from full
+        yield from (piece.rstrip() for piece in full)
     yield line.rstrip()
 
 

@@ -144,8 +144,9 @@ def _whom(ui: UI) -> str | None:
 
 def whom(text: str) -> str | None:
     """A name for the person helped that may be kept; None where there is none."""
-    verdict = inspect(clean(text)[:_LONGEST_NAME], "free")
-    return verdict.text or None if isinstance(verdict, Passed) else None
+    # Looked at whole: half a recovery phrase would not be recognised any more.
+    verdict = inspect(clean(text), "free")
+    return verdict.text[:_LONGEST_NAME].strip() or None if isinstance(verdict, Passed) else None
 
 
 def _what(
