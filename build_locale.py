@@ -1,4 +1,4 @@
-"""Hatch build hook: compiles the gettext catalogues, so that only the readable .po files are kept."""
+"""Hatch build hook: compiles the gettext catalogues, so that only .po files are kept."""
 
 from pathlib import Path
 from typing import Any
