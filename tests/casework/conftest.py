@@ -72,6 +72,14 @@ def quick(tmp_path: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.fixture(autouse=True)
+def home(home: Path, quick: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder."""
+    folder = quick / home.name
+    monkeypatch.setenv("WALLETHELP_HOME", str(folder))
+    return folder
+
+
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """The summary is not drawn: wrapping its lines takes longer than all the rest."""

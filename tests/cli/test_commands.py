@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.cli.support import ANSWERS, GIVEN, Here, lines_of, program
+from tests.cli.support import ANSWERS, GIVEN, Here, lines_of
 from tests.support import shipped
 
 PACK = shipped().pack
@@ -145,10 +145,10 @@ def test_without_a_terminal_the_program_alone_prints_its_help(cli: Here) -> None
     )
 
 
-def test_help_and_version() -> None:
-    assert program("--version").out.startswith("wallethelp ")
+def test_help_and_version(cli: Here) -> None:
+    assert cli("--version").out.startswith("wallethelp ")
     for arguments in (["-h"], ["--help"], ["diagnose", "-h"], ["cases", "show", "--help"]):
-        done = program(*arguments)
+        done = cli(*arguments)
         assert done.code == 0
         assert done.err == ""
         assert "Usage: wallethelp" in done.out

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import Here, program
+from tests.cli.support import Here
 from tests.support import FLOWS, SMALL_PACK, write_pack
 
 
@@ -131,7 +131,7 @@ def test_no_color_leaves_no_colour(cli: Here, monkeypatch: pytest.MonkeyPatch) -
     assert "\x1b[3" not in cli("guides").out
 
 
-def test_every_command_takes_every_common_option() -> None:
+def test_every_command_takes_every_common_option(cli: Here) -> None:
     for command in (
         "diagnose",
         "channels",
@@ -141,6 +141,6 @@ def test_every_command_takes_every_common_option() -> None:
         "cases list",
         "flows check",
     ):
-        shown = program(*command.split(), "--help").out
+        shown = cli(*command.split(), "--help").out
         options = ("--lang", "--flows", "--plain", "--ascii", "--color")
         assert [option for option in options if option not in shown] == [], command

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.render.support import LANGUAGES, document
-from tests.walks import Walk, case_from, ids, in_english, one_per_end, walks
+from tests.walks import Walk, case_from, ids, in_english, longest_of_each_guide, one_per_end, walks
 from wallethelp.core.text import Language
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.document import CaseDocument
@@ -45,7 +45,7 @@ def everywhere(shown: CaseDocument) -> str:
 # --- sections -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("walk", one_per_end(), ids=ids(one_per_end()))
+@pytest.mark.parametrize("walk", longest_of_each_guide(), ids=ids(longest_of_each_guide()))
 def test_the_sections_come_in_the_order_in_which_they_are_read(walk: Walk) -> None:
     keys = list(json.loads(document(walk).to_json()))
     assert keys[:2] == ["schema", "id"]
@@ -87,7 +87,7 @@ def test_every_section_is_filled_where_the_outcome_needs_it(walk: Walk) -> None:
         assert shown.do_now
 
 
-@pytest.mark.parametrize("walk", one_per_end(), ids=ids(one_per_end()))
+@pytest.mark.parametrize("walk", longest_of_each_guide(), ids=ids(longest_of_each_guide()))
 def test_every_reason_leads_back_to_answers_that_were_given(walk: Walk) -> None:
     shown = document(walk)
     answered = {answer.key for answer in shown.answers}
@@ -117,7 +117,7 @@ def everywhere_prose(shown: CaseDocument) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("walk", one_per_end(), ids=ids(one_per_end()))
+@pytest.mark.parametrize("walk", longest_of_each_guide(), ids=ids(longest_of_each_guide()))
 def test_no_placeholder_is_left_in_a_page(walk: Walk, language: Language) -> None:
     assert not re.search(r"[{}]", everywhere_prose(document(walk, language)))
 
@@ -182,7 +182,7 @@ def test_identifying_details_are_masked_wherever_they_would_stand() -> None:
     assert item.value.startswith("•••")
 
 
-@pytest.mark.parametrize("walk", one_per_end(), ids=ids(one_per_end()))
+@pytest.mark.parametrize("walk", longest_of_each_guide(), ids=ids(longest_of_each_guide()))
 def test_masking_hides_every_identifying_detail_of_every_guide(walk: Walk) -> None:
     specs = case_from(walk).replies
     fields = [

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.render.support import LANGUAGES, document
-from tests.walks import Walk, ids, one_per_end
+from tests.walks import Walk, ids, longest_of_each_guide
 from wallethelp.core.text import Language
 from wallethelp.render.document import case_schema
 
@@ -35,7 +35,7 @@ def test_it_is_a_schema_and_names_what_it_describes() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("walk", one_per_end(), ids=ids(one_per_end()))
+@pytest.mark.parametrize("walk", longest_of_each_guide(), ids=ids(longest_of_each_guide()))
 def test_the_case_of_every_end_is_valid(walk: Walk, language: Language) -> None:
     data = json.loads(document(walk, language, masked=language == "zh").to_json())
     assert [error.message for error in VALIDATOR.iter_errors(data)] == []
@@ -53,12 +53,12 @@ def test_the_case_of_every_end_is_valid(walk: Walk, language: Language) -> None:
     ],
 )
 def test_anything_else_is_not_valid(key: str, value: object) -> None:
-    data = json.loads(document(one_per_end()[0]).to_json())
+    data = json.loads(document(longest_of_each_guide()[0]).to_json())
     assert VALIDATOR.is_valid(data)
     assert not VALIDATOR.is_valid({**data, key: value})
 
 
 def test_every_section_is_required() -> None:
-    data = json.loads(document(one_per_end()[0]).to_json())
+    data = json.loads(document(longest_of_each_guide()[0]).to_json())
     for key in data:
         assert key in case_schema()["required"] or key == "schema", key

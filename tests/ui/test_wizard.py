@@ -8,7 +8,7 @@ import pytest
 
 from tests.support import NOW, shipped
 from tests.ui.support import Reply, every_kind, person, values
-from tests.walks import WORLD, Walk, ids, one_per_end, scripted, session_of
+from tests.walks import WORLD, Walk, ids, longest_of_each_guide, scripted, session_of
 from wallethelp.core.case import case_of
 from wallethelp.core.session import AtEnd, Session, World, current, start
 from wallethelp.core.values import Chose, ChoseMany, Detail, Skipped, Tried, Unknown
@@ -193,7 +193,7 @@ def _offered(prompt: Prompt) -> bool:
     return False
 
 
-@pytest.mark.parametrize("walk", one_per_end(), ids=ids(one_per_end()))
+@pytest.mark.parametrize("walk", longest_of_each_guide(), ids=ids(longest_of_each_guide()))
 def test_one_step_back_from_every_question_of_every_guide_changes_nothing(walk: Walk) -> None:
     answered = scripted(walk)
     straight = session_of(walk)

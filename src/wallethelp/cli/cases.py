@@ -97,7 +97,9 @@ def tell_what_is_due(around: Surroundings, world: World) -> None:
         if shown == MOST_DUE or record.closed or not record.finished:
             continue
         case = finished_case(world, record.session)
-        if case is not None and case.outcome != "resolved" and case.appointment is not None:
+        if case is None or case.outcome == "resolved":
+            continue
+        if case.appointment is not None or record.log:
             title = title_of(world.pack, record.session)
             around.say(f"{record.id} {title}", f"  {todo_of(around, world, case, record)}")
             shown += 1

@@ -42,13 +42,11 @@ def index_of(around: Surroundings, pack: Pack) -> Index:
     )
 
 
-def print_found(
-    around: Surroundings, pack: Pack, text: str, *, as_json: bool, source: TextIO = sys.stdin
-) -> None:
-    """Print the ranking for `text`; for `-`, one JSON object for each line of `source`."""
+def print_found(around: Surroundings, pack: Pack, text: str, *, as_json: bool) -> None:
+    """Print the ranking for `text`; for `-`, one JSON object for each line of standard input."""
     index = index_of(around, pack)
     if text == "-":
-        for line in source:
+        for line in _lines():
             found = found_data(line.rstrip("\r\n"), index.rank(line))
             around.out.file.write(json.dumps(found, ensure_ascii=False) + "\n")
         return
@@ -61,6 +59,14 @@ def print_found(
 
     titles = {match.guide: say(pack.guides[match.guide].title) for match in triage.matches}
     around.show(found_page(triage, titles))
+
+
+def _lines() -> TextIO:
+    """Standard input, as UTF-8 whatever the locale."""
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdin
 
 
 def found_data(text: str, triage: Triage) -> dict[str, Any]:

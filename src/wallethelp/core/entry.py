@@ -8,7 +8,7 @@ from typing import Literal
 from wallethelp.core.duration import Calendar
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.money import parse_money
-from wallethelp.core.privacy import Doubtful, Refused, TextKind, inspect
+from wallethelp.core.privacy import Doubtful, Refused, TextKind, cut_numbers, inspect
 from wallethelp.core.session import EVIDENCE
 from wallethelp.core.text import clean
 from wallethelp.core.values import Detail, Picked, Skipped, Unknown, Value, Words
@@ -84,9 +84,14 @@ def read_entry(
     verdict = inspect(text, kind)
     if isinstance(verdict, Refused) or (isinstance(verdict, Doubtful) and not confirmed):
         return verdict
-    kept = text if isinstance(verdict, Doubtful) else verdict.text
+    kept = _confirmed(text, kind) if isinstance(verdict, Doubtful) else verdict.text
     value = _read_value(kept, spec, now, calendar)
     return value if isinstance(value, NotUnderstood) else Detail(value=value, words=kept)
+
+
+def _confirmed(text: str, kind: TextKind) -> str:
+    """A text whose doubtful part is no key; a card number beside it is cut all the same."""
+    return cut_numbers(text) if kind in ("free", "account") else text
 
 
 def _read_value(

@@ -109,9 +109,8 @@ def due(case: Case, log: tuple[Contacted, ...], now: datetime) -> Due:
     else:
         return Due(kind="open")
     days = (at.date() - now.astimezone(at.tzinfo).date()).days
-    if now > at:
-        return Due(kind="overdue", at=at, days=max(-days, 0), is_promise=is_promise)
-    return Due(kind="wait" if days else "today", at=at, days=days, is_promise=is_promise)
+    kind: DueKind = "overdue" if days < 0 else "wait" if days else "today"
+    return Due(kind=kind, at=at, days=abs(days), is_promise=is_promise)
 
 
 def next_rung(case: Case, log: tuple[Contacted, ...]) -> str | None:

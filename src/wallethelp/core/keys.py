@@ -69,7 +69,7 @@ def holds_phrase(text: str, *, named: bool) -> bool:
     if len(words) < 6 or (len(words) < 12 and not named):
         return False
     # Hangul and letters with accents are decomposed in the word lists.
-    words = [word for word in _BETWEEN_WORDS.split(unicodedata.normalize("NFKD", text.lower())) if word]
+    words = [unicodedata.normalize("NFKD", word) for word in words]
     return (
         any(_holds_words(words, _numbers(language)) for language in _ALPHABETIC)
         or (named and any(len(run) >= 6 for run in _runs(words, _numbers("english"))))

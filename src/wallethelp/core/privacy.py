@@ -44,9 +44,13 @@ class Passed:
 
 def inspect(text: str, kind: TextKind) -> Refused | Doubtful | Passed:
     """What may be kept of `text`, which must have been cleaned."""
-    secret = find_secret(text) or (_bare_code(text) if kind == "free" else None)
+    digits = _in_digits(text)
+    plain = _plain(digits)
+    secret = _labelled(text, digits, plain)
     if secret is not None:
         return Refused(secret)
+    if kind == "free" and any(True for _ in _unexplained_numbers(plain)):
+        return Refused("bare-code")
     if kind == "reference" and any(map(_is_doubtful, _long_numbers(text))):
         return Doubtful("card-like")
     if HEX_KEY.search(text):
@@ -57,10 +61,14 @@ def inspect(text: str, kind: TextKind) -> Refused | Doubtful | Passed:
 
 def find_secret(text: str) -> Secret | None:
     """The kind of secret `text` holds, recognised by its label or its own checksum; or None."""
-    digits = _in_digits(text, least=3)
+    digits = _in_digits(text)
+    return _labelled(text, digits, _plain(digits))
+
+
+def _labelled(text: str, digits: str, plain: str) -> Secret | None:
     if any(pattern.search(digits) for pattern in _CARD_CHECKS):
         return "card-check"
-    if _holds_code(_plain(digits)):
+    if _holds_code(plain):
         return "code"
     if _holds_password(text):
         return "password"
@@ -73,11 +81,13 @@ def find_secret(text: str) -> Secret | None:
 
 # --- numbers written in words, and numbers that explain themselves ---------------------------------
 
-_HAN_DIGITS = dict(zip("〇零一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖", "0012345678912123456789", strict=True))
+_HAN_DIGITS = dict(
+    zip("〇零一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖", "0012345678912123456789", strict=True)
+)
 _ENGLISH_DIGITS = {
-    word: str(number)
-    for number, word in enumerate("zero one two three four five six seven eight nine".split(" "))
-} | {"oh": "0"}
+    "oh": "0", "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4",
+    "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+}
 _IN_WORDS = re.compile(
     rf"[{''.join(_HAN_DIGITS)}](?:[ ,，、·-]?[{''.join(_HAN_DIGITS)}]){{2,18}}"
     rf"|\b(?:{'|'.join(_ENGLISH_DIGITS)})(?:[ ,-]{{1,2}}(?:{'|'.join(_ENGLISH_DIGITS)})\b){{2,18}}",
@@ -85,8 +95,15 @@ _IN_WORDS = re.compile(
 )
 
 
-def _in_digits(text: str, *, least: int) -> str:
-    """`text` with 八四五九 and “eight four five nine” as 8459, from `least` digits on."""
+_SPELLED_SECRET = re.compile(r"[码碼]|code|cv[vc]|otp|(?<![a-z])pin(?![a-z])|背面", re.IGNORECASE)
+
+
+def _in_digits(text: str) -> str:
+    """`text` with 八四五九 and “eight four five nine” as 8459.
+
+    Short ones only beside a word for a code: 三四五天 are days.
+    """
+    least = 3 if _SPELLED_SECRET.search(text) else 6
 
     def read(match: re.Match[str]) -> str:
         words = re.findall(r"[a-z]+|[^ ,，、·-]", match[0].lower())
@@ -101,7 +118,9 @@ _NO_CODE = (
     "swift|bic|sort|bank|branch|routing|product|item|model|merchant|invitation|invite|referral|promo|promotion|coupon|"
     "discount|voucher|currency|language|source|store|airport|city|region|state"
 )
-_OTHER_CODE = re.compile(rf"(?<![A-Za-z])({_NO_CODE})[ -]?codes?(?![A-Za-z])", re.IGNORECASE)
+_OTHER_CODE = re.compile(
+    rf"(?<![A-Za-z])({_NO_CODE}|failed|failure)[ :：,(-]{{0,3}}codes?(?![A-Za-z])", re.IGNORECASE
+)
 _EXPLAINED = re.compile(
     r"(?<!\d)(?:"
     r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.]\d{1,2}(?!\d)(?:[T ]?\d{1,2}:\d{2}(?::\d{2})?)?"  # dates and times
@@ -110,7 +129,7 @@ _EXPLAINED = re.compile(
     # Phone numbers of at least nine digits: abroad, mobile, fixed line, 400, Taiwan, the US.
     r"|00\d{1,3}[ -]?\d{6,12}(?!\d)|1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|\(?0\d{2,3}[) -]{1,2}\d{4}[ -]?\d{3,4}(?!\d)"
     r"|[48]00[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)|09\d\d[ -]?\d{3}[ -]?\d{3}(?!\d)|\d{3}[) .-]{1,2}\d{3}[ .-]\d{4}(?!\d)"
-    r"|\d{9,}"
+    r"|\d{9,}|20\d\d-\d{3,6}(?![\d-])"  # the latter numbers tickets by the year
     r")"
     r"|\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?(?:\d{6,12}(?!\d)|\d{1,5}(?:[ -]\d{2,5}){1,4}(?!\d))"
     r"|(?<![0-9a-fA-F-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9a-fA-F-])"  # UUID
@@ -126,7 +145,7 @@ def _plain(text: str) -> str:
 # --- one-time codes and PINs ----------------------------------------------------------------------
 
 _CODE_LABELS = (
-    r"(?:验证|驗證|校验|校驗|检验|确认|確認|认证|認證|动态|動態|随机|隨機|授权|授權|登录|登錄|登入|激活|启用|一次性|短信|簡訊|安全|识别)(?:代?[码碼]|数字)|"
+    r"(?:验证|驗證|校验|校驗|检验|确认|確認|认证|認證|动态|動態|随机|隨機|授权|授權|登录|登錄|登入|激活|启用|一次性|短信|簡訊|安全|识别|交易|id)(?:代?[码碼]|数字)|"
     r"(?:动态|動態|一次性|短信|簡訊|验证|驗證)(?:密码|密碼|口令)|口令[码碼]|(?<![A-Za-z])pin ?[码碼]|"
     r"(?<![A-Za-z])(?:(?:one[- ]?time|verification|verify|security|sms|auth(?:entication|ori[sz]ation)?|log[- ]?in|sign[- ]?in|access|"
     r"confirmation|activation|reset|two[- ]?factor|2fa|otp|pin)[- ]?(?:code|pass ?code|password|pin|token)|"
@@ -134,15 +153,15 @@ _CODE_LABELS = (
 )
 # A unit says that a number counts something; a code is never counted.
 _UNIT = (
-    r"\s?[多余]?(?:位|個|个|字|次|遍|条|條|封|分钟|分鐘|秒|小时|小時|天|年|月|元|块|圆|円|人(?!家|工)|名|笔|米|室|楼|弄|毫秒|积分|%|％|"
+    r"\s?[多余]?(?:位|個|个|字|次|遍|条|條|封|分钟|分鐘|秒|小时|小時|天|年|月|元|块|圆|円|人(?!家|工)|名|笔|米|室|房|楼|弄|毫秒|积分|%|％|"
     r"(?:digits?|characters?|chars?|letters?|times?|seconds?|secs?|minutes?|mins?|hours?|days?|weeks?|months?|years?|attempts?|tries|"
     r"people|points|ms)(?![A-Za-z]))"
 )
-_CODE = rf"(?:[A-Za-z]{{1,3}}-)?\d(?:[ ·–—‐−-]?\d|[ ,，、]{{1,2}}\d(?!\d)){{3,9}}(?!\d|[:：点月年]|{_UNIT})"
+_CODE = rf"(?!E-)(?:[A-Za-z]{{1,3}}-)?\d(?:[ ·–—‐−-]?\d|[ ,，、]{{1,2}}\d(?!\d)){{3,9}}(?!\d|[:：点月年]|{_UNIT})"
 _PUNCTUATION = r"[\s:：=#>→~\"'“”‘’「『【\[(（<*,，、–—-]{0,5}"
 _SAYS = (
     r"(?:(?:就|应该|应該|好像|还|也)?(?:是|为|為|叫|说是)|我?(?:输入?|填|收到|念|报)的?(?:是|了)?|\(\d ?(?:digits?|位)\)|"
-    r"(?:is|was|are|reads|of|as|to|i got|i received|that came)(?![A-Za-z]))"
+    r"['’]s(?![A-Za-z])|(?:is|was|are|reads|should be|must be|of|as|to|i got|i received|that came)(?![A-Za-z]))"
 )
 _LABELLED_CODE = re.compile(
     rf"(?:{_CODE_LABELS}){_PUNCTUATION}(?:{_SAYS}{_PUNCTUATION})?{_CODE}", re.IGNORECASE
@@ -191,11 +210,11 @@ _BARE = re.compile(
 )
 _WORD = r"(?<![A-Za-z])"
 _NUMBERED_THINGS = (
-    r"邀请|优惠|推荐|二维|条形|订单|訂單|单号|單號|编号|編號|工单|工單|流水|交易|案件|案号|凭证|憑證|参考|參考|回执|回單|合同|受理|申请|运单|快递|票号|批次|工号|坐席|席位|"
-    rf"账号|账户|帐号|帐户|賬號|賬戶|用户|用戶|会员|客户号|商户|邮编|邮政编码|郵編|郵遞區號|房间|门牌|版本|型号|端口|高度|航班|"
+    r"邀请|优惠|推荐|二维|条形|订单|訂單|单号|單號|编号|編號|工单|工單|流水|交易|案件|案号|凭证|憑證|参考|參考|回执|回單|合同|受理|申请|运单|快递|票号|批次|终端|序列|授权号|工号|坐席|席位|"
+    rf"账号|账户|帐号|帐户|賬號|賬戶|用户|用戶|会员|客户号|商户|QQ群?|微信群?|邮编|邮政编码|郵編|郵遞區號|房间|门牌|版本|型号|端口|高度|航班|"
     rf"尾号|尾號|末四位|后四位|後四位|末4位|后4位|错误|錯誤|异常|異常|代码|代碼|报错|報錯|故障|"
     rf"{_WORD}(?:order|ticket|(?<!in )case|ref(?:erence)?|transaction|txn?|txid|trace|invoice|receipt|tracking|claim|complaint|application|"
-    rf"agent|badge|batch|serial|uid|id|user|account|member|customer|client|merchant|room|suite|zip|postcode|version|ver|build|model|"
+    rf"agent|badge|batch|serial|uid|id|user|account|member|customer|client|merchant|room|flat|suite|zip|postcode|version|ver|build|model|"
     rf"port|height|block|nonce|gas(?: limit)?|error|err|exception|failure|ending|ending (?:in|with)|last (?:four|4)(?: digits)?|"
     rf"no\.|{_NO_CODE})"
 )
@@ -205,10 +224,10 @@ _PHONES = (
 )
 _AMOUNTS = (
     r"金额|金額|余额|餘額|充值?|提现|提現|提取|转账|轉賬|转出|转入|转|轉|汇款?|付款?|支付|扣款?|花|买|卖|存|取|退款?|退回来?|还款|借|收款|少|多|亏|"
-    r"赚|欠|差|缺|刷|冻结|划走|损失|被骗|骗走?|价值|价格|手续费|费用|限额|额度|剩余?|还有|只有|总共|一共|合计|共|约|大概|大约|差不多|超过|大于|"
+    r"赚|欠|差|缺|刷|冻结|划走|损失|被骗|骗走?|价值|价格|手续费|费用|限额|额度|剩余?|还有|只有|总共|一共|合计|总计|分别|共|约|大概|大约|差不多|超过|大于|"
     r"小于|低于|高于|不到|至少|最多|最少|最低|最高|满|将近|"
     rf"{_WORD}(?:amount|balance|total|sum|limit|fee|cost|price|worth|value|paid|pay|payment|spent|spend|transfer(?:red)?|topped up|"
-    rf"top[- ]?up|deposit(?:ed)?|withdrew|withdraw(?:al|n)?|charged?|debited|credited|refund(?:ed)?|received only|lost|owed?|owes|bought|"
+    rf"top[- ]?up|deposit(?:ed)?|withdrew|withdraw(?:al|n)?|charged?(?: twice| again)?|debited|credited|refund(?:ed)?|received only|lost|owed?|owes|bought|"
     rf"sold|about|around|over|under|than|least|most|nearly|almost|up to|minus|plus|i sent)"
 )
 _CURRENCIES = (
@@ -217,11 +236,13 @@ _CURRENCIES = (
 )
 _IS = r"\s?(?:是|为|為|is|was|are|of|me|us|shows?|显示|只剩|[:：=#“\"(（])?\s?[:：#“\"(（]?\s?-?$"
 _NAMED_THING = re.compile(
-    rf"(?:{_NUMBERED_THINGS})\s?(?:号码?|號碼?|码|碼|id|no\.?|number|num)?{_IS}|#\s?$", re.IGNORECASE
+    rf"(?:{_NUMBERED_THINGS})\s?(?:号码?|號碼?|码|碼|id|no\.?|number|num)?{_IS}|#\s?$",
+    re.IGNORECASE,
 )
 _NAMED_PHONE = re.compile(rf"(?:{_PHONES})\s?(?:号码?|號碼?|no\.?|number)?{_IS}", re.IGNORECASE)
 _NAMED_AMOUNT = re.compile(
-    rf"(?:{_AMOUNTS})(?:了我?|掉了?|走了?|只剩)?{_IS}|(?:[¥￥$€£₹₱฿]|{_WORD}(?:{_CURRENCIES}))\s?$", re.IGNORECASE
+    rf"(?:{_AMOUNTS})(?:了我?|掉了?|走了?|只剩)?{_IS}|(?:[¥￥$€£₹₱฿]|{_WORD}(?:{_CURRENCIES}))\s?$",
+    re.IGNORECASE,
 )
 _STATE_BEFORE_ZIP = re.compile(r"(?<![A-Za-z])[A-Z]{2} $")
 _NAMED_AFTER = re.compile(
@@ -232,28 +253,33 @@ _NAMED_AFTER = re.compile(
     r" (?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Blvd)(?![a-z])",
     re.IGNORECASE,
 )
+_AND = re.compile(r"(?:元|块)?\s?(?:和|与|、|及|and|or|&)\s?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:199\d|20[0-4]\d|2050)")
+_IN_YEAR = re.compile(r"(?<![A-Za-z])(?:in|since|from|born|year) $", re.IGNORECASE)
 _COMPACT_DATE = re.compile(r"20[0-4]\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 # Numbers that banks, operators and authorities in China are called by.
 _HOTLINE = re.compile(r"95[0-9]{3}|1001[0156]|1000[01]|12315|12321|12363|12377|12378|12386|96110")
 _ROUND = re.compile(r"[1-9]\d{1,3}00")
 
 
-def _bare_code(text: str) -> Secret | None:
-    """A number that could be a code: the whole answer, or not explained by the words around it."""
-    plain = _plain(_in_digits(text, least=6))
-    return "bare-code" if next(_unexplained_numbers(plain), None) else None
-
-
 def _unexplained_numbers(plain: str) -> Iterator[re.Match[str]]:
+    """The numbers that could be codes: not explained by the words around them."""
+    explained_to = 0
     for match in _BARE.finditer(plain):
-        if not _is_explained(match, plain):
+        # “1299 and 1388 CNY”: what explains one number explains its neighbour.
+        is_joined = explained_to and _AND.fullmatch(plain, explained_to, match.start())
+        if is_joined or _is_explained(match, plain):
+            explained_to = match.end()
+        else:
+            explained_to = 0
             yield match
 
 
 def _is_explained(match: re.Match[str], plain: str) -> bool:
     number = match[0]
     before = plain[max(0, match.start() - 24) : match.start()]
+    if number.startswith("19") and _IN_YEAR.search(before):
+        return True
     if _YEAR.fullmatch(number) or _COMPACT_DATE.fullmatch(number):
         return True
     if _NAMED_THING.search(before) or _NAMED_AMOUNT.search(before):
@@ -272,13 +298,13 @@ def _is_explained(match: re.Match[str], plain: str) -> bool:
 
 # --- the card's security code ---------------------------------------------------------------------
 
-_THREE = r"(?:三|3)位(?:数字?|码)?"
+_THREE = r"(?:三|3)[位个](?:数字?|码)?"
 _CHECK_LABELS = (
     r"(?<![A-Za-z])(?:c ?v ?v|cvc|cvn|csc|cav) ?2?(?![A-Za-z])(?: ?code| ?number|[码碼]|号)?|card (?:verification|security) (?:value|code|number)|"
     rf"背[面后後]的?(?:签名栏)?的?(?:最?[后後末]的?)?{_THREE}|签名栏(?:上)?的?[后後末]?{_THREE}|"
     r"(?:last )?(?:three|3) digits (?:on|at|from) the back(?: of (?:the|my) card)?"
 )
-_ON_THE_BACK = r"(?: on (?:the back|my card)(?: of (?:the|my) card)?)?"
+_ON_THE_BACK = rf"(?: on (?:the back|my card)(?: of (?:the|my) card)?|\s?[后後]{_THREE})?"
 _CHECK = rf"\d ?\d ?\d(?: ?\d)?(?!\d|{_UNIT})"
 _CARD_CHECKS = (
     re.compile(
@@ -290,6 +316,11 @@ _CARD_CHECKS = (
         rf"(?<!\d)\d{{3,4}}[\"”’]?\s?(?:is|was|就?是|为|為)\s?(?:my|the|我的|我|这个)?\s?(?:{_CHECK_LABELS}|安全[码碼]|security code)",
         re.IGNORECASE,
     ),
+    # “They asked for the CVV and I gave 737.”
+    re.compile(
+        rf"(?:{_CHECK_LABELS})[^\d.。]{{0,24}}(?:gave|told|said|sent|typed|entered|给|給|报|念|说|填|输|告诉)[^\d.。]{{0,8}}{_CHECK}",
+        re.IGNORECASE,
+    ),
     # Card number, expiry date, security code.
     re.compile(
         r"\d{4}[ -]?\d{4,6}[ -]?\d{4,5}[ -]?\d{0,7}[\s|,;]{1,3}\d{1,2}[\s/|-]{1,2}(?:20)?\d\d[\s|,;:]{1,3}\d{3,4}(?!\d)"
@@ -299,20 +330,21 @@ _CARD_CHECKS = (
 # --- passwords ------------------------------------------------------------------------------------
 
 _PASSWORD_LABELS = (
-    r"密码|密碼|口令(?![码碼])|pass[ -]?words?|pass[ -]?phrase|passwd|(?<![A-Za-z])(?:mysql_?)?pwd|(?<![A-Za-z])psw|"
-    r"(?<![A-Za-z])(?:pass|pw|secret)(?=\s?[\"']?\s?[:：=])|pass ?code|"
+    r"密码|密碼|口令(?![码碼])|pass[ -]?words?(?:_?confirm(?:ation)?)?|pass[ -]?phrase|passwd|(?<![A-Za-z])(?:mysql_?)?pwd|(?<![A-Za-z])psw|"
+    r"(?<![A-Za-z])(?:pass|pw|secret)(?=\s?[\"']?\s?[:：=]|\sis\s)|pass ?code|"
     r"(?:api|access|client|secret|auth)[_-]?(?:access[_-]?)?(?:key|secret|token)"
 )
 _ABOUT = r"(?:\s(?:for|of|i)(?:\s[a-z]+){1,4}?)?"  # “password for my account is”
 _TOLD = (
     r"(?P<colon>[:：=>→]{1,2}|:=|=>|->)"
     r"|(?P<is>(?:就|应该|应該|好像|可能)?(?:是|为|為|叫做?)|"
-    r"(?:我|我们)?(?:用|填|输入?|設|设置?|设定|改|换)(?:的(?:就?是)?|成了?|为了?|到了?)|(?<![A-Za-z])(?:is|was|are|were|equals|set to)(?![A-Za-z]))"
-    r"|(?P<to>(?<![A-Za-z])(?:to|as)(?![A-Za-z]))"
+    r"(?:我|我们)?(?:用|填|输入?|設|设置?|设定|改|换)(?:的(?:就?是)?|成了?|为了?|到了?)|(?<![A-Za-z])(?:(?:is |was )?(?:set|changed|reset) to|is|was|are|were|equals)(?![A-Za-z])|['’]s(?![A-Za-z]))"
+    r"|(?P<to>(?<![A-Za-z])(?:to|as)(?![A-Za-z])|(?<=\s)[-–—](?=\s))"
 )
 _QUOTES = r"[\s\"'“”‘’「『:：(（]{0,4}"
 _LABELLED_PASSWORD = re.compile(
-    rf"(?:{_PASSWORD_LABELS})[\"'”’」』]?{_ABOUT}\s?(?:{_TOLD})(?P<quotes>{_QUOTES})(?P<value>[!-~]{{3,64}})", re.IGNORECASE
+    rf"(?:{_PASSWORD_LABELS})[\"'”’」』]?{_ABOUT}\s?(?:{_TOLD})(?P<quotes>{_QUOTES})(?P<value>[!-~]{{3,64}})",
+    re.IGNORECASE,
 )
 _PASSWORD_DIGITS = re.compile(
     rf"(?:{_PASSWORD_LABELS})[\s(（,，\"'“‘「『]{{0,3}}(?P<value>(?<![A-Za-z])(?=[!-~]{{0,63}}\d)[A-Za-z0-9@#$%^&*_!.+-]{{4,64}})",
@@ -323,12 +355,18 @@ _THEN_PASSWORD = re.compile(
     r"(?:登录|支付|新|旧|old |new )?(?:密码|密碼|口令|pass[ -]?word|passphrase|pin(?![a-z]))(?!\s?(?:reset|change|error|错误|錯誤|被|改|page))",
     re.IGNORECASE,
 )
+_CREDENTIALS = re.compile(
+    r"(?:(?<![A-Za-z])(?:credentials?|creds|login)|\s-u)[\s:：]{1,2}[\w.@+-]{1,40}[:/]"
+    r"(?=[!-~]{0,40}[A-Za-z])(?=[!-~]{0,40}\d)[!-~]{5,40}",
+    re.IGNORECASE,
+)
 _IN_ADDRESS = re.compile(r"://[^\s/:@]{1,64}:[^\s/@]{3,64}@")
 _COUNTED = re.compile(
     rf"\d{{1,3}}\s?(?:-|–|~|到|至|or|to)\s?\d{{1,3}}{_UNIT}?|\d+\+?{_UNIT}|(?:19|20)\d\d(?=[年./-])"
 )
 _PLACEHOLDER = re.compile(r"[xX*•._?#-]*$|[<(\[]|\$|\{|%\(|os\.|get|None|null|\"\"|''")
 _STRONG = re.compile(r"\d|(?<=[A-Za-z])[@#$%^&*_!+=~]+(?=[A-Za-z])")
+_WORD_OF_VALUE = re.compile(r"[^\sA-Za-z]*[A-Za-z'-]+")
 _END = re.compile(
     r"[\"'”’」』)）]{0,2}\s*(?:$|[.,;:!?，。；：！？、)）]|(?:and|but|so|please|pls|or|now|then|can|could|what|why)(?![A-Za-z])|[\u3400-\u9fff])",
     re.IGNORECASE,
@@ -342,7 +380,7 @@ _PROSE = re.compile(
     r"mismatch|missing|must|my|needed|never|new|nil|no|none|not|null|ok|okay|old|on|one|only|or|out|please|recovery|refused|rejected|"
     r"required|reset|right|safe|same|saved|secure|set|shared|short|should|simple|sms|so|stolen|still|strong|that|the|their|them|there|"
     r"this|to|too|touch|true|undefined|unknown|unset|used|valid|very|weak|wechat|what|when|where|wifi|windows|with|working|"
-    r"wrong|your|redacted|removed|secret|[a-z]+(?:ing|able|ible|ful|n't|n’t))",
+    r"wrong|yes|your|redacted|removed|secret|[a-z]+(?:ing|able|ible|ful|n't|n’t))",
     re.IGNORECASE,
 )
 
@@ -352,6 +390,7 @@ def _holds_password(text: str) -> bool:
         any(map(_tells_password, _LABELLED_PASSWORD.finditer(text)))
         or any(map(_is_password, _PASSWORD_DIGITS.finditer(text)))
         or any(map(_is_password, _THEN_PASSWORD.finditer(text)))
+        or _CREDENTIALS.search(text) is not None
         or _IN_ADDRESS.search(text) is not None
     )
 
@@ -371,8 +410,10 @@ def _tells_password(match: re.Match[str]) -> bool:
     if match["to"]:
         return False
     # “My password is dragon.” tells it; “my password is case sensitive” does not.
-    rest = match.start("value") + len(re.match(r"[!-~]*?[A-Za-z'-]+", match["value"] + "a")[0])
-    return bool(match["colon"]) or _END.match(match.string, rest) is not None
+    word = _WORD_OF_VALUE.match(match.string, match.start("value"))
+    return bool(match["colon"]) or (
+        word is not None and _END.match(word.string, word.end()) is not None
+    )
 
 
 def _is_password(match: re.Match[str]) -> bool:
@@ -421,9 +462,12 @@ _CHAIN = re.compile(rf"(?<![\d*•A-Za-z_])\d+(?:{_GAP}\d+)+(?![\dA-Za-z_])")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _BEFORE_GLUED = re.compile(r"[A-Za-z0-9_]-?$")
 _AFTER_GLUED = re.compile(r"-?[A-Za-z0-9_]")
-_CARD_WORD = re.compile(r"(?<![A-Za-z])(?:card|visa|mastercard|master|amex|unionpay|jcb|discover|diners|maestro|pan|id)-?$", re.IGNORECASE)
+_CARD_WORD = re.compile(
+    r"(?<![A-Za-z])(?:card|visa|mastercard|master|amex|unionpay|jcb|discover|diners|maestro|pan|id)-?$",
+    re.IGNORECASE,
+)
 _IS_REFERENCE = re.compile(
-    r"(?:订单|訂單|单号|單號|编号|編號|工单|工單|流水|交易号|凭证|参考|回执|案件|受理|运单|快递|合同|申请号|"
+    r"(?:订单|訂單|单号|單號|编号|編號|工单|工單|流水|交易号|凭证|参考|回执|案件|受理|运单|快递|合同|申请号|商户号|终端号|序列号|"
     r"order|ticket|case|ref(?:erence)?|transaction|txn?|trace|invoice|receipt|tracking|payment id|imei)"
     r"\s?(?:号码?|號碼?|id|no\.?|number)?\s?(?:是|为|為|is|was)?\s?[:：#]?\s?$",
     re.IGNORECASE,
@@ -466,7 +510,12 @@ def _of_match(match: re.Match[str]) -> _Long:
     digits = re.sub(r"[^\dXx]", "", match[0])
     groups = re.findall(r"[\dXx]+", match[0])
     may_be_longer = digits.startswith("62")  # UnionPay: 16 to 19 digits, not all pass Luhn
-    if len(groups) == 5 and not may_be_longer and not _is_card("".join(groups)) and _is_card("".join(groups[:4])):
+    if (
+        len(groups) == 5
+        and not may_be_longer
+        and not _is_card("".join(groups))
+        and _is_card("".join(groups[:4]))
+    ):
         # A card of four groups, and another number after it.
         shorter = match[0][: match[0].rindex(groups[4])].rstrip(" -–—‐−·./")
         return _Long(match.start(), match.start() + len(shorter), digits[: -len(groups[4])])
@@ -506,7 +555,13 @@ def _stands_alone(number: _Long, text: str) -> bool:
     return _AFTER_GLUED.match(text, number.end) is None or _is_card(number.digits)
 
 
+# A time without separators: 20261120143025.
+_COMPACT_TIME = re.compile(rf"{_COMPACT_DATE.pattern}(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
+
+
 def _is_reference(number: _Long, text: str) -> bool:
+    if _COMPACT_TIME.fullmatch(text, number.start, number.end):
+        return True
     before = text[max(0, number.start - 24) : number.start]
     return _IS_REFERENCE.search(before) is not None and not _is_card(number.digits)
 

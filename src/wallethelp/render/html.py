@@ -1,5 +1,6 @@
 """A page as one self-contained HTML file: no script, no network, for screens and A4 paper."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
@@ -8,33 +9,56 @@ from wallethelp.core.text import Language
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title
 
 _LANG: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
+_NUMBERED = re.compile(r"\d+\. ")
 _STYLE = """
-:root { color-scheme: light dark; --ink: #1d1d1f; --paper: #fff; --quiet: #5b5b60; --line: #d5d5da;
-  --accent: #0b5c8a; --alarm: #a31515; }
-@media (prefers-color-scheme: dark) { :root { --ink: #ececf0; --paper: #17171a; --quiet: #a5a5ad;
-  --line: #3b3b42; --accent: #7cc4ee; --alarm: #ff8f8f; } }
+:root { color-scheme: light dark; --paper: #fff; --soft: #f2f5f8; --ink: #1d1d1f; --quiet: #5b5b60;
+  --line: #d5d5da; --accent: #0b5c8a; --good: #1a6b34; --alarm: #a31515; --alarm-soft: #fdf0ef; }
+@media (prefers-color-scheme: dark) { :root { --paper: #17171a; --soft: #222227; --ink: #ececf0;
+  --quiet: #a9a9b1; --line: #3b3b42; --accent: #7cc4ee; --good: #86d69a; --alarm: #ff9d9d;
+  --alarm-soft: #321c1e; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
-  font: 1rem/1.65 system-ui, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
-  overflow-wrap: anywhere; }
-main { max-width: 44rem; margin: 0 auto; padding: 1.25rem; }
-header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1rem;
-  border-bottom: 1px solid var(--line); padding-bottom: .5rem; }
-h1 { font-size: 1.3rem; margin: 0; }
-header p { margin: 0; color: var(--quiet); }
-h2 { font-size: 1.05rem; color: var(--accent); margin: 1.5rem 0 .4rem; break-after: avoid; }
-p { margin: .3rem 0; }
-dl { display: grid; grid-template-columns: minmax(2rem, max-content) 1fr; gap: .35rem .9rem;
-  margin: .3rem 0; }
-dt { color: var(--accent); max-width: 6.5rem; }
-dd { margin: 0; break-inside: avoid; }
-dd p { color: var(--quiet); font-size: .94rem; margin: .1rem 0; }
-blockquote { margin: .5rem 0; padding: .6rem .9rem; border-left: 3px solid var(--accent);
-  white-space: pre-line; }
-.quiet { color: var(--quiet); } .warning { color: var(--alarm); font-weight: 600; }
-@page { size: A4; margin: 18mm; }
-@media print { :root { --ink: #000; --paper: #fff; --quiet: #444; --line: #999; --accent: #000; }
-  main { max-width: none; padding: 0; } body { font-size: 10.5pt; } }
+  font: 1rem/1.6 system-ui, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
+  overflow-wrap: anywhere; text-size-adjust: 100%; -webkit-text-size-adjust: 100%; }
+main { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1.125rem 3rem; }
+header { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline;
+  gap: 0 1rem; border-bottom: 1px solid var(--line); padding-bottom: .5rem; margin-bottom: .75rem; }
+h1 { font-size: 1.15rem; line-height: 1.35; margin: 0; }
+header p { margin: 0; color: var(--quiet); font-size: .9rem; }
+h2 { font-size: 1.1rem; line-height: 1.35; color: var(--accent); margin: 2rem 0 .5rem; }
+h1, h2, hr + p { break-after: avoid; }
+h1, h2, p, dd, li { text-wrap: pretty; }
+p { margin: .4rem 0; }
+hr { display: none; }
+hr + p { font-size: 1.4rem; line-height: 1.35; font-weight: 700; margin: 1rem 0; }
+dl { display: grid; grid-template-columns: minmax(1.1rem, max-content) 1fr; gap: .5rem .75rem;
+  margin: .5rem 0; }
+dt { color: var(--accent); max-width: 6.5rem; font-variant-numeric: tabular-nums; }
+dt.warning { font-weight: 700; }
+dd { margin: 0; }
+ul { margin: .5rem 0; padding-left: 1.1rem; }
+li { margin: .35rem 0; }
+li::marker { color: var(--accent); }
+dd, li, blockquote { break-inside: avoid; }
+span:has(+ p) { font-weight: 600; }
+dd p, li p { color: var(--quiet); font-size: .92rem; line-height: 1.5; margin: .2rem 0; }
+dd p.step, li p.step { padding-left: 1.4em; text-indent: -1.4em; }
+blockquote { margin: .5rem 0 1rem; padding: .75rem 1rem; background: var(--soft);
+  border-left: 4px solid var(--accent); border-radius: 0 .375rem .375rem 0; white-space: pre-wrap;
+  -webkit-user-select: all; user-select: all; }
+.quiet { color: var(--quiet); font-size: .92rem; }
+.good { color: var(--good); }
+.warning { color: var(--alarm); font-weight: 600; }
+p.warning { padding: .75rem 1rem; background: var(--alarm-soft); border: 2px solid var(--alarm);
+  border-radius: .375rem; }
+@page { size: A4; margin: 16mm 18mm; }
+@media print { :root { color-scheme: light; --paper: #fff; --soft: #fff; --ink: #000;
+    --quiet: #444; --line: #888; --accent: #000; --good: #000; --alarm: #000; --alarm-soft: #fff;
+    font-size: 10pt; }
+  body { line-height: 1.4; } main { max-width: none; padding: 0; }
+  h2 { margin: 1.1rem 0 .3rem; } p, ul { margin: .25rem 0; } li { margin: .15rem 0; }
+  dl { gap: .25rem .75rem; margin: .25rem 0; } dd p, li p { line-height: 1.4; margin: .1rem 0; }
+  blockquote { border-left-width: 2px; } }
 """
 
 
@@ -56,13 +80,27 @@ def html_of(page: Page, language: Language) -> str:
 def _body(page: Page) -> Iterator[str]:
     for kind, group in groupby(page, key=type):
         if kind is Entry:
-            yield "<dl>"
-            for block in group:
-                yield from _block(block)
-            yield "</dl>"
+            yield from _entries([block for block in group if isinstance(block, Entry)])
         else:
             for block in group:
                 yield from _block(block)
+
+
+def _entries(entries: list[Entry]) -> Iterator[str]:
+    """A list where nothing but a dash stands before the texts, else two columns."""
+    plain = all(entry.mark == "-" for entry in entries)
+    yield "<ul>" if plain else "<dl>"
+    for entry in entries:
+        text = f'<span class="{entry.tone}">{escape(entry.text)}</span>'
+        text += "".join(map(_detail, entry.details))
+        mark = f'<dt class="{entry.tone}">{escape(entry.mark)}</dt>'
+        yield f"<li>{text}</li>" if plain else f"{mark}<dd>{text}</dd>"
+    yield "</ul>" if plain else "</dl>"
+
+
+def _detail(text: str) -> str:
+    step = ' class="step"' if _NUMBERED.match(text) else ""
+    return f"<p{step}>{escape(text)}</p>"
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -76,9 +114,7 @@ def _block(block: Block) -> Iterator[str]:
                 yield f'<p class="{tone}">{escape(text)}</p>'
         case Quote(text=text):
             yield f"<blockquote>{escape(text)}</blockquote>"
-        case Entry(mark=mark, text=text, details=details, tone=tone):
-            more = "".join(f"<p>{escape(detail)}</p>" for detail in details)
-            yield f"<dt>{escape(mark)}</dt>"
-            yield f'<dd><span class="{tone}">{escape(text)}</span>{more}</dd>'
+        case Entry():
+            yield from _entries([block])
         case Rule():
-            return
+            yield "<hr>"

@@ -44,9 +44,7 @@ def message(
     if case.end.request is None:
         return ""
     if size == "public":
-        return _(
-            "Hello, I need help with {wallet}. How can I reach your official support privately?"
-        ).format(wallet=wallet)
+        return public_message(wallet)
     request = fill(case.end.request, case, fields, masked=masked)
     said = [fill(text, case, fields, masked=masked) for text in case.says]
     helping = case.session.helping
@@ -68,6 +66,13 @@ def message(
         else _("Thank you.")
     )
     return "\n".join(lines)
+
+
+def public_message(wallet: str) -> str:
+    """What anybody may read: it asks for a private way, and holds nothing of the case."""
+    return _(
+        "Hello, I need help with {wallet}. How can I reach your official support privately?"
+    ).format(wallet=wallet)
 
 
 def fill(text: Text, case: Case, fields: Mapping[str, FieldSpec], *, masked: bool) -> str:

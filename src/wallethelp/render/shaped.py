@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from wallethelp.i18n import _, labelled
 from wallethelp.render.case_page import history
 from wallethelp.render.document import CaseDocument
-from wallethelp.render.message import Size
+from wallethelp.render.message import Size, public_message
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Section, Title
 
 Purpose = Literal["chat", "phone", "email", "social", "complaint"]
@@ -65,6 +65,11 @@ def _quote_only(document: CaseDocument) -> Iterator[Block]:
     yield Quote(_message(document))
 
 
+def _social(document: CaseDocument) -> Iterator[Block]:
+    wallet = document.wallet
+    yield Quote(public_message(wallet.name if wallet is not None else _("my wallet")))
+
+
 def _call_sheet(document: CaseDocument) -> Iterator[Block]:
     yield Title(_("Call sheet"), _("Case {id}").format(id=document.id))
     yield Section(_("Say this"))
@@ -119,6 +124,6 @@ _BLOCKS = {
     "chat": _quote_only,
     "phone": _call_sheet,
     "email": _email,
-    "social": _quote_only,
+    "social": _social,
     "complaint": _complaint,
 }
