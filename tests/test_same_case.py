@@ -13,7 +13,7 @@ def test_plain_lines_come_to_the_same_case_as_given_answers(walk: Walk) -> None:
     assert json_through(walk, plain_ui, "zh") == json_through(walk, scripted_ui, "zh")
 
 
-@pytest.mark.parametrize("walk", one_per_outcome(), ids=ids(one_per_outcome()))
+@pytest.mark.parametrize("walk", one_per_outcome()[::2], ids=ids(one_per_outcome()[::2]))
 def test_the_terminal_comes_to_the_same_case_as_given_answers(walk: Walk) -> None:
     assert json_through(walk, terminal_ui, "en") == json_through(walk, scripted_ui, "en")
 

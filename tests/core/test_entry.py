@@ -279,3 +279,10 @@ def test_what_was_kept_is_kept_again(raw: str, kind: FieldKind) -> None:
     entry = _read(raw, kind)
     if isinstance(entry, Detail):
         assert _read(entry.words, kind) == entry
+
+
+@pytest.mark.parametrize("kind", ["text", "account"])
+def test_a_card_number_beside_a_confirmed_hash_is_cut_all_the_same(kind: FieldKind) -> None:
+    entry = _read(f"{HEX_64} {CARD}", kind, confirmed=True)
+    kept = f"{HEX_64} ****1111"
+    assert entry == Detail(value=Words(text=kept), words=kept)

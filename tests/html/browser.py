@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ MISSING = (
     "These tests open the HTML export in a real browser, and there is no `chromium` here:"
     " install it with `apt-get update && apt-get install -y --no-install-recommends chromium`."
 )
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
     "--headless",
     "--remote-debugging-pipe",
@@ -54,9 +55,8 @@ class Tab:
         self.call("Page.navigate", url=file.as_uri())
         self.browser.wait_until(lambda: self.loaded)
         # Two frames later the page is painted, and what it had to complain about is known.
-        self.evaluate(
-            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        frame = "new Promise(done => requestAnimationFrame(done))"
+        self.evaluate(f"{frame}.then(() => {frame})")
 
     def call(self, method: str, **params: object) -> dict[str, Any]:
         """Send a command to this page and return its result."""
@@ -75,6 +75,17 @@ class Tab:
         """The page as a browser prints it by default: no backgrounds, its own paper size."""
         done = self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False)
         return base64.b64decode(done["data"])
+
+    def click(self, x: float, y: float) -> None:
+        """Click once at a place of the window."""
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def media(self, *, dark: bool, paper: bool = False) -> None:
+        """Show it as on a screen or on paper, for somebody who prefers a dark or light scheme."""
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        medium = "print" if paper else "screen"
+        self.call("Emulation.setEmulatedMedia", media=medium, features=[scheme])
 
     def picture(self) -> bytes:
         """The whole page as a PNG."""
@@ -97,10 +108,11 @@ class Tab:
 class Browser:
     """A running Chromium."""
 
-    def __init__(self, process: subprocess.Popen[bytes], to_it: int, from_it: int) -> None:
-        self._process = process
-        self._to_it = to_it
-        self._from_it = from_it
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._to_it = process.stdin
+        self._from_it = process.stdout.fileno()
         self._unread = b""
         self._number = 0
         self._answers: dict[int, dict[str, Any]] = {}
@@ -121,8 +133,7 @@ class Browser:
                 deviceScaleFactor=1,
                 mobile=width <= 800,
             )
-            scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-            tab.call("Emulation.setEmulatedMedia", features=[scheme])
+            tab.media(dark=dark)
             for domain in ("Page", "Network", "Log", "Runtime"):
                 tab.call(f"{domain}.enable")
             yield tab
@@ -137,7 +148,7 @@ class Browser:
         command: dict[str, object] = {"id": number, "method": method, "params": params}
         if session is not None:
             command["sessionId"] = session
-        os.write(self._to_it, json.dumps(command).encode() + b"\0")
+        self._to_it.write(json.dumps(command).encode() + b"\0")
         self.wait_until(lambda: number in self._answers)
         answer = self._answers.pop(number)
         if "error" in answer:
@@ -157,7 +168,7 @@ class Browser:
             raise BrowserError(f"Chromium did not answer within {SECONDS:.0f} seconds")
         piece = os.read(self._from_it, 1 << 20)
         if not piece:
-            raise BrowserError(f"Chromium ended with code {self._process.wait(SECONDS)}")
+            raise BrowserError("Chromium ended before it answered")
         *messages, self._unread = (self._unread + piece).split(b"\0")
         for text in messages:
             message = json.loads(text)
@@ -170,32 +181,23 @@ class Browser:
 @contextmanager
 def chromium(folder: Path) -> Iterator[Browser]:
     """Chromium with an empty profile in `folder`; it ends with the pipe, whatever happens."""
-    program = shutil.which("chromium")
+    program = next(filter(None, map(shutil.which, _NAMES)), None)
     if program is None:
         raise BrowserError(MISSING)
-    its_input, to_it = os.pipe()
-    from_it, its_output = os.pipe()
-    # It reads from descriptor 3 and writes to 4, which a shell puts in place.
-    started = f'exec "$0" "$@" 3<&{its_input} 4>&{its_output}'
+    # It reads commands from descriptor 3 and answers on 4, which a shell puts in place.
+    started = 'exec "$0" "$@" 3<&0 4>&1 </dev/null >/dev/null'
     process = subprocess.Popen(
         ["/bin/sh", "-c", started, program, *_FLAGS, f"--user-data-dir={folder}"],
-        pass_fds=(its_input, its_output),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        bufsize=0,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    os.close(its_input)
-    os.close(its_output)
-    browser = Browser(process, to_it, from_it)
     try:
+        browser = Browser(process)
         yield browser
+        browser.call("Browser.close")
+        process.wait(SECONDS)
     finally:
-        with suppress(BrowserError):
-            browser.call("Browser.close")
-        os.close(to_it)
-        os.close(from_it)
-        try:
-            process.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        process.kill()
+        process.communicate()

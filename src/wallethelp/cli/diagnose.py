@@ -10,7 +10,7 @@ from wallethelp.cli.answers import Answers, off_path, read_answers
 from wallethelp.cli.cases import tell_what_is_due, unfinished_choice
 from wallethelp.cli.errors import USAGE, CliError, bad_file, check_output, write_output
 from wallethelp.cli.finding import index_of
-from wallethelp.cli.keeping import Keeper, session_from, stored
+from wallethelp.cli.keeping import Keeper, finished_case, session_from, stored
 from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
 from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
 from wallethelp.core.case import case_of
@@ -89,13 +89,14 @@ def resume(around: Surroundings, case_id: str | None) -> None:
     if person is None:
         raise nobody_to_answer(_("The wizard asks questions."))
     record = stored(around, case_id, unfinished=True)
-    if record.finished:
+    world = world_of(open_pack(around).pack)
+    # A guide that changed since can ask something more.
+    if record.finished and finished_case(world, record.session) is not None:
         raise CliError(
             USAGE,
             _("Case {id} is finished.").format(id=record.id),
             _("Read it: wallethelp cases show {id}").format(id=record.id),
         )
-    world = world_of(open_pack(around).pack)
     keeper = Keeper(around, world, save=True, record=record)
     asking = person
 

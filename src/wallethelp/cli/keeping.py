@@ -1,11 +1,12 @@
 """Keeping a session as it goes on, and turning a stored one into what is shown."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from wallethelp.cli.errors import CliError, store_problem, unknown_name
 from wallethelp.cli.surroundings import Surroundings
 from wallethelp.core.case import Case, UnfinishedError, case_of
-from wallethelp.core.session import Session, World, restore
+from wallethelp.core.session import AtEnd, Session, World, answer, current, fits, restore
 from wallethelp.core.version import version_of
 from wallethelp.i18n import _
 from wallethelp.render.document import CaseDocument, document_of
@@ -115,7 +116,7 @@ def session_from(around: Surroundings, world: World, record: Record) -> Session:
                 name=record.session.guide
             ),
         )
-    session = restore(world, record.session, record.session.answers)
+    session = _replayed(world, record.session)
     if version_of(guide) != record.guide_version:
         around.say(_("The guide has changed since; what still fits is kept."))
         on_path = {answer.key for answer in session.answers}
@@ -123,6 +124,18 @@ def session_from(around: Surroundings, world: World, record: Record) -> Session:
             if lost.key not in on_path:
                 around.say(_("No longer asked here: {key}").format(key=lost.key))
     return session
+
+
+def _replayed(world: World, session: Session) -> Session:
+    """The session on today's guides: an answer stays wherever its question is still asked."""
+    fresh = restore(world, session, session.answers)
+    on_hand = {old.key: old for old in session.answers}
+    while True:
+        question = current(world, fresh)
+        old = None if isinstance(question, AtEnd) else on_hand.get(question.key)
+        if old is None or isinstance(question, AtEnd) or not fits(question, old):
+            return fresh
+        fresh = answer(world, fresh, old)
 
 
 def case_from(around: Surroundings, world: World, record: Record) -> Case:
@@ -151,7 +164,7 @@ def finished_case(world: World, session: Session) -> Case | None:
     """The case of a stored session, or None while it has no outcome on today's guides."""
     if session.guide not in world.pack.guides:
         return None
-    try:
-        return case_of(world, session)
-    except UnfinishedError:
-        return None
+    for again in (False, True):
+        with suppress(UnfinishedError):
+            return case_of(world, _replayed(world, session) if again else session)
+    return None

@@ -85,8 +85,10 @@ _HAN_DIGITS = dict(
     zip("〇零一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖", "0012345678912123456789", strict=True)
 )
 _ENGLISH_DIGITS = {
-    "oh": "0", "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4",
-    "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+    word: str(number % 10)
+    for number, word in enumerate(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "oh")
+    )
 }
 _IN_WORDS = re.compile(
     rf"[{''.join(_HAN_DIGITS)}](?:[ ,，、·-]?[{''.join(_HAN_DIGITS)}]){{2,18}}"
@@ -122,7 +124,8 @@ _OTHER_CODE = re.compile(
     rf"(?<![A-Za-z])({_NO_CODE}|failed|failure)[ :：,(-]{{0,3}}codes?(?![A-Za-z])", re.IGNORECASE
 )
 _EXPLAINED = re.compile(
-    r"(?<!\d)(?:"
+    r"https?://[!-\"$->@-~]+"  # an address, up to what is asked of it
+    r"|(?<!\d)(?:"
     r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.]\d{1,2}(?!\d)(?:[T ]?\d{1,2}:\d{2}(?::\d{2})?)?"  # dates and times
     r"|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?:\.\d+)*"  # 1,234.50, 8.0.50, 192.168.0.1
@@ -139,7 +142,8 @@ _EXPLAINED = re.compile(
 
 def _plain(text: str) -> str:
     """`text` without dates, times, phone and other long numbers; and no “error code” in it."""
-    return _OTHER_CODE.sub(r"\1 number", _EXPLAINED.sub("※", cut_numbers(text)))
+    plain = _EXPLAINED.sub("※", cut_numbers(text))
+    return _OTHER_CODE.sub(r"\1 number", plain) if "code" in plain.lower() else plain
 
 
 # --- one-time codes and PINs ----------------------------------------------------------------------
@@ -184,17 +188,20 @@ _SECURITY_CODE = re.compile(
     rf"\d ?\d ?\d(?! ?\d|{_UNIT})",
     re.IGNORECASE,
 )
-_TOLD_CODES = (_LABELLED_CODE, _MIXED_CODE, _VERIFICATION, _REPEATED_DIGIT, _SECURITY_CODE)
 _CODE_LABEL = re.compile(_CODE_LABELS, re.IGNORECASE)
 _NEAR = 60
 
 
 def _holds_code(plain: str) -> bool:
-    if any(pattern.search(plain) for pattern in _TOLD_CODES):
+    if _VERIFICATION.search(plain) or _REPEATED_DIGIT.search(plain):
+        return True
+    labels = [match.span() for match in _CODE_LABEL.finditer(plain)]
+    if not labels:
+        return False
+    if any(told.search(plain) for told in (_LABELLED_CODE, _MIXED_CODE, _SECURITY_CODE)):
         return True
     # “Use 482913 to log in. Never share this code.”
-    labels = [match.span() for match in _CODE_LABEL.finditer(plain)]
-    return bool(labels) and any(
+    return any(
         any(start - _NEAR < number.end() and number.start() < end + _NEAR for start, end in labels)
         for number in _unexplained_numbers(plain)
     )
@@ -258,7 +265,9 @@ _YEAR = re.compile(r"(?:199\d|20[0-4]\d|2050)")
 _IN_YEAR = re.compile(r"(?<![A-Za-z])(?:in|since|from|born|year) $", re.IGNORECASE)
 _COMPACT_DATE = re.compile(r"20[0-4]\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 # Numbers that banks, operators and authorities in China are called by.
-_HOTLINE = re.compile(r"95[0-9]{3}|1001[0156]|1000[01]|12315|12321|12363|12377|12378|12386|96110")
+_HOTLINE = re.compile(
+    r"95[0-9]{3}|1001[0156]|1000[01]|12306|12315|12321|12345|12363|12377|12378|12386|96110"
+)
 _ROUND = re.compile(r"[1-9]\d{1,3}00")
 
 
@@ -366,7 +375,7 @@ _COUNTED = re.compile(
 )
 _PLACEHOLDER = re.compile(r"[xX*•._?#-]*$|[<(\[]|\$|\{|%\(|os\.|get|None|null|\"\"|''")
 _STRONG = re.compile(r"\d|(?<=[A-Za-z])[@#$%^&*_!+=~]+(?=[A-Za-z])")
-_WORD_OF_VALUE = re.compile(r"[^\sA-Za-z]*[A-Za-z'-]+")
+_WORD_OF_VALUE = re.compile(r"[^\sA-Za-z]{0,64}[A-Za-z'-]{1,64}")
 _END = re.compile(
     r"[\"'”’」』)）]{0,2}\s*(?:$|[.,;:!?，。；：！？、)）]|(?:and|but|so|please|pls|or|now|then|can|could|what|why)(?![A-Za-z])|[\u3400-\u9fff])",
     re.IGNORECASE,
@@ -376,10 +385,10 @@ _PROSE = re.compile(
     r"(?:a|about|accepted|actually|again|all|already|also|always|an|and|android|app|apple|asked|auto|been|being|blocked|broken|"
     r"bound|but|by|cannot|case-sensitive|changed|changing|compromised|confusing|correct|disabled|empty|enter|entered|error|every|"
     r"exactly|expired|face|faceid|false|failed|failing|fine|fingerprint|for|forgot|forgotten|gone|good|google|hacked|hidden|i|icloud|id|"
-    r"in|incorrect|input|invalid|ios|iphone|is|it|its|just|known|leaked|length|like|locked|long|lost|mac|min|minimum|"
+    r"in|incorrect|input|invalid|ios|iphone|is|it|its|just|known|leaked|length|letters|like|locked|long|lost|mac|min|minimum|"
     r"mismatch|missing|must|my|needed|never|new|nil|no|none|not|null|ok|okay|old|on|one|only|or|out|please|recovery|refused|rejected|"
     r"required|reset|right|safe|same|saved|secure|set|shared|short|should|simple|sms|so|stolen|still|strong|that|the|their|them|there|"
-    r"this|to|too|touch|true|undefined|unknown|unset|used|valid|very|weak|wechat|what|when|where|wifi|windows|with|working|"
+    r"this|to|too|touch|true|undefined|unknown|unset|used|valid|very|weak|wechat|what|when|where|which|wifi|windows|with|working|"
     r"wrong|yes|your|redacted|removed|secret|[a-z]+(?:ing|able|ible|ful|n't|n’t))",
     re.IGNORECASE,
 )
@@ -411,9 +420,8 @@ def _tells_password(match: re.Match[str]) -> bool:
         return False
     # “My password is dragon.” tells it; “my password is case sensitive” does not.
     word = _WORD_OF_VALUE.match(match.string, match.start("value"))
-    return bool(match["colon"]) or (
-        word is not None and _END.match(word.string, word.end()) is not None
-    )
+    is_last = word is not None and _END.match(word.string, word.end()) is not None
+    return is_last or bool(match["colon"] and not match["quotes"].startswith(" "))
 
 
 def _is_password(match: re.Match[str]) -> bool:
@@ -459,7 +467,9 @@ _IN_GROUPS = (
 )
 _LONG_NUMBER = re.compile(rf"(?<![\d*•])(?<!\d[.,])(?:{_IN_GROUPS}|{_IN_ONE})(?!\d|\.\d)")
 _CHAIN = re.compile(rf"(?<![\d*•A-Za-z_])\d+(?:{_GAP}\d+)+(?![\dA-Za-z_])")
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_NAME = re.compile(
+    r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|https?://[!-\"$->@-~]+"
+)  # UUIDs, addresses
 _BEFORE_GLUED = re.compile(r"[A-Za-z0-9_]-?$")
 _AFTER_GLUED = re.compile(r"-?[A-Za-z0-9_]")
 _CARD_WORD = re.compile(
@@ -495,13 +505,13 @@ def _long_numbers(text: str) -> Iterator[_Long]:
     """What may be card and identity numbers, from left to right."""
     if not re.search(r"\d{4}|\d(?:\D{1,3}\d){8}", text):
         return
-    others = [match.span() for match in _UUID.finditer(text)]
+    others = [match.span() for match in _NAME.finditer(text)]
     found = [_of_match(match) for match in _LONG_NUMBER.finditer(text)]
     found += [number for match in _CHAIN.finditer(text) for number in _in_chain(match)]
     end = 0
     for number in sorted(found, key=lambda number: (number.start, -number.end)):
-        in_uuid = any(start <= number.start < stop for start, stop in others)
-        if number.start >= end and not in_uuid and _stands_alone(number, text):
+        in_name = any(start <= number.start < stop for start, stop in others)
+        if number.start >= end and not in_name and _stands_alone(number, text):
             yield number
             end = number.end
 

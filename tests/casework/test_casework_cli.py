@@ -1,0 +1,427 @@
+"""`cases log, close, delete, purge`: what they do, refuse, and say, in both languages."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from tests.casework.support import REPLIES, Caseworker, Told, bytes_below
+from tests.support import NOW
+from wallethelp.core.values import Moment
+from wallethelp.ui.prompts import BACK, Select
+from wallethelp.ui.scripted import Given
+
+LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
+LOGGED = (
+    "--channel", "chat", "--whom", "agent 4711 Lin", "--ticket", "CS-2026-77",
+    "--said", "they look into it", "--when", "2026-11-20 14:00", "--promised", "2026-11-24",
+)  # fmt: skip
+CALLS = {
+    "resume": (),
+    "log": ("--channel", "chat"),
+    "close": (),
+    "delete": ("--yes",),
+    "show": (),
+}
+
+
+# --- a contact ------------------------------------------------------------------------------------
+
+
+@LANGUAGES
+def test_a_contact_given_as_options_is_noted_whole(worker: Caseworker, language: str) -> None:
+    case_id = worker.finished()
+    done = worker("cases", "log", case_id, *LOGGED, "--lang", language)
+    assert (done.code, done.out) == (0, "")
+    assert case_id in done.err
+    (contact,) = worker.record(case_id).log
+    assert (contact.channel, contact.at) == ("chat", NOW - timedelta(hours=1))
+    assert [contact.text_of(name) for name in ("whom", "ticket", "said")] == [
+        "agent 4711 Lin",
+        "CS-2026-77",
+        "they look into it",
+    ]
+    assert contact.promised_by is not None
+    assert contact.promised_by.isoformat() == "2026-11-24T23:59:00+08:00"
+
+
+def test_what_is_not_given_is_left_out_and_the_time_is_now(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    assert worker("cases", "log", case_id, "--channel", "chat").code == 0
+    (contact,) = worker.record(case_id).log
+    assert (contact.at, contact.details) == (NOW, {})
+
+
+def test_contacts_are_kept_in_the_order_in_which_they_were_noted(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    for channel in ("chat", "supervisor", "chat", "police"):
+        assert worker("cases", "log", case_id, "--channel", channel).code == 0
+    assert [contact.channel for contact in worker.record(case_id).log] == [
+        "chat",
+        "supervisor",
+        "chat",
+        "police",
+    ]
+
+
+def test_the_newest_case_is_meant_where_none_is_named(worker: Caseworker) -> None:
+    first = worker.finished()
+    worker.clock.now += timedelta(hours=1)
+    second = worker.finished()
+    assert worker("cases", "log", "--channel", "chat").code == 0
+    assert (len(worker.record(first).log), len(worker.record(second).log)) == (0, 1)
+
+
+def test_a_person_is_asked_for_what_was_not_given(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    replies: dict[str, Sequence[Given]] = {
+        "log/channel": ("supervisor",),
+        "log/contacted-at": ("",),
+        "log/whom": ("Lin",),
+        "log/ticket": ("CS-1",),
+        "log/said": ("soon",),
+        "log/promised-by": ("2026-11-24 10:00",),
+    }
+    done = worker.asked(replies, "cases", "log", case_id)
+    assert done.code == 0
+    assert done.keys == list(replies)
+    (contact,) = worker.record(case_id).log
+    assert (contact.channel, contact.at, contact.text_of("ticket")) == ("supervisor", NOW, "CS-1")
+    promised = contact.details["promised-by"].value
+    assert isinstance(promised, Moment)
+    assert (promised.at.hour, promised.precision) == (10, "minute")
+
+
+def test_a_person_can_go_back_and_finds_what_they_said(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    replies: dict[str, Sequence[Given]] = {
+        "log/channel": ("chat", "supervisor"),
+        "log/contacted-at": (BACK, "", ""),
+        "log/whom": ("Lin", "Lin"),
+        "log/ticket": ("CS-1", BACK, "CS-2"),
+        "log/said": (BACK, ""),
+    }
+    done = worker.asked(replies, "cases", "log", case_id)
+    assert done.keys[:3] == ["log/channel", "log/contacted-at", "log/channel"]
+    ticket = [prompt for prompt in done.asked if prompt.key == "log/ticket"]
+    assert [getattr(prompt, "default", None) for prompt in ticket] == ["", "CS-1", "CS-1"]
+    (contact,) = worker.record(case_id).log
+    assert (contact.channel, contact.text_of("ticket")) == ("supervisor", "CS-2")
+
+
+def test_the_channels_offered_are_those_of_the_wallet_and_the_ladder(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    done = worker.asked({"log/channel": ("chat",)}, "cases", "log", case_id)
+    first = done.asked[0]
+    assert isinstance(first, Select)
+    offered = {choice.value for choice in first.choices}
+    assert {"chat", "supervisor", "regulator", "police"} == offered
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--when", "2027-01-01 10:00"),
+        ("--when", "no time at all"),
+        ("--promised", "some day"),
+        ("--said", "x" * 1_001),
+        ("--ticket", "y" * 121),
+        ("--ticket", "4111111111111111"),
+        ("--said", "密码是hunter2"),
+    ],
+)
+def test_an_option_that_cannot_be_kept_is_an_error_and_nothing_is_noted(
+    worker: Caseworker, wrong: tuple[str, str], language: str
+) -> None:
+    case_id = worker.finished()
+    before = worker.record(case_id)
+    done = worker("cases", "log", case_id, "--channel", "chat", *wrong, "--lang", language)
+    assert (done.code, done.out) == (1, "")
+    assert wrong[1] not in done.err
+    assert worker.record(case_id) == before
+
+
+def test_an_unknown_channel_is_named_with_those_there_are(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    done = worker("cases", "log", case_id, "--channel", "chatt")
+    assert done.code == 2
+    assert "chat" in done.err
+    assert "supervisor" in done.err
+    assert worker.record(case_id).log == ()
+
+
+def test_a_contact_without_a_channel_and_nobody_to_ask_is_wrong_usage(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    done = worker("cases", "log", case_id, "--ticket", "CS-1")
+    assert done.code == 2
+    assert "--channel" in done.err
+    assert worker.record(case_id).log == ()
+
+
+def test_an_unfinished_case_has_no_contacts_yet(worker: Caseworker) -> None:
+    case_id = worker.left_at("order")
+    done = worker("cases", "log", case_id, "--channel", "chat")
+    assert done.code == 1
+    assert f"cases resume {case_id}" in done.err
+
+
+def test_what_was_noted_is_shown_and_exported(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    worker("cases", "log", case_id, *LOGGED)
+    for arguments in (("cases", "show", case_id), ("export", case_id)):
+        done = worker(*arguments)
+        for noted in ("4711", "CS-2026-77", "they look into it"):
+            assert noted in done.out, (arguments, noted)
+
+
+# --- unknown names --------------------------------------------------------------------------------
+
+
+@LANGUAGES
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("case_id", ["1120-77", "", "\x1b[2J", "' OR 1=1 --", "%"])
+def test_an_unknown_case_ends_with_2_and_changes_nothing(
+    worker: Caseworker, call: str, case_id: str, language: str
+) -> None:
+    known = worker.finished()
+    before = bytes_below(worker.home)
+    arguments = ("cases", call, case_id, *CALLS[call], "--lang", language)
+    done = worker.asked({}, *arguments) if call == "resume" else worker(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert known in done.err
+    assert "\x1b" not in done.err
+    assert bytes_below(worker.home) == before
+
+
+@LANGUAGES
+@pytest.mark.parametrize("call", CALLS)
+def test_before_the_first_case_there_is_nothing_to_name(
+    worker: Caseworker, call: str, language: str
+) -> None:
+    arguments = ("cases", call, "1120-1", *CALLS[call], "--lang", language)
+    done = worker.asked({}, *arguments) if call == "resume" else worker(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert not worker.home.exists()
+
+
+@pytest.mark.parametrize("call", ["close", "delete"])
+def test_closing_and_deleting_take_a_case_by_name_only(worker: Caseworker, call: str) -> None:
+    worker.finished()
+    assert worker("cases", call).code == 2
+
+
+# --- closing --------------------------------------------------------------------------------------
+
+
+@LANGUAGES
+def test_a_closed_case_is_kept_and_asks_for_nothing_more(worker: Caseworker, language: str) -> None:
+    case_id = worker.finished()
+    todo = worker.listed(case_id)
+    done = worker("cases", "close", case_id, "--lang", language)
+    assert (done.code, done.out) == (0, "")
+    assert case_id in done.err
+    assert worker.record(case_id).closed
+    assert len(worker.listed(case_id)) < len(todo)
+    assert "UP20261119153044" in worker("cases", "show", case_id).out
+    assert worker("cases", "close", case_id).code == 0
+
+
+# --- deleting -------------------------------------------------------------------------------------
+
+
+def _traces(worker: Caseworker) -> list[str]:
+    words = ("xiaolin_88", "UP20261119153044", "the money is gone", "CS-2026-77", "4711")
+    return [
+        f"{name}: {word}"
+        for name, content in bytes_below(worker.home).items()
+        for word in words
+        if any(word.encode(code) in content for code in ("utf-8", "utf-16-le", "utf-16-be"))
+    ]
+
+
+@LANGUAGES
+def test_deleted_bytes_are_gone_and_other_cases_stay(worker: Caseworker, language: str) -> None:
+    kept = worker.finished(mine=("other_one",), order=("UP-9",), note=("something else",))
+    worker.clock.now += timedelta(minutes=1)
+    case_id = worker.finished()
+    worker("cases", "log", case_id, *LOGGED)
+    assert len(_traces(worker)) == 5
+    done = worker("cases", "delete", case_id, "--yes", "--lang", language)
+    assert (done.code, done.out) == (0, "")
+    assert _traces(worker) == []
+    assert worker("cases", "show", case_id).code == 2
+    assert "other_one" not in worker("export", kept).out, "masked"
+    assert worker.record(kept).finished
+
+
+def test_what_cannot_be_promised_is_said(worker: Caseworker) -> None:
+    done = worker("cases", "delete", worker.finished(), "--yes")
+    assert "1 " in done.err
+    for beyond in ("exported", "backups", "disk"):
+        assert beyond in done.err
+
+
+@LANGUAGES
+@pytest.mark.parametrize("call", ["delete", "purge"])
+def test_nothing_is_deleted_without_a_word_from_somebody(
+    worker: Caseworker, call: str, language: str
+) -> None:
+    case_id = worker.finished()
+    worker.clock.now += timedelta(days=3)
+    what = (case_id,) if call == "delete" else ("--older-than", "1 day")
+    before = bytes_below(worker.home)
+    done = worker("cases", call, *what, "--lang", language)
+    assert (done.code, done.out) == (2, "")
+    assert "--yes" in done.err
+    assert case_id in done.err
+    assert bytes_below(worker.home) == before
+
+
+@pytest.mark.parametrize("call", ["delete", "purge"])
+def test_a_person_is_asked_first_and_no_is_the_default(worker: Caseworker, call: str) -> None:
+    case_id = worker.finished()
+    worker.clock.now += timedelta(days=3)
+    what = (case_id,) if call == "delete" else ("--older-than", "1 day")
+    before = bytes_below(worker.home)
+    done = worker.asked({"delete": ("no",)}, "cases", call, *what)
+    prompt = done.asked[0]
+    assert isinstance(prompt, Select)
+    assert (prompt.key, prompt.default, done.code) == ("delete", "no", 0)
+    assert case_id in prompt.question
+    assert bytes_below(worker.home) == before
+    assert worker.asked({"delete": ("yes",)}, "cases", call, *what).code == 0
+    assert _traces(worker) == []
+
+
+def test_leaving_at_that_question_deletes_nothing(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    before = bytes_below(worker.home)
+    worker.interrupted({}, "cases", "delete", case_id)
+    assert bytes_below(worker.home) == before
+
+
+def test_an_id_is_not_given_again_right_after_a_deletion_of_another(worker: Caseworker) -> None:
+    first, second = worker.finished(), worker.finished(note=("again",))
+    worker("cases", "delete", first, "--yes")
+    third = worker.finished()
+    assert third not in (first, second)
+
+
+# --- purging --------------------------------------------------------------------------------------
+
+
+def _of_ages(worker: Caseworker, *days: int) -> list[str]:
+    """Cases last touched so many days ago; the clock ends at NOW."""
+    ids = []
+    for age in days:
+        worker.clock.now = NOW - timedelta(days=age)
+        ids.append(worker.finished())
+    worker.clock.now = NOW
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("length", "left"),
+    [("90 days", 2), ("30 days", 1), ("1 day", 1), ("720 hours", 1), ("9999 days", 3)],
+)
+def test_cases_not_touched_for_that_long_are_purged(
+    worker: Caseworker, length: str, left: int
+) -> None:
+    ids = _of_ages(worker, 120, 60, 0)
+    done = worker("cases", "purge", "--older-than", length, "--yes")
+    assert done.code == 0
+    listed = worker("cases").out
+    assert [case_id in listed for case_id in ids] == [n >= 3 - left for n in range(3)]
+
+
+def test_a_case_worked_on_since_is_not_old(worker: Caseworker) -> None:
+    (case_id,) = _of_ages(worker, 120)
+    worker("cases", "log", case_id, "--channel", "chat")
+    assert worker("cases", "purge", "--older-than", "90 days", "--yes").code == 0
+    assert worker.record(case_id).finished
+
+
+def test_unfinished_and_closed_cases_grow_old_too(worker: Caseworker) -> None:
+    unfinished = worker.left_at("note", mine=("xiaolin_88",))
+    worker("cases", "close", worker.finished())
+    worker.clock.now += timedelta(days=100)
+    done = worker("cases", "purge", "--older-than", "90 days", "--yes")
+    assert done.code == 0
+    assert unfinished not in worker("cases").out
+    assert _traces(worker) == []
+
+
+@LANGUAGES
+def test_where_no_case_is_that_old_nothing_is_asked(worker: Caseworker, language: str) -> None:
+    case_id = worker.finished()
+    done = worker("cases", "purge", "--older-than", "90 days", "--lang", language)
+    assert (done.code, done.out) == (0, "")
+    assert worker.record(case_id).finished
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    "length",
+    ["", "90", "soon", "-1 days", "90d", "3 working days", "1.5 days", "99999 days", "1 day; x"],
+)
+def test_a_length_that_is_none_is_wrong_usage(
+    worker: Caseworker, length: str, language: str
+) -> None:
+    case_id = worker.finished()
+    worker.clock.now += timedelta(days=1000)
+    done = worker("cases", "purge", f"--older-than={length}", "--yes", "--lang", language)
+    assert (done.code, done.out) == (2, "")
+    assert "90 days" in done.err
+    assert worker.record(case_id).finished
+
+
+def test_a_purge_needs_a_length(worker: Caseworker) -> None:
+    assert worker("cases", "purge", "--yes").code == 2
+
+
+# --- what to do now -------------------------------------------------------------------------------
+
+
+@LANGUAGES
+def test_the_list_says_what_to_do_for_each_case(worker: Caseworker, language: str) -> None:
+    def listed() -> Told:
+        return worker("cases", "--lang", language)
+
+    unfinished = worker.left_at("mine")
+    case_id = worker.finished()
+    solved = worker.asked({**REPLIES, "lost/gone": ("not-charged",)}, "diagnose", "--guide",
+                          "lost", "--wallet", "upay")  # fmt: skip
+    assert solved.code == 0
+    assert f"cases resume {unfinished}" in listed().out
+    assert f"export {case_id}" not in listed().out
+    worker.clock.now += timedelta(days=30)
+    assert f"export {case_id} --for complaint" in listed().out.replace("\n", " ").replace(
+        "                ", " "
+    ).replace("  ", " ")
+
+
+@LANGUAGES
+def test_the_first_screen_says_what_is_due(worker: Caseworker, language: str) -> None:
+    case_id = worker.finished()
+    worker("cases", "log", case_id, "--channel", "chat", "--promised", "2026-11-24")
+    worker.clock.now += timedelta(days=10)
+    done = worker.interrupted({}, "diagnose", "--lang", language)
+    assert f"export {case_id} --for complaint" in " ".join(done.err.split())
+    worker("cases", "close", case_id)
+    done = worker.interrupted({}, "diagnose", "--lang", language)
+    assert case_id not in done.err
+
+
+def test_a_promise_is_told_at_the_start_though_the_summary_had_no_date(
+    worker: Caseworker,
+) -> None:
+    guide = worker.pack / "guides/lost.yaml"
+    text = guide.read_text(encoding="utf-8")
+    guide.write_text(
+        text.replace("    follow_up: {after: 3 working days, basis: ours}\n", ""), encoding="utf-8"
+    )
+    case_id = worker.finished()
+    assert case_id not in worker.interrupted({}, "diagnose").err
+    worker("cases", "log", case_id, "--channel", "chat", "--promised", "2026-11-24")
+    assert case_id in worker.interrupted({}, "diagnose").err

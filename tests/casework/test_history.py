@@ -1,0 +1,162 @@
+"""What to do now, from the contacts noted since the summary."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.casework.support import REPLIES, Person, own_pack
+from tests.support import NOW, WeekendsOnly, detail
+from wallethelp.core.case import Case, case_of
+from wallethelp.core.history import Contacted, due, next_rung
+from wallethelp.core.session import World, start
+from wallethelp.core.values import Moment, Words
+from wallethelp.pack.load import load
+from wallethelp.ui.wizard import run
+
+MONDAY = datetime(2026, 11, 23, tzinfo=NOW.tzinfo)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> World:
+    """The small pack with a ladder."""
+    return World(pack=load(own_pack(tmp_path / "pack")).pack, calendar=WeekendsOnly())
+
+
+def case(world: World, **changes: str) -> Case:
+    """A case finished at NOW; the follow-up it suggests is on Wednesday 25 November."""
+    given = {**REPLIES, **{name: (reply,) for name, reply in changes.items()}}
+    session = start(world, guide="lost", wallet="upay", now=NOW)
+    finished = run(world, session, Person(given), now=lambda: NOW, save=lambda _session: None)
+    assert finished is not None
+    return case_of(world, finished)
+
+
+def contact(
+    channel: str = "chat", *, promised: datetime | None = None, whole_day: bool = True
+) -> Contacted:
+    """A contact, with or without a promise."""
+    precision = "day" if whole_day else "minute"
+    details = {"ticket": detail(Words(text="T-1"))}
+    if promised is not None:
+        details["promised-by"] = detail(Moment(at=promised, precision=precision))
+    return Contacted(at=NOW, channel=channel, details=details)
+
+
+def days(number: float, start: datetime = MONDAY) -> datetime:
+    """A time some days later."""
+    return start + timedelta(days=number)
+
+
+# --- the summary's own date -----------------------------------------------------------------------
+
+
+def test_without_a_contact_the_summary_says_when(small: World) -> None:
+    found = due(case(small), (), NOW)
+    assert (found.kind, found.days, found.is_promise) == ("wait", 5, False)
+    assert found.at is not None
+    assert found.at.date().isoformat() == "2026-11-25"
+
+
+@pytest.mark.parametrize(
+    ("now", "kind", "left"),
+    [
+        (days(0), "wait", 2),
+        (days(1.99), "wait", 1),
+        (days(2), "today", 0),
+        (days(2.999), "today", 0),
+        (days(3), "overdue", 1),
+        (days(5), "overdue", 3),
+    ],
+)
+def test_the_days_count_from_midnight_to_midnight(
+    small: World, now: datetime, kind: str, left: int
+) -> None:
+    found = due(case(small), (), now)
+    assert (found.kind, found.days) == (kind, left)
+
+
+def test_a_time_named_in_the_guide_is_a_promise(small: World) -> None:
+    found = due(case(small, due="2026-11-24"), (), NOW)
+    assert (found.kind, found.days, found.is_promise) == ("wait", 4, True)
+
+
+def test_a_case_with_no_date_is_open(small: World) -> None:
+    solved = case(small, **{"lost/gone": "not-charged"})
+    assert due(solved, (), NOW).kind == "open"
+    assert due(solved, (contact(),), days(90)).kind == "open"
+
+
+# --- promises -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "kind", "left"),
+    [
+        (days(-1), "wait", 4),
+        (days(3), "today", 0),
+        (days(3.999), "today", 0),
+        (days(4), "overdue", 1),
+        (days(5.5), "overdue", 2),
+    ],
+)
+def test_a_promise_takes_the_place_of_our_suggestion(
+    small: World, now: datetime, kind: str, left: int
+) -> None:
+    found = due(case(small), (contact(promised=days(3)),), now)
+    assert (found.kind, found.days, found.is_promise) == (kind, left, True)
+
+
+def test_a_promise_with_an_hour_is_no_days_overdue_on_its_own_day(small: World) -> None:
+    log = (contact(promised=days(1 + 10 / 24), whole_day=False),)
+    assert due(case(small), log, days(1 + 15 / 24)).kind == "today"
+    found = due(case(small), log, days(2))
+    assert (found.kind, found.days) == ("overdue", 1)
+
+
+def test_the_last_promise_counts_even_if_it_is_earlier(small: World) -> None:
+    log = (contact(promised=days(9)), contact(promised=days(2)))
+    found = due(case(small), log, NOW)
+    assert found.at is not None
+    assert found.at.date() == days(2).date()
+
+
+def test_a_contact_without_a_promise_leaves_the_promise_before_it(small: World) -> None:
+    log = (contact(promised=days(2)), contact())
+    found = due(case(small), log, days(4))
+    assert (found.kind, found.days, found.is_promise) == ("overdue", 2, True)
+
+
+def test_a_contact_without_any_promise_leaves_our_suggestion(small: World) -> None:
+    assert due(case(small), (contact(),), NOW) == due(case(small), (), NOW)
+
+
+def test_the_day_is_that_of_whoever_promised(small: World) -> None:
+    log = (contact(promised=days(2)),)
+    elsewhere = datetime(2026, 11, 25, 17, 30, tzinfo=ZoneInfo("UTC"))  # the 26th in Shanghai
+    assert due(case(small), log, elsewhere).kind == "overdue"
+    assert due(case(small), log, elsewhere - timedelta(hours=2)).kind == "today"
+
+
+# --- the ladder -----------------------------------------------------------------------------------
+
+
+def test_the_first_rung_is_next_until_it_was_contacted(small: World) -> None:
+    finished = case(small)
+    assert next_rung(finished, ()) == "supervisor"
+    assert next_rung(finished, (contact("chat"),)) == "supervisor"
+    assert next_rung(finished, (contact("chat"), contact("supervisor"))) == "regulator"
+
+
+def test_a_rung_that_was_jumped_is_still_next(small: World) -> None:
+    assert next_rung(case(small), (contact("regulator"),)) == "supervisor"
+
+
+def test_after_the_last_rung_there_is_none(small: World) -> None:
+    log = (contact("regulator"), contact("supervisor"))
+    assert next_rung(case(small), log) is None
+
+
+def test_a_solved_case_has_no_ladder(small: World) -> None:
+    assert next_rung(case(small, **{"lost/gone": "not-charged"}), ()) is None
