@@ -95,7 +95,7 @@ def test_a_case_from_the_first_question_to_its_end(
     assert complaint.code == 0
     for told in ("CS-2026-77", "CS-2026-91", "agent Lin", "they will look into it", rung):
         assert told in complaint.out.replace("\\", ""), told
-    assert complaint.out.index("CS-2026-77") < complaint.out.index("CS-2026-91")
+    assert complaint.out.index("CS-2026-77") < complaint.out.rindex("CS-2026-91")
     assert "xiaolin_88" not in complaint.out
     revealed = worker("export", case_id, "--for", "complaint", "--reveal")
     assert "xiaolin_88" in revealed.out.replace("\\", "")

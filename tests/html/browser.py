@@ -41,7 +41,7 @@ class BrowserError(Exception):
 
 @dataclass(slots=True)
 class Tab:
-    """One empty page of a given width and colour scheme, and what happened in it."""
+    """One page, and what happened in it since it was opened."""
 
     browser: "Browser"
     session: str
@@ -52,6 +52,7 @@ class Tab:
     def open(self, file: Path) -> None:
         """Open a file, and go on when it and all it asks for has been loaded or has failed."""
         self.loaded = False
+        self.requests, self.errors = [], []
         self.call("Page.navigate", url=file.as_uri())
         self.browser.wait_until(lambda: self.loaded)
         # Two frames later the page is painted, and what it had to complain about is known.
@@ -81,10 +82,21 @@ class Tab:
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
+    def resize(self, width: int) -> None:
+        """Make the window as wide as this; up to 800 px it is a phone's."""
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=800,
+            deviceScaleFactor=1,
+            mobile=width <= 800,
+        )
+
     def media(self, *, dark: bool, paper: bool = False) -> None:
         """Show it as on a screen or on paper, for somebody who prefers a dark or light scheme."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        medium = "print" if paper else "screen"
+        # No medium named is the real one, which is paper while a PDF is made.
+        medium = "print" if paper else ""
         self.call("Emulation.setEmulatedMedia", media=medium, features=[scheme])
 
     def picture(self) -> bytes:
@@ -118,28 +130,14 @@ class Browser:
         self._answers: dict[int, dict[str, Any]] = {}
         self._tabs: dict[str, Tab] = {}
 
-    @contextmanager
-    def tab(self, *, width: int = 1280, dark: bool = False) -> Iterator[Tab]:
-        """A new tab with no memory of the others; up to 800 px wide it is a phone."""
-        context = self.call("Target.createBrowserContext")["browserContextId"]
-        target = self.call("Target.createTarget", url="about:blank", browserContextId=context)
-        session = self.call("Target.attachToTarget", flatten=True, targetId=target["targetId"])
-        tab = self._tabs[session["sessionId"]] = Tab(self, session["sessionId"])
-        try:
-            tab.call(
-                "Emulation.setDeviceMetricsOverride",
-                width=width,
-                height=800,
-                deviceScaleFactor=1,
-                mobile=width <= 800,
-            )
-            tab.media(dark=dark)
-            for domain in ("Page", "Network", "Log", "Runtime"):
-                tab.call(f"{domain}.enable")
-            yield tab
-        finally:
-            self.call("Target.disposeBrowserContext", browserContextId=context)
-            del self._tabs[tab.session]
+    def tab(self) -> Tab:
+        """A new tab."""
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        tab = self._tabs[session] = Tab(self, session)
+        for domain in ("Page", "Network", "Log", "Runtime"):
+            tab.call(f"{domain}.enable")
+        return tab
 
     def call(self, method: str, *, session: str | None = None, **params: object) -> dict[str, Any]:
         """Send a command and return its result."""
@@ -179,8 +177,8 @@ class Browser:
 
 
 @contextmanager
-def chromium(folder: Path) -> Iterator[Browser]:
-    """Chromium with an empty profile in `folder`; it ends with the pipe, whatever happens."""
+def chromium(folder: Path) -> Iterator[Tab]:
+    """A tab of a new Chromium, which has an empty profile in `folder`."""
     program = next(filter(None, map(shutil.which, _NAMES)), None)
     if program is None:
         raise BrowserError(MISSING)
@@ -195,7 +193,7 @@ def chromium(folder: Path) -> Iterator[Browser]:
     )
     try:
         browser = Browser(process)
-        yield browser
+        yield browser.tab()
         browser.call("Browser.close")
         process.wait(SECONDS)
     finally:

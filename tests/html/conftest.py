@@ -1,22 +1,30 @@
-"""One browser and one set of pages for all tests."""
+"""One browser, one tab and one set of pages for all tests."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.html.browser import Browser, BrowserError, chromium
+from tests.html.browser import BrowserError, Tab, chromium
 from tests.html.pages import write_pages
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Chromium, started once; without one these tests fail and say what to install."""
+def only_tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    """A tab of Chromium, started once; without it these tests fail and say what to install."""
     try:
-        with chromium(tmp_path_factory.mktemp("profile")) as opened:
-            yield opened
+        with chromium(tmp_path_factory.mktemp("profile")) as tab:
+            yield tab
     except BrowserError as error:
         pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture
+def tab(only_tab: Tab) -> Tab:
+    """The tab as on a desktop computer, light."""
+    only_tab.resize(1280)
+    only_tab.media(dark=False)
+    return only_tab
 
 
 @pytest.fixture(scope="session")

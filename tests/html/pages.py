@@ -90,7 +90,7 @@ def _export(folder: Path, files: dict[str, Path]) -> None:
         (
             *("cases", "log", "--channel", "phone", "--whom", "<b>Lin</b> & Wu"),
             *("--ticket", "TK-2026-77", "--said", "They are asking the bank."),
-            *("--promised", "2099-01-04"),
+            *("--promised", "3 working days"),
         ),
         *(
             ("--lang", language, "export", "--format", "html", "-o", files[f"export-{language}"])

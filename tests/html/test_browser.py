@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.html.browser import Browser, BrowserError, chromium
+from tests.html.browser import BrowserError, Tab, chromium
 from tests.html.measure import A4, paper_sizes, shown_in, widths
 
 BAD = """<!DOCTYPE html><html><head><meta name="viewport" content="width=device-width">
@@ -17,18 +17,18 @@ BAD = """<!DOCTYPE html><html><head><meta name="viewport" content="width=device-
 
 @pytest.mark.parametrize("width", [375, 1280])
 def test_requests_errors_width_colours_and_paper_of_a_bad_page_are_seen(
-    browser: Browser, tmp_path: Path, width: int
+    tab: Tab, tmp_path: Path, width: int
 ) -> None:
     file = tmp_path / "bad.html"
     file.write_text(BAD, "utf-8")
-    with browser.tab(width=width) as tab:
-        tab.open(file)
-        assert "http://127.0.0.1:9/picture.png" in tab.requests
-        assert any("undefined_name" in error for error in tab.errors)
-        assert any("ERR_" in error for error in tab.errors)
-        assert widths(tab)[1] >= 2000
-        assert shown_in(tab)[0].contrast == pytest.approx(2.85, abs=0.01)
-        assert A4 not in paper_sizes(tab.pdf())
+    tab.resize(width)
+    tab.open(file)
+    assert "http://127.0.0.1:9/picture.png" in tab.requests
+    assert any("undefined_name" in error for error in tab.errors)
+    assert any("ERR_" in error for error in tab.errors)
+    assert widths(tab)[1] >= 2000
+    assert shown_in(tab)[0].contrast == pytest.approx(2.85, abs=0.01)
+    assert A4 not in paper_sizes(tab.pdf())
 
 
 def test_without_a_browser_one_sentence_says_what_to_install(

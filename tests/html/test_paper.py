@@ -4,16 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.html.browser import Browser
+from tests.html.browser import Tab
 from tests.html.measure import A4, paper_sizes, shown_in
 from tests.html.pages import EXPORTS, HOSTILE, NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_prints_on_a4(browser: Browser, pages: dict[str, Path], name: str) -> None:
-    with browser.tab() as tab:
-        tab.open(pages[name])
-        sizes = paper_sizes(tab.pdf())
+def test_it_prints_on_a4(tab: Tab, pages: dict[str, Path], name: str) -> None:
+    tab.open(pages[name])
+    sizes = paper_sizes(tab.pdf())
     assert set(sizes) == {A4}
     assert len(sizes) > 20 if name == HOSTILE else len(sizes) <= 3
 
@@ -21,12 +20,11 @@ def test_it_prints_on_a4(browser: Browser, pages: dict[str, Path], name: str) ->
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("name", [*EXPORTS, "emergency-zh", "emergency-en"])
 def test_it_wastes_no_ink_even_for_who_prefers_the_dark(
-    browser: Browser, pages: dict[str, Path], name: str, dark: bool
+    tab: Tab, pages: dict[str, Path], name: str, dark: bool
 ) -> None:
-    with browser.tab() as tab:
-        tab.open(pages[name])
-        tab.media(dark=dark, paper=True)
-        texts = shown_in(tab)
+    tab.open(pages[name])
+    tab.media(dark=dark, paper=True)
+    texts = shown_in(tab)
     assert {shown.paper for shown in texts} == {(1, 1, 1)}
     assert all(len(set(shown.ink)) == 1 for shown in texts), "grey or black"
     assert all(shown.contrast >= 4.5 for shown in texts)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.html.browser import Browser
+from tests.html.browser import Tab
 from tests.html.measure import Shown, shown_in, widths
 from tests.html.pages import EXPORTS, NAMES
 
@@ -30,26 +30,23 @@ class Look:
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def looks(
-    request: pytest.FixtureRequest, browser: Browser, pages: dict[str, Path]
-) -> dict[str, Look]:
+def looks(request: pytest.FixtureRequest, only_tab: Tab, pages: dict[str, Path]) -> dict[str, Look]:
     """A page at every width, in both schemes; each is opened once for all tests."""
-    file = pages[request.param]
-    return {view: _look(browser, file, width, dark) for view, (width, dark) in VIEWS.items()}
-
-
-def _look(browser: Browser, file: Path, width: int, dark: bool) -> Look:
-    with browser.tab(width=width, dark=dark) as tab:
-        tab.open(file)
-        return Look(
+    file, seen = pages[request.param], {}
+    for view, (width, dark) in VIEWS.items():
+        only_tab.resize(width)
+        only_tab.media(dark=dark)
+        only_tab.open(file)
+        seen[view] = Look(
             file=file,
             width=width,
             dark=dark,
-            widths=widths(tab),
-            texts=shown_in(tab),
-            requests=tab.requests,
-            errors=tab.errors,
+            widths=widths(only_tab),
+            texts=shown_in(only_tab),
+            requests=only_tab.requests,
+            errors=only_tab.errors,
         )
+    return seen
 
 
 def test_it_asks_for_nothing_but_itself(looks: dict[str, Look]) -> None:
@@ -80,15 +77,14 @@ def test_it_is_as_dark_or_light_as_the_person_prefers(looks: dict[str, Look]) ->
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_one_click_selects_the_whole_message_and_nothing_else(
-    browser: Browser, pages: dict[str, Path], name: str
+    tab: Tab, pages: dict[str, Path], name: str
 ) -> None:
-    with browser.tab() as tab:
-        tab.open(pages[name])
-        quote = "document.querySelector('blockquote')"
-        left, top = tab.evaluate(
-            f"{quote}.scrollIntoView(), [{quote}.getBoundingClientRect()].flatMap(r => [r.x, r.y])"
-        )
-        tab.click(left + 60, top + 25)
-        selected = tab.evaluate("getSelection().toString()")
-        assert selected == tab.evaluate(f"{quote}.textContent")
-        assert "TX-2026-0042" in selected
+    tab.open(pages[name])
+    quote = "document.querySelector('blockquote')"
+    left, top = tab.evaluate(
+        f"{quote}.scrollIntoView(), [{quote}.getBoundingClientRect()].flatMap(r => [r.x, r.y])"
+    )
+    tab.click(left + 60, top + 25)
+    selected = tab.evaluate("getSelection().toString()")
+    assert selected == tab.evaluate(f"{quote}.textContent")
+    assert "TX-2026-0042" in selected

@@ -12,7 +12,7 @@ import pyte
 
 from tests.cli.support import environment
 
-PATIENCE = 20
+PATIENCE = 60
 """Seconds until a screen that does not come fails the test; nothing waits this long otherwise."""
 UP, DOWN, LEFT, ENTER, ESCAPE, CTRL_C = "\x1b[A", "\x1b[B", "\x1b[D", "\r", "\x1b", "\x03"
 _ANSWERS = (ENTER, LEFT, ESCAPE)
@@ -98,6 +98,16 @@ class Terminal:
             self.press(key)
             self._until(lambda: self._pointed() not in ("", seen[-1]), "the pointer moving")
         self.press(ENTER)
+
+    def line(self, question: str, typed: str) -> None:
+        """In plain mode: wait for the question and the sign that a line is read, then type it."""
+        wanted = squeezed(question)
+        self._until(
+            lambda: wanted in self._drawn() and self.text.endswith("\n>"),
+            f"the line for {question}",
+        )
+        self._answered = len(self.raw)
+        self._process.send(typed)
 
     def ended(self) -> int:
         """Wait for the end; the exit code, as a shell would say it."""

@@ -113,11 +113,3 @@ def test_a_refused_secret_is_nowhere_in_the_data_folder(home: Path, tmp_path: Pa
         assert secret.encode() not in kept
         assert secret.split()[-1].encode() not in kept
     assert list(folder.iterdir()) == []
-
-
-def test_a_double_ctrl_c_leaves_no_traceback(home: Path) -> None:
-    with terminal(*GIVEN, home=home) as person:
-        person.asked("Has anyone asked you to pay")
-        person.press(CTRL_C, CTRL_C)
-        assert person.ended() == 130
-        assert "Traceback" not in person.raw

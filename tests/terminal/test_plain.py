@@ -24,14 +24,10 @@ def test_lines_are_numbered_and_nothing_is_drawn(
     home: Path, options: list[str], env: dict[str, str]
 ) -> None:
     with terminal(*GIVEN, *options, home=home, env=env) as person:
-        person.see("1. No", "Number 1 to")
-        person.press("1\n")
-        person.see("Was your card or bank account charged?", "0. Back")
-        person.press("?\n")
-        person.see("because of what you answered before")
-        person.press("0\n")
-        person.see("Back to:")
-        person.press(CTRL_C)
+        person.line("1. No", "1\n")
+        person.line("0. Back", "?\n")
+        person.line("because of what you answered before", "0\n")
+        person.line("Back to:", CTRL_C)
         assert person.ended() == 130
         assert "\x1b" not in person.raw
         assert "Traceback" not in person.raw
@@ -39,14 +35,10 @@ def test_lines_are_numbered_and_nothing_is_drawn(
 
 def test_a_whole_case_in_plain_lines_at_40_columns(home: Path) -> None:
     with terminal("--plain", home=home, columns=40, lines=60) as person:
-        person.see("What is going on?", "Number 1 to")
-        person.press("1\n")
-        person.see("What is happening?")
-        person.press("4\n")
-        person.see("Is everything right?")
-        person.press("1\n")
-        person.see("Stay safe", "What next?")
-        person.press("1\n")
+        person.line("What is going on?", "1\n")
+        person.line("What is happening?", "4\n")
+        person.line("Is everything right?", "1\n")
+        person.line("What next?", "1\n")
         assert person.ended() == 0
         assert "─" not in person.raw
         assert "\x1b" not in person.raw
@@ -55,9 +47,7 @@ def test_a_whole_case_in_plain_lines_at_40_columns(home: Path) -> None:
 
 def test_the_end_of_input_is_like_ctrl_c(home: Path) -> None:
     with terminal(*GIVEN, "--plain", home=home) as person:
-        person.see("1. No", "Number 1 to")
-        person.press("1\n")
-        person.see("Was your card or bank account charged?")
-        person.press("\x04")
+        person.line("1. No", "1\n")
+        person.line("Was your card or bank account charged?", "\x04")
         assert person.ended() == 130
         assert re.search(r"\b\d{4}-\d+", person.text), "the case is named"

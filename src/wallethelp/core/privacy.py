@@ -162,7 +162,7 @@ _UNIT = (
     r"people|points|ms)(?![A-Za-z]))"
 )
 _CODE = rf"(?!E-)(?:[A-Za-z]{{1,3}}-)?\d(?:[ ·–—‐−-]?\d|[ ,，、]{{1,2}}\d(?!\d)){{3,9}}(?!\d|[:：点月年]|{_UNIT})"
-_PUNCTUATION = r"[\s:：=#>→~\"'“”‘’「『【\[(（<*,，、–—-]{0,5}"
+_PUNCTUATION = r"[\s/|:：=#>→~\"'“”‘’「『【\[(（<*,，、–—-]{0,5}"
 _SAYS = (
     r"(?:(?:就|应该|应該|好像|还|也)?(?:是|为|為|叫|说是)|我?(?:输入?|填|收到|念|报)的?(?:是|了)?|\(\d ?(?:digits?|位)\)|"
     r"['’]s(?![A-Za-z])|(?:is|was|are|reads|should be|must be|of|as|to|i got|i received|that came)(?![A-Za-z]))"
@@ -217,7 +217,7 @@ _BARE = re.compile(
 )
 _WORD = r"(?<![A-Za-z])"
 _NUMBERED_THINGS = (
-    r"邀请|优惠|推荐|二维|条形|订单|訂單|单号|單號|编号|編號|工单|工單|流水|交易|案件|案号|凭证|憑證|参考|參考|回执|回單|合同|受理|申请|运单|快递|票号|批次|终端|序列|授权号|工号|坐席|席位|"
+    r"护照|通行证|台胞证|证件|邀请|优惠|推荐|二维|条形|订单|訂單|单号|單號|编号|編號|工单|工單|流水|交易|案件|案号|凭证|憑證|参考|參考|回执|回單|合同|受理|申请|运单|快递|票号|批次|终端|序列|授权号|工号|坐席|席位|"
     rf"账号|账户|帐号|帐户|賬號|賬戶|用户|用戶|会员|客户号|商户|QQ群?|微信群?|邮编|邮政编码|郵編|郵遞區號|房间|门牌|版本|型号|端口|高度|航班|"
     rf"尾号|尾號|末四位|后四位|後四位|末4位|后4位|错误|錯誤|异常|異常|代码|代碼|报错|報錯|故障|"
     rf"{_WORD}(?:order|ticket|(?<!in )case|ref(?:erence)?|transaction|txn?|txid|trace|invoice|receipt|tracking|claim|complaint|application|"
@@ -457,7 +457,7 @@ class _Long:
     digits: str
 
 
-_GAP = r"(?: ?[-–—‐−·./] ?| )"
+_GAP = r"(?: ?[-–—‐−·./_] ?| )"
 _IN_ONE = r"\d{17}[Xx]|\d{13,19}"
 _IN_GROUPS = (
     rf"\d{{4}}(?P<a>{_GAP})\d{{4}}(?P=a)\d{{4}}(?P=a)\d{{1,4}}(?:(?P=a)\d{{1,3}})?"  # most cards
@@ -465,7 +465,7 @@ _IN_GROUPS = (
     rf"|\d{{6}}{_GAP}\d{{13}}"  # UnionPay
     rf"|\d{{6}}(?P<c>{_GAP})\d{{8}}(?P=c)\d{{3}}[\dXx]"  # identity number
 )
-_LONG_NUMBER = re.compile(rf"(?<![\d*•])(?<!\d[.,])(?:{_IN_GROUPS}|{_IN_ONE})(?!\d|\.\d)")
+_LONG_NUMBER = re.compile(rf"(?<![\d*•])(?<!\d\.)(?:{_IN_GROUPS}|{_IN_ONE})(?!\d|\.\d)")
 _CHAIN = re.compile(rf"(?<![\d*•A-Za-z_])\d+(?:{_GAP}\d+)+(?![\dA-Za-z_])")
 _NAME = re.compile(
     r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|https?://[!-\"$->@-~]+"
@@ -511,7 +511,15 @@ def _long_numbers(text: str) -> Iterator[_Long]:
     end = 0
     for number in sorted(found, key=lambda number: (number.start, -number.end)):
         in_name = any(start <= number.start < stop for start, stop in others)
-        if number.start >= end and not in_name and _stands_alone(number, text):
+        if number.start < end or in_name or not _stands_alone(number, text):
+            continue
+        # Groups of four that begin like no card are amounts or years: 1000 2000 3000 4000.
+        is_grouped = number.end - number.start > len(number.digits)
+        if (
+            not is_grouped
+            or _NETWORK.fullmatch(number.digits)
+            or _IDENTITY.fullmatch(number.digits.upper())
+        ):
             yield number
             end = number.end
 
@@ -527,7 +535,7 @@ def _of_match(match: re.Match[str]) -> _Long:
         and _is_card("".join(groups[:4]))
     ):
         # A card of four groups, and another number after it.
-        shorter = match[0][: match[0].rindex(groups[4])].rstrip(" -–—‐−·./")
+        shorter = match[0][: match[0].rindex(groups[4])].rstrip(" -–—‐−·./_")
         return _Long(match.start(), match.start() + len(shorter), digits[: -len(groups[4])])
     return _Long(match.start(), match.end(), digits)
 
@@ -610,7 +618,7 @@ _ADDRESS = r"(?P<name>[A-Za-z0-9._%+'-]+|[^\W_A-Za-z0-9]{1,32})@(?P<host>[A-Za-z
 _EMAIL = re.compile(rf"(?P<masked>•••)?(?<![A-Za-z0-9._%+'-]){_ADDRESS}")
 _MASKED = re.compile(r"•••(?:.{0,2}|.?@[^@]*)", re.DOTALL)
 _OTHER_PHONE = re.compile(
-    r"(?<![\d-])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|09\d\d[ -]?\d{3}[ -]?\d{3}|0\d[ -]\d{3,4}[ -]\d{4})(?![\d-])"
+    r"(?<![\d-])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|09\d\d[ -]?\d{3}[ -]?\d{3}|(?:\(0\d\) ?|0\d[ -])\d{3,4}[ -]?\d{4}|(?:85[23]|886)[ -]\d{4}[ -]?\d{4})(?![\d-])"
     r"|(?<![\d.-])(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\d-])"
 )
 _CALLED_PHONE = re.compile(
@@ -618,6 +626,10 @@ _CALLED_PHONE = re.compile(
     r"(?P<number>[2-9]\d{2,3}[ -]?\d{4})(?![\d-])",
     re.IGNORECASE,
 )
+
+
+_DECIMALS = re.compile(r"\d+\.\d+")
+_AFTER_AMOUNT = re.compile(r"\.\d|\s?(?:元|块)")
 
 
 def mask_whole(text: str) -> str:
@@ -637,10 +649,22 @@ def mask_contacts(text: str) -> str:
     end = 0
     # The longest of those that overlap: +86 138… goes with its country.
     for start, stop in sorted(_phones(masked), key=lambda span: (span[0], -span[1])):
-        if start >= end and not _IS_REFERENCE.search(masked[max(0, start - 24) : start]):
-            parts += [masked[end:start], f"•••{masked[stop - 2 : stop]}"]
+        before = masked[max(0, start - 24) : start]
+        is_other = _IS_REFERENCE.search(before) or _is_decimal(masked, start, stop)
+        if start >= end and not is_other and not _AFTER_AMOUNT.match(masked, stop):
+            last = re.sub(r"\D", "", masked[start:stop])[-2:]
+            parts += [masked[end:start], f"•••{last}"]
             end = stop
-    return "".join([*parts, masked[end:]])
+    masked = "".join([*parts, masked[end:]])
+    # What was glued to a number can only be seen without it.
+    return masked if masked == text else mask_contacts(masked)
+
+
+def _is_decimal(text: str, start: int, stop: int) -> bool:
+    """Whether the digits are those of 0.13800138000."""
+    return _DECIMALS.fullmatch(text, start, stop) is not None or (
+        _DECIMALS.match(text, max(0, start - 2)) is not None and text[start - 1 : start] == "."
+    )
 
 
 def _mask_address(match: re.Match[str]) -> str:
