@@ -12,11 +12,14 @@ from tests.html.pages import write_pages
 @pytest.fixture(scope="session")
 def only_tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     """A tab of Chromium, started once; without it these tests fail and say what to install."""
+    problem = None
     try:
         with chromium(tmp_path_factory.mktemp("profile")) as tab:
             yield tab
     except BrowserError as error:
-        pytest.fail(str(error), pytrace=False)
+        problem = str(error)
+    if problem is not None:
+        pytest.fail(problem, pytrace=False)
 
 
 @pytest.fixture

@@ -20,13 +20,13 @@ def ics_of(document: CaseDocument) -> str:
 
 
 def _dates(document: CaseDocument) -> list[tuple[datetime, str]]:
-    promises = [
-        (line.promised_by, _("Promised by {name}").format(name=line.channel_text))
+    promises = {
+        line.promised_by: _("Promised by {name}").format(name=line.channel_text)
         for line in document.history
         if line.promised_by is not None
-    ]
+    }
     if promises:
-        return promises
+        return list(promises.items())
     follow_up = document.next.follow_up
     return [(follow_up.at, follow_up.text)] if follow_up is not None else []
 
