@@ -133,7 +133,7 @@ def test_one_case_killed_at_every_prompt_in_turn_is_the_same(
 
 # --- between two writes ---------------------------------------------------------------------------
 
-SHORT = next(walk for walk in WALKS if walk.guide == "top-up-failed")
+SHORT = min((walk for walk in WALKS if len(walk.given) >= 5), key=lambda walk: len(walk.given))
 Hook = Callable[[str], None]
 
 

@@ -55,12 +55,14 @@ def changed(text: str, **replies: str | None) -> str:
 
 @contextmanager
 def _as_it_was() -> Iterator[None]:
-    """`run` installs signal handlers and sets a variable for gettext; both are put back."""
+    """`run` installs handlers and sets a variable for gettext; all are put back."""
     handlers = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGHUP)}
     language = os.environ.get("LANGUAGE")
+    hook = sys.unraisablehook
     try:
         yield
     finally:
+        sys.unraisablehook = hook
         for name, handler in handlers.items():
             signal.signal(name, handler)
         if language is None:

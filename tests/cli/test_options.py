@@ -58,12 +58,14 @@ def test_the_language_comes_from_the_environment_and_chinese_is_what_remains(
 
 
 def test_the_language_chosen_before_is_remembered_and_an_option_comes_first(
-    cli: Here, home: Path
+    cli: Here, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home.mkdir()
     (home / "language").write_text("zh", encoding="utf-8")
     assert "指南" in cli("guides").out
     assert "指南" not in cli("guides", "--lang", "en").out
+    monkeypatch.setenv("WALLETHELP_LANG", "en")
+    assert "指南" not in cli("guides").out
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"fr", b"en\nzh\n" * 5000, b"\x00"])

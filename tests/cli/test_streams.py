@@ -50,21 +50,18 @@ def test_no_prompt_library_is_loaded_where_nobody_can_answer(home: Path) -> None
     assert [name for name in loaded if name.startswith(PROMPT_LIBRARIES)] == []
 
 
-def test_no_prompt_library_is_loaded_for_given_answers(home: Path, answers: Path) -> None:
-    done = program(*GIVEN, "--answers", answers, home=home, python=["-X", "importtime"])
-    assert done.code == 0
+def test_given_answers_need_neither_a_prompt_library_nor_any_standard_input(
+    home: Path, answers: Path
+) -> None:
+    python = f"{sys.executable} -X importtime -m wallethelp"
+    done = shell(f"{python} {' '.join(GIVEN)} --answers {answers} --json <&-", home=home)
+    assert json.loads(done.out)["outcome"] == "contact"
     loaded = {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
     assert [name for name in loaded if name.startswith(PROMPT_LIBRARIES)] == []
 
 
-def test_given_answers_need_no_standard_input_at_all(home: Path, answers: Path) -> None:
-    script = f"$wallethelp {' '.join(GIVEN)} --answers {answers} --json <&-"
-    assert json.loads(shell(script, home=home).out)["outcome"] == "contact"
-
-
-@pytest.mark.parametrize("command", ["channels upay", "channels --json"])
-def test_a_reader_that_goes_away_is_no_error(home: Path, command: str) -> None:
-    done = shell(f"{{ $wallethelp {command}; echo $? >&2; }} | head -1", home=home)
+def test_a_reader_that_goes_away_is_no_error(home: Path) -> None:
+    done = shell("{ $wallethelp channels upay; echo $? >&2; } | head -1", home=home)
     assert len(done.out.splitlines()) == 1
     assert done.err == "0\n"
 
@@ -123,4 +120,34 @@ def test_nothing_warns_nor_opens_a_file_in_the_encoding_of_the_locale(
 
 def test_the_installed_command_is_the_module(home: Path) -> None:
     command = Path(sys.executable).with_name("wallethelp")
-    assert shell(f"{command} channels", home=home) == program("channels", home=home)
+    assert shell(f"{command} --version", home=home) == program("--version", home=home)
+
+
+FALLS_INTO_A_CALLBACK = """\
+import os, signal, sys, time
+from wallethelp.cli import packs
+from wallethelp.cli.run import run
+
+class Leaving:
+    def __del__(self):
+        os.kill(os.getpid(), signal.{name})
+        for _ in range(1000):
+            pass
+
+def load(_folder):
+    Leaving()
+    time.sleep(30)
+
+packs.load = load
+sys.exit(run(["guides"]))
+"""
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_that_falls_into_a_callback_is_not_lost(
+    home: Path, tmp_path: Path, name: str, code: int
+) -> None:
+    script = tmp_path / "leaving.py"
+    script.write_text(FALLS_INTO_A_CALLBACK.format(name=name), encoding="utf-8")
+    done = shell(f"{sys.executable} {script}", home=home)
+    assert (done.code, done.out, done.err) == (code, "", "")

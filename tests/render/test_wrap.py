@@ -21,19 +21,19 @@ SENTENCES = st.lists(st.tuples(PIECES, st.sampled_from([" ", *MARKS[:7]])), max_
 WIDTHS = st.integers(20, 90)
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @given(SENTENCES, WIDTHS)
 def test_no_line_is_wider_than_the_width(text: str, width: int) -> None:
     assert [line for line in wrap(text, width) if width_of(line) > width] == []
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @given(SENTENCES, WIDTHS)
 def test_no_line_begins_with_a_closing_mark(text: str, width: int) -> None:
     assert [line for line in wrap(text, width)[1:] if line[:1] and line[0] in MARKS] == []
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @given(SENTENCES, WIDTHS)
 def test_nothing_is_lost_or_added_but_spaces(text: str, width: int) -> None:
     assert re.sub(r"\s", "", "".join(wrap(text, width))) == re.sub(r"\s", "", text)

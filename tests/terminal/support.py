@@ -25,6 +25,11 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def _written(row: Mapping[int, pyte.screens.Char]) -> str:
+    # pyte's own display measures every cell of the screen, each time.
+    return "".join(row[column].data for column in range(max(row, default=-1) + 1)).rstrip()
+
+
 class Terminal:
     """One run of a program in a pseudo-terminal of its own."""
 
@@ -46,8 +51,8 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """What scrolled away, then what the screen shows."""
-        gone = ["".join(row[x].data for x in sorted(row)) for row in self._screen.history.top]
-        return [line.rstrip() for line in [*gone, *self._screen.display]]
+        here = (self._screen.buffer[number] for number in range(self._screen.lines))
+        return [_written(row) for row in (*self._screen.history.top, *here)]
 
     @property
     def text(self) -> str:
@@ -62,10 +67,6 @@ class Terminal:
             lambda: all(squeezed(text) in squeezed(self.text) for text in texts),
             " and ".join(texts),
         )
-
-    def gone(self, text: str) -> None:
-        """Wait until the text does not stand there any more."""
-        self._until(lambda: text not in self.text, f"no more {text}")
 
     def asked(self, question: str) -> None:
         """Wait until this question is the one open: its sign is the last on the screen."""
@@ -137,7 +138,7 @@ class Terminal:
         limit = time.monotonic() + PATIENCE
         while not done():
             try:
-                piece = self._process.read_nonblocking(4096, timeout=0.02)
+                piece = self._process.read_nonblocking(65536, timeout=0.02)
             except pexpect.TIMEOUT:
                 piece = ""
             except pexpect.EOF:

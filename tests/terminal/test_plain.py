@@ -14,11 +14,9 @@ GIVEN = ("diagnose", "--wallet", "upay", "--guide", "top-up-failed")
     ("options", "env"),
     [
         (["--plain"], {}),
-        ([], {"ACCESSIBLE": "1"}),
         ([], {"TERM": "dumb"}),
-        ([], {"TERM": ""}),
     ],
-    ids=["--plain", "ACCESSIBLE", "dumb", "no TERM"],
+    ids=["--plain", "dumb"],
 )
 def test_lines_are_numbered_and_nothing_is_drawn(
     home: Path, options: list[str], env: dict[str, str]

@@ -92,27 +92,26 @@ def test_enter_alone_never_starts_an_emergency(home: Path) -> None:
     with terminal(home=home) as person:
         person.asked("What is going on?")
         person.press(ENTER)
-        person.gone("What is going on?")
+        person.asked("What happened?")
         assert "Emergency: protect" not in person.text
         person.press(CTRL_C)
         assert person.ended() == 130
 
 
-@pytest.mark.parametrize(("columns", "language"), [(40, "en"), (80, "zh")])
-def test_one_question_the_page_of_answers_and_the_summary_fit_the_screen(
-    home: Path, nearly: Path, columns: int, language: str
+def test_one_question_the_page_of_answers_and_the_summary_fit_40_columns_in_chinese(
+    home: Path, nearly: Path
 ) -> None:
-    with speaking("zh" if language == "zh" else "en"):
+    with speaking("zh"):
         amount, done = say(shipped().pack.fields["amount"].ask), _("Is everything right?")
         last = say(shipped().pack.info.safety[-1])
-    arguments = ("diagnose", *GUIDE, "--answers", nearly, "--lang", language)
-    with terminal(*arguments, home=home, columns=columns, lines=60) as person:
+    arguments = ("diagnose", *GUIDE, "--answers", nearly, "--lang", "zh")
+    with terminal(*arguments, home=home, columns=40, lines=60) as person:
         person.choose(amount, "120")
         person.asked(done)
-        assert [line for line in person.lines if width_of(line) > columns] == []
+        assert [line for line in person.lines if width_of(line) > 40] == []
         person.press(ENTER)
         assert person.ended() == 0
-        assert [line for line in person.lines if width_of(line) > columns] == []
+        assert [line for line in person.lines if width_of(line) > 40] == []
         person.see(last)
 
 
@@ -134,16 +133,17 @@ def test_why_is_told_on_a_question_mark_and_the_question_stays(home: Path) -> No
         person.press("?")
         person.see("because of what you answered before", "Has anyone asked you to pay")
         person.press(DOWN, ENTER)
-        person.see("Not charged")
+        person.asked("Check that the payment method works")
         person.press(CTRL_C)
-        person.ended()
+        assert person.ended() == 130
 
 
 def test_the_language_is_switched_and_remembered(home: Path) -> None:
+    with speaking("zh"):
+        chinese = _("What is going on?")
     with terminal(home=home) as person:
         person.pick("What is going on?", "中文")
-        person.see("English")
-        person.gone("What is going on?")
+        person.asked(chinese)
         person.press(CTRL_C)
         assert person.ended() == 130
     assert (home / "language").read_text(encoding="utf-8") == "zh"

@@ -129,10 +129,6 @@ def test_the_language_is_switched_and_remembered(
     assert names == {"zh": ["English", "中文"], "en": ["中文", "English"]}[before]
 
 
-def _text(name: str) -> dict[str, str]:
-    return {"zh": name, "en": name}
-
-
 def _with_wallets(count: int) -> Pack:
     wallet = PACK.wallets["upay"]
     names = [f"wallet-{number}" for number in range(count)]

@@ -1,8 +1,8 @@
 """Questionary's own prompts, driven by keys through a pipe."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import StringIO
 
 import pytest
@@ -11,7 +11,7 @@ from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
 from wallethelp.i18n import speaking
-from wallethelp.ui.prompts import BACK, Choice, Select, SelectMany, TextPrompt
+from wallethelp.ui.prompts import BACK, Choice, Select, SelectMany, TextPrompt, Tone
 from wallethelp.ui.terminal import TerminalUI
 
 UP, DOWN, LEFT, ESCAPE, ENTER, CTRL_C, CTRL_D = (
@@ -23,6 +23,7 @@ UP, DOWN, LEFT, ESCAPE, ENTER, CTRL_C, CTRL_D = (
     "\x03",
     "\x04",
 )
+LEFT_WITHOUT_ANSWER = "left without an answer"
 CHOICES = (Choice("tea", "Tea"), Choice("milk", "Milk"), Choice("water", "Water"))
 DRINK = Select(key="drink", question="Which?", choices=CHOICES, explanation=("Because.",))
 DRINKS = SelectMany(key="drinks", question="Which ones?", choices=CHOICES, explanation=("So.",))
@@ -31,44 +32,51 @@ NAME = TextPrompt(key="name", question="Who?", explanation=("To greet you.",))
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """A terminal UI with somebody at its keyboard."""
+    """Prompts with somebody at the keyboard, who presses Ctrl-C where the keys did not suffice."""
 
-    ui: TerminalUI
-    keyboard: PipeInput
-    printed: StringIO
+    ascii_only: bool = False
+    printed: StringIO = field(default_factory=StringIO)
 
     def select(self, keys: str, prompt: Select = DRINK) -> object:
-        self.keyboard.send_text(keys)
-        return self.ui.select(prompt)
+        return self._answered(keys, lambda ui: ui.select(prompt))
 
     def select_many(self, keys: str, prompt: SelectMany = DRINKS) -> object:
-        self.keyboard.send_text(keys)
-        return self.ui.select_many(prompt)
+        return self._answered(keys, lambda ui: ui.select_many(prompt))
 
     def text(self, keys: str, prompt: TextPrompt = NAME) -> object:
-        self.keyboard.send_text(keys)
-        return self.ui.text(prompt)
+        return self._answered(keys, lambda ui: ui.text(prompt))
 
+    def tell(self, lines: Sequence[str], tone: Tone) -> None:
+        with self._ui() as (ui, _keyboard):
+            ui.tell(lines, tone)
 
-@contextmanager
-def typing(*, ascii_only: bool = False) -> Iterator[Typing]:
-    printed = StringIO()
-    console = Console(file=printed, width=60, markup=False, emoji=False, highlight=False)
-    with create_pipe_input() as keyboard:
-        ui = TerminalUI(
-            console,
-            ascii_only=ascii_only,
-            escape_delay=0.01,
-            source=keyboard,
-            output=DummyOutput(),
-        )
-        yield Typing(ui, keyboard, printed)
+    def _answered(self, keys: str, ask: Callable[[TerminalUI], object]) -> object:
+        with self._ui() as (ui, keyboard):
+            keyboard.send_text(keys + CTRL_C)
+            try:
+                return ask(ui)
+            except KeyboardInterrupt:
+                return LEFT_WITHOUT_ANSWER
+
+    @contextmanager
+    def _ui(self) -> Iterator[tuple[TerminalUI, PipeInput]]:
+        console = Console(file=self.printed, width=60, markup=False, emoji=False, highlight=False)
+        with create_pipe_input() as keyboard:
+            yield (
+                TerminalUI(
+                    console,
+                    ascii_only=self.ascii_only,
+                    escape_delay=0.01,
+                    source=keyboard,
+                    output=DummyOutput(),
+                ),
+                keyboard,
+            )
 
 
 @pytest.fixture
-def typist() -> Iterator[Typing]:
-    with typing() as made:
-        yield made
+def typist() -> Typing:
+    return Typing()
 
 
 # --- one of a list --------------------------------------------------------------------------------
@@ -193,13 +201,11 @@ def test_a_question_mark_alone_asks_why_and_not_more(typist: Typing, sign: str) 
 
 @pytest.mark.parametrize("method", ["select", "select_many", "text"])
 def test_ctrl_c_leaves(typist: Typing, method: str) -> None:
-    with pytest.raises(KeyboardInterrupt):
-        getattr(typist, method)(CTRL_C)
+    assert getattr(typist, method)("") == LEFT_WITHOUT_ANSWER
 
 
 def test_the_end_of_input_leaves_a_text(typist: Typing) -> None:
-    with pytest.raises(KeyboardInterrupt):
-        typist.text(CTRL_D)
+    assert typist.text(CTRL_D + ENTER) == LEFT_WITHOUT_ANSWER
 
 
 def test_prompts_print_nothing_that_stays(typist: Typing) -> None:
@@ -209,18 +215,18 @@ def test_prompts_print_nothing_that_stays(typist: Typing) -> None:
 
 
 def test_an_answer_said_back_stays_and_fits(typist: Typing) -> None:
-    typist.ui.tell(["银行卡或付款账户已经扣款了吗？" * 4, "[/red] :100:"], "good")
+    typist.tell(["银行卡或付款账户已经扣款了吗？" * 4, "[/red] :100:"], "good")
     lines = typist.printed.getvalue().splitlines()
     assert len(lines) >= 3
     assert lines[0].startswith("  ✓ ")
     assert lines[-1] == "  ✓ [/red] :100:"
 
 
-def test_ascii_signs_only(typist: Typing) -> None:
-    with typing(ascii_only=True) as plain:
-        assert plain.select(DOWN * 3 + ENTER) == BACK
-        plain.ui.tell(["Tea"], "good")
-        assert plain.printed.getvalue().isascii()
+def test_ascii_signs_only() -> None:
+    plain = Typing(ascii_only=True)
+    assert plain.select(DOWN * 3 + ENTER) == BACK
+    plain.tell(["Tea"], "good")
+    assert plain.printed.getvalue().isascii()
 
 
 def test_every_prompt_works_in_chinese(typist: Typing) -> None:

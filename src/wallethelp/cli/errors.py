@@ -1,5 +1,6 @@
 """What can be wrong with what was given, as one exception, and its words."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -72,8 +73,11 @@ def write_output(path: Path, text: str, *, force: bool) -> None:
     """Write `text` as UTF-8 for this user only; never over a file without `force`."""
     check_output(path, force=force)
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-        path.chmod(0o600)
+        with open(path, "w", encoding="utf-8", newline="\n", opener=_for_this_user) as file:
+            file.write(text)
+        if path.is_file():
+            # It may have been there before; a device keeps its permissions.
+            path.chmod(0o600)
     except OSError as error:
         raise CliError(
             GIVEN,
@@ -81,6 +85,10 @@ def write_output(path: Path, text: str, *, force: bool) -> None:
                 path=path, problem=error.strerror or error
             ),
         ) from error
+
+
+def _for_this_user(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 def check_output(path: Path, *, force: bool) -> None:

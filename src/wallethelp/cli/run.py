@@ -116,6 +116,24 @@ def _end_cleanly_on_signals() -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), end)
+    sys.unraisablehook = _send_again
+
+
+def _send_again(lost: "sys.UnraisableHookArgs") -> None:
+    """A signal that fell into a callback, which no exception leaves, is sent once more."""
+    match lost.exc_value:
+        case KeyboardInterrupt():
+            number = int(signal.SIGINT)
+        case SystemExit(code=int(code)) if code > 128:
+            number = code - 128
+        case _:
+            sys.__unraisablehook__(lost)
+            return
+    from threading import Timer
+
+    timer = Timer(0.05, os.kill, (os.getpid(), number))
+    timer.daemon = True
+    timer.start()
 
 
 def _bug(error: Exception) -> int:
