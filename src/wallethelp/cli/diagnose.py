@@ -261,7 +261,9 @@ def _deliver(
             request.output, document.to_json() if request.as_json else text, force=request.force
         )
         around.say(_("Written to {path}.").format(path=request.output))
-    if keeper.record is not None:
+    if keeper.record is not None and not keeper.is_keeping:
+        around.say(_only_the_beginning(keeper))
+    elif keeper.record is not None:
         around.say(
             _(
                 "Kept on this computer as case {id}. Read it again: wallethelp cases show {id}"
@@ -321,8 +323,14 @@ def _note_unused(around: Surroundings, answers: Answers | None, session: Session
         around.say(mistake_line(note))
 
 
+def _only_the_beginning(keeper: Keeper) -> str:
+    return _("Only your earlier answers were kept, as case {id}.").format(id=keeper.case_id)
+
+
 def _say_what_is_kept(around: Surroundings, keeper: Keeper) -> None:
-    if keeper.record is not None:
+    if keeper.record is not None and not keeper.is_keeping:
+        around.say(_only_the_beginning(keeper))
+    elif keeper.record is not None:
         around.say(
             _("Interrupted. Your answers are kept. Go on: wallethelp cases resume {id}").format(
                 id=keeper.case_id

@@ -4,7 +4,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from wallethelp.cli.errors import USAGE, CliError, check_output, unknown_name, write_output
+from wallethelp.cli.errors import GIVEN, USAGE, CliError, check_output, unknown_name, write_output
 from wallethelp.cli.keeping import session_from, stored
 from wallethelp.cli.packs import open_pack, world_of
 from wallethelp.cli.surroundings import Surroundings
@@ -116,6 +116,14 @@ def _written(document: CaseDocument, format_name: str, purpose: Purpose | None) 
         case "ics":
             from wallethelp.render.calendar import ics_of
 
+            if document.next.follow_up is None and not any(
+                line.promised_by for line in document.history
+            ):
+                raise CliError(
+                    GIVEN,
+                    _("Case {id} has no date to follow up.").format(id=document.id),
+                    _("Note a promise first: wallethelp cases log {id}").format(id=document.id),
+                )
             return ics_of(document)
         case _:
             return markdown_of(page)

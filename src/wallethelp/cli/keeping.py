@@ -6,7 +6,8 @@ from dataclasses import replace
 from wallethelp.cli.errors import CliError, store_problem, unknown_name
 from wallethelp.cli.surroundings import Surroundings
 from wallethelp.core.case import Case, UnfinishedError, case_of
-from wallethelp.core.session import AtEnd, Session, World, answer, current, fits, restore
+from wallethelp.core.graph import questions_ahead
+from wallethelp.core.session import AtEnd, Session, World, answer, current, fits, follow, restore
 from wallethelp.core.version import version_of
 from wallethelp.i18n import _
 from wallethelp.render.document import CaseDocument, document_of
@@ -66,9 +67,9 @@ class Keeper:
             if error.problem == "damaged" and self._set_aside():
                 self.save(session, finished=finished)
                 return
+            # What was committed before stays: the record still names it.
             self._store = None
-            self.record = None
-            self._around.say(*store_problem(error), _("You can go on; nothing will be kept."))
+            self._around.say(*store_problem(error), _("You can go on; nothing more will be kept."))
 
     def _set_aside(self) -> bool:
         """Move a damaged file away and begin a new one; whether that worked."""
@@ -97,6 +98,8 @@ def stored(around: Surroundings, case_id: str | None, *, unfinished: bool = Fals
     except StoreError as error:
         raise CliError(1, *store_problem(error)) from error
     if record is None:
+        if case_id is None and unfinished:
+            raise CliError(2, _("There is no unfinished case."), _("List them: wallethelp cases"))
         if case_id is None:
             raise CliError(2, _("There is no case yet."), _("Start with: wallethelp diagnose"))
         raise unknown_name(_("case"), case_id, ids, listing=_("List them: wallethelp cases"))
@@ -120,9 +123,13 @@ def session_from(around: Surroundings, world: World, record: Record) -> Session:
     if version_of(guide) != record.guide_version:
         around.say(_("The guide has changed since; what still fits is kept."))
         on_path = {answer.key for answer in session.answers}
+        ahead = questions_ahead(world.pack, follow(world, session))
         for lost in record.session.answers:
-            if lost.key not in on_path:
-                around.say(_("No longer asked here: {key}").format(key=lost.key))
+            question = ahead.get(lost.key)
+            if lost.key in on_path or (question is not None and fits(question, lost)):
+                continue
+            told = _("No longer asked here: {key}") if question is None else _("Asked again: {key}")
+            around.say(told.format(key=lost.key))
     return session
 
 

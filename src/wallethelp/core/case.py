@@ -7,6 +7,7 @@ from typing import Literal
 
 from wallethelp.core.advice import Advice, advise, situation
 from wallethelp.core.conditions import Known, holds, parts_of
+from wallethelp.core.duration import Weekdays
 from wallethelp.core.model import (
     OTHER_WALLET,
     Ask,
@@ -82,6 +83,8 @@ class Appointment:
     at: datetime
     basis: str
     estimated: bool = False
+    region: Region | None = None
+    """Where the person said they are; elsewhere than in the mainland, weekdays are counted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,12 +166,15 @@ def case_of(world: World, session: Session) -> Case:
     )
 
 
+def region_of(path: Path) -> Region | None:
+    """Where the person said they are, or None."""
+    named = (option.region for told in _told(path) for option in told.options if option.region)
+    return next(named, None)
+
+
 def _rungs(world: World, path: Path, end: End) -> Iterator[str]:
     """The rungs of the outcome, without those of a region the person is not in."""
-    region: Region | None = None
-    for told in _told(path):
-        for option in told.options:
-            region = option.region or region
+    region = region_of(path)
     for name in end.rungs:
         where = world.pack.ladder[name].region
         if region is None or where in (None, region):
@@ -292,12 +298,14 @@ def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appo
         reply = path.replies.get(end.follow_up.from_)
         if isinstance(reply, Detail) and isinstance(reply.value, Moment):
             start = reply.value.latest
-    at = end.follow_up.after.after(start, world.calendar)
+    region = region_of(path)
+    calendar = Weekdays() if region == "elsewhere" else world.calendar
+    at = end.follow_up.after.after(start, calendar)
     counted = end.follow_up.after.unit == "working day"
     estimated = counted and (
-        world.calendar.is_estimated(at.date()) or world.calendar.is_estimated(finished.date())
+        calendar.is_estimated(at.date()) or calendar.is_estimated(finished.date())
     )
-    return Appointment(at=at, basis=end.follow_up.basis, estimated=estimated)
+    return Appointment(at=at, basis=end.follow_up.basis, estimated=estimated, region=region)
 
 
 def _because(world: World, path: Path) -> Iterator[str]:

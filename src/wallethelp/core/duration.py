@@ -24,6 +24,18 @@ class Calendar(Protocol):
         ...
 
 
+class Weekdays:
+    """Monday to Friday: what is counted where the public holidays are not known."""
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether `day` is no Saturday or Sunday."""
+        return day.weekday() < 5
+
+    def is_estimated(self, day: date) -> bool:
+        """Never: nothing is claimed about holidays."""
+        return False
+
+
 class Length(BaseModel):
     """A number of minutes, hours, days or working days."""
 

@@ -4,7 +4,15 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from wallethelp.core.model import Ask, AskMany, Collect, Decide, End, Pack, Step, Try, targets
-from wallethelp.core.session import AtEnd, Path, Question, StepRef, entry, step_at
+from wallethelp.core.session import (
+    AtEnd,
+    Path,
+    Question,
+    StepRef,
+    entry,
+    questions_of,
+    step_at,
+)
 
 
 class Span(NamedTuple):
@@ -40,6 +48,16 @@ def keys_of(step: Step, ref: StepRef) -> tuple[str, ...]:
             return (ref.key,)
         case Decide() | End():
             return ()
+
+
+def questions_ahead(pack: Pack, path: Path) -> dict[str, Question]:
+    """The questions that can still come, by key, the open one included."""
+    return {
+        question.key: question
+        for ref in reachable(pack, path.position.ref)
+        if isinstance(step := step_at(pack, ref), Ask | AskMany | Try | Collect)
+        for question in questions_of(pack, ref, step)
+    }
 
 
 def still_to_go(pack: Pack, path: Path) -> Span:

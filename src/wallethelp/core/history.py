@@ -60,7 +60,8 @@ LOG_FIELDS: dict[str, FieldSpec] = {
     "whom": _spec(
         "text",
         ("对方", "With whom"),
-        ("和谁联系的？工号或名字都行。", "With whom? A name or an agent number will do."),
+        ("和谁联系的？写名字，或者“工号 0421”。", "With whom? A name, or “agent 0421”."),
+        # A bare number is refused, as it may be a code; the question says how to write one.
     ),
     "ticket": _spec(
         "reference",

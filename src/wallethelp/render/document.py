@@ -346,7 +346,11 @@ def _follow_up(case: Case) -> FollowUpLine | None:
         text = _("Follow up after {when} ({length}); another time you were told comes first.")
     shown = text.format(when=when, length=_length(length) if length else "")
     if length is not None and length.unit == "working day" and appointment.basis != "promise":
-        shown += _(" Working days are counted by mainland China's public holidays.")
+        shown += (
+            _(" Monday to Friday are counted; the public holidays where you are are not known.")
+            if appointment.region == "elsewhere"
+            else _(" Working days are counted by mainland China's public holidays.")
+        )
     if appointment.estimated:
         shown += _(" That year's holidays are not published yet, so the date is an estimate.")
     return FollowUpLine(

@@ -15,7 +15,10 @@ from wallethelp.core.values import Detail, Words
 from wallethelp.i18n import _, joined, labelled, say
 from wallethelp.render.formats import value_in_words
 
-_SPACE_IN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff（），。]) (?=[\u3400-\u9fff（），。])")
+_EDGE = "\0"
+"""Stands where a value begins and ends while a text is filled; no text can hold it."""
+_HAN = r"[\u3400-\u9fff（），。]"
+_SPACE_AT_EDGE = re.compile(rf"(?<={_HAN}) {_EDGE}(?={_HAN})|(?<={_HAN}){_EDGE} (?={_HAN})")
 
 Size = Literal["short", "full", "public"]
 
@@ -86,10 +89,11 @@ def fill(text: Text, case: Case, fields: Mapping[str, FieldSpec], *, masked: boo
             else say(spec.missing)
         )
         # A sentence typed into the middle of ours brings its own full stop.
-        return shown.rstrip("。.!！?？ ")
+        return f"{_EDGE}{shown.rstrip('。.!！?？ ')}{_EDGE}"
 
     # Authors set a placeholder off with spaces; between two Chinese characters none belongs.
-    return _SPACE_IN_CHINESE.sub("", PLACEHOLDER.sub(value, say(text)))
+    closed_up = _SPACE_AT_EDGE.sub(_EDGE, PLACEHOLDER.sub(value, say(text)))
+    return closed_up.replace(_EDGE, "")
 
 
 def _shown(detail: Detail, spec: FieldSpec, seen_from: datetime, masked: bool) -> str:

@@ -44,7 +44,13 @@ class PlainUI:
         """Several choices by their numbers, with spaces or commas between them."""
         self._show(prompt)
         self._list(prompt.choices, can_go_back=prompt.can_go_back)
-        self._say([_("Type the numbers with spaces between them, or press Enter for none.")])
+        if prompt.defaults:
+            labels = [c.label for c in prompt.choices if c.value in prompt.defaults]
+            earlier = _(", ").join(labels)
+            self._say([_("Earlier answer: {text}. Press Enter to keep it.").format(text=earlier)])
+            self._say([_("Type the numbers with spaces between them, or - for none.")])
+        else:
+            self._say([_("Type the numbers with spaces between them, or press Enter for none.")])
         while True:
             line = self._read(self._usage(prompt, None))
             if line in _BACK_WORDS and prompt.can_go_back:
@@ -52,6 +58,8 @@ class PlainUI:
             if line in _WHY_WORDS:
                 self._say(prompt.explanation)
                 continue
+            if not line or line == "-":
+                return prompt.defaults if not line else ()
             parts = line.replace(",", " ").replace("、", " ").split()
             picked = [_pick(prompt.choices, part) for part in parts]
             if None not in picked:
@@ -112,7 +120,12 @@ class PlainUI:
             self._output.write(f"{line}\n")
         self._output.write("> ")
         self._output.flush()
-        line = self._source.readline()
+        try:
+            line = self._source.readline()
+        except KeyboardInterrupt:
+            # What is said next begins a line of its own.
+            self._output.write("\n")
+            raise
         if not line:
             # End of input: nobody is there any more.
             raise KeyboardInterrupt

@@ -52,11 +52,10 @@ class Select(Prompt):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SelectMany(Prompt):
-    """Any number of a list, none included. `alone` are choices that stand for themselves only."""
+    """Any number of a list, none included."""
 
     choices: tuple[Choice, ...]
     defaults: tuple[str, ...] = ()
-    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -111,7 +111,7 @@ class TerminalUI:
             )
             usage = _("Space to tick, Enter to go on, ? for why, Ctrl-C to leave")
             chosen = self._run_list(question, prompt, usage)
-        if isinstance(chosen, Back) or _BACK_VALUE in chosen:
+        if isinstance(chosen, Back):
             return BACK
         return tuple(c.value for c in prompt.choices if c.value in chosen)
 

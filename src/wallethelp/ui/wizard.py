@@ -210,7 +210,6 @@ class _Asking:
                 ),
                 choices=(*choices, Choice(UNKNOWN, _("I don't know"))),
                 defaults=self.default.options if isinstance(self.default, ChoseMany) else (),
-                alone=(UNKNOWN,),
             )
         )
         if isinstance(chosen, Back):
