@@ -209,3 +209,15 @@ def test_no_line_is_wider_than_the_width(width: int, language: str) -> None:
 def test_nothing_typed_breaks_a_list(typed: str) -> None:
     ui, _ = plain(typed + "\n1\n")
     assert ui.select(DRINK) in ("tea", "milk", "water", BACK)
+
+
+# --- earlier answers to a question with several ---------------------------------------------------
+
+
+@pytest.mark.parametrize(("typed", "chosen"), [("", ("tea", "milk")), ("-", ()), ("3", ("water",))])
+def test_earlier_choices_are_kept_by_enter_and_dropped_by_a_dash(
+    typed: str, chosen: tuple[str, ...]
+) -> None:
+    ui, output = plain(f"{typed}\n")
+    assert ui.select_many(replace(DRINKS, defaults=("tea", "milk"))) == chosen
+    assert "Earlier answer: " in output.getvalue()
