@@ -20,9 +20,18 @@ from tests.walks import Walk, scripted
 from wallethelp.cli import run as cli_run
 from wallethelp.cli.surroundings import Surroundings
 from wallethelp.store.cases import CaseStore, Record
-from wallethelp.ui.prompts import SKIP, UI, Back, Prompt, Select, SelectMany, TextPrompt, Tone
+from wallethelp.ui.prompts import (
+    CHECK_KEY,
+    SKIP,
+    UI,
+    Back,
+    Prompt,
+    Select,
+    SelectMany,
+    TextPrompt,
+    Tone,
+)
 from wallethelp.ui.scripted import Given, ScriptedUI
-from wallethelp.ui.wizard import CHECK_KEY
 
 DATABASE = "cases.sqlite3"
 AFTERWARDS = "menu/afterwards"

@@ -28,8 +28,7 @@ from tests.terminal.support import Terminal, terminal
 from tests.walks import Walk, ids, longest_of_each_guide
 from wallethelp.core.session import Session
 from wallethelp.store import cases
-from wallethelp.ui.prompts import Prompt
-from wallethelp.ui.wizard import CHECK_KEY
+from wallethelp.ui.prompts import CHECK_KEY, Prompt
 
 WALKS = longest_of_each_guide()
 

@@ -36,8 +36,7 @@ from wallethelp.cli.run import run
 from wallethelp.core.session import Session
 from wallethelp.core.values import Answer, Chose
 from wallethelp.store.cases import SCHEMA_VERSION, CaseStore
-from wallethelp.ui.prompts import BACK, Prompt, Select, TextPrompt
-from wallethelp.ui.wizard import CHECK_KEY
+from wallethelp.ui.prompts import BACK, CHECK_KEY, Prompt, Select, TextPrompt
 
 QUESTIONS = [key for key in REPLIES if not key.startswith("menu/")]
 

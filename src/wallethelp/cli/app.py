@@ -36,6 +36,9 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file instead.")),
 ]
 Force = Annotated[bool, typer.Option("--force", help=_("Overwrite the file if it exists."))]
+NewestCase = Annotated[
+    str | None, typer.Argument(metavar="CASE", help=_("A case's id; the newest by default."))
+]
 AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
 
 
@@ -205,9 +208,7 @@ def guides_command(
 @with_common_options
 def export_command(
     context: typer.Context,
-    case: Annotated[
-        str | None, typer.Argument(metavar="CASE", help=_("A case's id; the newest by default."))
-    ] = None,
+    case: NewestCase = None,
     purpose: Annotated[
         str | None,
         typer.Option(
@@ -268,9 +269,7 @@ def cases_list_command(context: typer.Context) -> None:
 @with_common_options
 def cases_show_command(
     context: typer.Context,
-    case: Annotated[
-        str | None, typer.Argument(metavar="CASE", help=_("A case's id; the newest by default."))
-    ] = None,
+    case: NewestCase = None,
 ) -> None:
     """One stored case."""
     from wallethelp.cli.cases import show_case
@@ -300,9 +299,7 @@ def cases_resume_command(
 @with_common_options
 def cases_log_command(
     context: typer.Context,
-    case: Annotated[
-        str | None, typer.Argument(metavar="CASE", help=_("A case's id; the newest by default."))
-    ] = None,
+    case: NewestCase = None,
     channel: Annotated[
         str | None, typer.Option("--channel", metavar="NAME", help=_("Which way, such as phone."))
     ] = None,

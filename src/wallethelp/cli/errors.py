@@ -14,7 +14,6 @@ GIVEN = 1
 """An error in what was given: a bad file, say."""
 USAGE = 2
 """Wrong usage, an unknown name, or a question with nobody to answer it."""
-BUG = 3
 
 
 class CliError(Exception):

@@ -12,6 +12,9 @@ from types import FrameType
 from wallethelp.i18n import LANGUAGES, _, as_language, preferred, speak
 from wallethelp.store.home import data_folder, make_private, remembered_language
 
+BUG = 3
+"""The exit code for a mistake of our own."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code."""
@@ -54,7 +57,7 @@ def _run_app(arguments: Sequence[str], option: str | None) -> int:
     import typer
 
     from wallethelp.cli.app import app
-    from wallethelp.cli.errors import CliError, unknown_name
+    from wallethelp.cli.errors import USAGE, CliError, unknown_name
 
     try:
         if option is not None and as_language(option) is None:
@@ -67,7 +70,7 @@ def _run_app(arguments: Sequence[str], option: str | None) -> int:
         from wallethelp.cli.usage import usage_lines
 
         _complain(usage_lines(error))
-        return 2
+        return USAGE
     except typer.Abort:
         return 130
     sys.stdout.flush()
@@ -155,4 +158,4 @@ def _bug(error: Exception) -> int:
         where = report
     _print(where, "  ")
     _print(_("Your answers up to here are kept; see: wallethelp cases"), "  ")
-    return 3
+    return BUG

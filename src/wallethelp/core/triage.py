@@ -116,7 +116,6 @@ class Index:
     idf: dict[str, float] = field(default_factory=dict)
     postings: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
     bayes: dict[str, list[float]] = field(default_factory=dict)
-    bayes_unseen: list[float] = field(default_factory=list)
 
     def rank(self, text: str) -> Triage:
         """The guides by likeness to `text`; none for a text with nothing to compare."""

@@ -3,7 +3,7 @@
 from wallethelp.core.advice import ReasonCode
 from wallethelp.core.case import ItemState, TriedResult
 from wallethelp.core.entry import Problem
-from wallethelp.core.model import ChannelKind, FieldSpec, Need, Outcome, Region
+from wallethelp.core.model import FieldSpec, Need, Outcome, Region
 from wallethelp.core.privacy import Doubt, Secret
 from wallethelp.i18n import _
 
@@ -68,18 +68,6 @@ def reason(code: ReasonCode) -> str:
         "maybe-closed": _("It answers in working hours, and today is not a working day."),
         "public": _("It is public; do not talk about your own money there."),
         "purpose": "",
-    }[code]
-
-
-def channel_kind(code: ChannelKind) -> str:
-    """What sort of channel it is."""
-    return {
-        "in_app_chat": _("chat in the app"),
-        "in_app_help": _("help centre in the app"),
-        "website": _("website"),
-        "phone": _("phone"),
-        "social": _("social media"),
-        "email": _("e-mail"),
     }[code]
 
 

@@ -20,6 +20,9 @@ class Back:
 
 BACK = Back()
 
+CHECK_KEY = "check-answers"
+"""The page on which every answer can be changed."""
+
 SKIP = "skip"
 """The choice that passes an optional detail over."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wallethelp.ui.prompts import (
+    CHECK_KEY,
     SKIP,
     UI,
     Back,
@@ -41,7 +42,7 @@ class ScriptedUI:
     def select(self, prompt: Select) -> str | Back:
         """The reply given for the prompt's key."""
         reply = self._next(prompt)
-        if reply is None and self.confirm and prompt.key == "check-answers":
+        if reply is None and self.confirm and prompt.key == CHECK_KEY:
             return prompt.choices[0].value
         if reply is None and prompt.optional and self.otherwise is None:
             return SKIP

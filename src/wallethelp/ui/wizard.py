@@ -33,9 +33,8 @@ from wallethelp.i18n import _, answered, say
 from wallethelp.render import words
 from wallethelp.render.formats import reply_in_words
 from wallethelp.ui.details import UNKNOWN, Frame, ask_detail, why_and_find
-from wallethelp.ui.prompts import UI, Back, Choice, Select, SelectMany
+from wallethelp.ui.prompts import CHECK_KEY, UI, Back, Choice, Select, SelectMany
 
-CHECK_KEY = "check-answers"
 _DONE = "done"
 
 
