@@ -89,7 +89,7 @@ def test_a_person_is_asked_for_what_was_not_given(worker: Caseworker) -> None:
     assert (contact.channel, contact.at, contact.text_of("ticket")) == ("supervisor", NOW, "CS-1")
     promised = contact.details["promised-by"].value
     assert isinstance(promised, Moment)
-    assert (promised.at.hour, promised.precision) == (10, "minute")
+    assert (promised.latest.hour, promised.precision) == (10, "minute")
 
 
 def test_a_person_can_go_back_and_finds_what_they_said(worker: Caseworker) -> None:

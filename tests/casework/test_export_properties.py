@@ -18,14 +18,14 @@ from icalendar import Calendar, Event
 from jsonschema import Draft202012Validator
 
 from tests.casework.support import REPLIES, Caseworker, Person, own_pack
-from tests.support import NOW, PROPERTY, WeekendsOnly, detail
+from tests.support import NOW, PROPERTY, WeekendsOnly, detail, whole_day
 from wallethelp.cli import export
 from wallethelp.core.case import case_of
 from wallethelp.core.history import Contacted
 from wallethelp.core.privacy import mask_contacts, mask_whole
 from wallethelp.core.session import Session, World, start
 from wallethelp.core.text import Language, clean, has_unsafe_characters
-from wallethelp.core.values import Detail, Moment, Words
+from wallethelp.core.values import Detail, Words
 from wallethelp.i18n import speaking
 from wallethelp.pack.load import load
 from wallethelp.render.case_page import case_page
@@ -108,7 +108,7 @@ def document(
         at=NOW,
         channel="chat",
         details={name: detail(Words(text=text), text) for name, text in logged.items() if text}
-        | {"promised-by": detail(Moment(at=TUESDAY, precision="day"))},
+        | {"promised-by": detail(whole_day(TUESDAY))},
     )
     return document_of(
         case_of(world(), session),

@@ -8,6 +8,7 @@ import pytest
 
 from tests.casework.support import REPLIES, Person, own_pack
 from tests.support import NOW, WeekendsOnly, detail
+from tests.support import whole_day as day_of
 from wallethelp.core.case import Case, case_of
 from wallethelp.core.history import Contacted, due, next_rung
 from wallethelp.core.session import World, start
@@ -37,10 +38,10 @@ def contact(
     channel: str = "chat", *, promised: datetime | None = None, whole_day: bool = True
 ) -> Contacted:
     """A contact, with or without a promise."""
-    precision = "day" if whole_day else "minute"
     details = {"ticket": detail(Words(text="T-1"))}
     if promised is not None:
-        details["promised-by"] = detail(Moment(at=promised, precision=precision))
+        made = day_of(promised) if whole_day else Moment.exactly(promised)
+        details["promised-by"] = detail(made)
     return Contacted(at=NOW, channel=channel, details=details)
 
 

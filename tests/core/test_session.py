@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import NOW, begin, detail, reply_with, small_world
+from tests.support import NOW, begin, detail, reply_with, small_world, whole_day
 from wallethelp.core.case import case_of
 from wallethelp.core.session import (
     AtEnd,
@@ -39,7 +39,7 @@ from wallethelp.core.values import (
 
 OPENING_KEY = "opening/safety-first"
 MONEY = detail(Money(amount=Decimal(100), currency="CNY"))
-TOMORROW = detail(Moment(at=NOW + timedelta(days=1), precision="minute"))
+TOMORROW = detail(Moment.exactly(NOW + timedelta(days=1)))
 
 JOURNEY = """\
 id: journey
@@ -200,7 +200,7 @@ def test_an_answer_that_does_not_fit_the_question_is_refused(small: World, given
     [
         detail(Words(text="100")),
         detail(Picked(option="have")),
-        detail(Moment(at=NOW, precision="day")),
+        detail(whole_day(NOW)),
         Chose(option="charged"),
     ],
 )
@@ -261,7 +261,7 @@ steps:
   unclear: {end: contact, title: {zh: 不明, en: Unclear}}
 """
 
-YESTERDAY = detail(Moment(at=NOW - timedelta(days=1), precision="minute"))
+YESTERDAY = detail(Moment.exactly(NOW - timedelta(days=1)))
 LITTLE = detail(Money(amount=Decimal(5), currency="CNY"))
 
 
@@ -391,7 +391,7 @@ def test_changing_an_answer_sets_aside_what_is_no_longer_asked(small: World) -> 
 
 def test_changing_a_date_changes_the_decision(small: World) -> None:
     session = reply_with(small, begin(small, "lost"), "nobody", "charged", MONEY, TOMORROW)
-    past = detail(Moment(at=NOW - timedelta(days=1), precision="minute"))
+    past = detail(Moment.exactly(NOW - timedelta(days=1)))
     assert _end(small, revise(small, session, _given("due", past))) == "lost/report"
 
 

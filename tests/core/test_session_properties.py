@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from tests.support import NOW, PROPERTY, begin, detail, reply_with, shipped
+from tests.support import NOW, PROPERTY, begin, detail, reply_with, shipped, whole_day
 from wallethelp.core.case import case_of
 from wallethelp.core.graph import questions_from, reachable, still_to_go, successors
 from wallethelp.core.model import GO_ON, OPENING_STEP, Ask, AskMany, Collect, End, FieldSpec, Try
@@ -66,9 +66,9 @@ _VALUES: dict[str, list[Value]] = {
         for currency in (None, "CNY", "USDT")
     ],
     "datetime": [
-        Moment(at=NOW + timedelta(minutes=minutes), precision=precision)
+        make(NOW + timedelta(minutes=minutes))
         for minutes in _MINUTES
-        for precision in ("minute", "day")
+        for make in (Moment.exactly, whole_day)
     ],
 }
 _TRIED: tuple[TryResult, ...] = ("fixed", "not-fixed", "not-tried")

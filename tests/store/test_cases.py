@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import NOW, detail
+from tests.support import NOW, detail, whole_day
 from wallethelp.core.session import Session
 from wallethelp.core.values import (
     Answer,
@@ -56,8 +56,8 @@ EVERYTHING = _session(
     Skipped(),
     detail(Money(amount=Decimal("1000.50"), currency="USDT"), "1,000.50 USDT"),
     detail(Money(amount=Decimal("0.1"))),
-    detail(Moment(at=NOW, precision="minute"), "刚才"),
-    detail(Moment(at=NOW.replace(hour=0), precision="day")),
+    detail(Moment.exactly(NOW), "刚才"),
+    detail(whole_day(NOW.replace(hour=0))),
     detail(Words(text="充值没到账 “是的” 'quoted' \\ \N{SMILING FACE WITH SUNGLASSES}")),
     detail(Picked(option="cannot")),
     kept=(Chose(option="not-charged"), Unknown()),

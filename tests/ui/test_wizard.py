@@ -127,7 +127,7 @@ def test_every_answer_is_said_back(small: World) -> None:
 def test_a_text_that_is_not_understood_is_asked_again_with_the_reason(
     small: World, language: str
 ) -> None:
-    someone = person(*ANSWERS[:4], "a lot", "120", *ANSWERS[5:], "done")
+    someone = person(*ANSWERS[:4], "a lot", "120 CNY", *ANSWERS[5:], "done")
     with speaking("zh" if language == "zh" else "en"):
         replies = replies_of(go(small, someone))
     again = [prompt for prompt in someone.asked if prompt.key == "amount"]

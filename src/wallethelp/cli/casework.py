@@ -1,14 +1,15 @@
 """A case that goes on: resume it, note a contact, close it, delete it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from wallethelp.cli.errors import GIVEN, USAGE, CliError, store_problem, unknown_name
 from wallethelp.cli.keeping import case_from, stored
 from wallethelp.cli.packs import open_pack, world_of
 from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
 from wallethelp.core.duration import Length
-from wallethelp.core.entry import NotUnderstood, read_entry
+from wallethelp.core.entry import NotReference, NotUnderstood, Several, read_entry
 from wallethelp.core.history import LOG_FIELDS, Contacted, due
 from wallethelp.core.privacy import Doubtful, Refused
 from wallethelp.core.session import World
@@ -16,8 +17,9 @@ from wallethelp.core.values import Detail, Moment
 from wallethelp.i18n import _, plural, say
 from wallethelp.render import words
 from wallethelp.render.cases_page import due_in_words
+from wallethelp.render.formats import readings_in_words
 from wallethelp.store.cases import CaseStore, Record, StoreError
-from wallethelp.ui.details import ask_detail
+from wallethelp.ui.details import Start, ask_detail
 from wallethelp.ui.prompts import UI, Back, Choice, Select
 
 
@@ -31,7 +33,10 @@ def log_contact(
     places = _places(world, record)
     if channel is not None and channel not in places:
         raise unknown_name(_("channel"), channel, places, listing="")
-    details = {name: _read(name, text, around, world) for name, text in given.items() if text}
+    details: dict[str, Detail | None] = {}
+    for name in LOG_FIELDS:
+        if given.get(name):
+            details[name] = _read(name, given[name], around, world, _said_at(details, around))
     ui = around.ui(no_input=bool(given) and channel is not None)
     if ui is not None:
         asked = _ask(around, world, ui, places, channel, details)
@@ -43,7 +48,7 @@ def log_contact(
         raise nobody_to_answer(_("A contact has a channel: --channel NAME."))
     kept = {name: detail for name, detail in details.items() if detail is not None}
     at = kept.pop("contacted-at", None)
-    when = at.value.at if at is not None and isinstance(at.value, Moment) else around.now()
+    when = _time_of(at) or around.now()
     contact = Contacted(at=when, channel=channel or "", details=kept)
     updated = replace(record, log=(*record.log, contact), updated=around.now())
     _save(around, updated)
@@ -51,6 +56,15 @@ def log_contact(
         _("Noted in case {id}.").format(id=record.id),
         due_in_words(due(case, updated.log, around.now()), around.now()),
     )
+
+
+def _time_of(at: Detail | None) -> datetime | None:
+    return at.value.latest if at is not None and isinstance(at.value, Moment) else None
+
+
+def _said_at(details: Mapping[str, Detail | None], around: Surroundings) -> Moment:
+    """When the contact was: a promise given as a length counts from there."""
+    return Moment.exactly(_time_of(details.get("contacted-at")) or around.now())
 
 
 def _places(world: World, record: Record) -> dict[str, str]:
@@ -62,15 +76,23 @@ def _places(world: World, record: Record) -> dict[str, str]:
     return channels | {name: say(rung.title) for name, rung in world.pack.ladder.items()}
 
 
-def _read(name: str, text: str, around: Surroundings, world: World) -> Detail | None:
+def _read(
+    name: str, text: str, around: Surroundings, world: World, said_at: Moment
+) -> Detail | None:
     """A detail given as an option, through the same door as a typed one."""
     spec = LOG_FIELDS[name]
-    entry = read_entry(text, spec, now=around.now(), calendar=world.calendar)
+    entry = read_entry(text, spec, now=around.now(), calendar=world.calendar, start=said_at)
     match entry:
         case Detail():
             return entry
-        case NotUnderstood(problem=problem):
-            why = words.not_understood(problem, spec)
+        case Several(readings=readings):
+            values = [reading.value for reading in readings]
+            shown = readings_in_words(values, spec, around.now())
+            raise CliError(USAGE, *words.several(say(spec.label), shown))
+        case NotUnderstood():
+            why = words.not_understood(entry, spec)
+        case NotReference():
+            why = words.no_reference()
         case Refused(secret=secret):
             why = words.refused(secret)
         case Doubtful(doubt=doubt):
@@ -122,6 +144,7 @@ def _ask(
             now=around.now(),
             calendar=world.calendar,
             default=answers.get(name),
+            start=Start(say(spec.label), _said_at(answers, around), is_when_said=True),
         )
         if isinstance(reply, Back):
             place -= 1

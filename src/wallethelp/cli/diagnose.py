@@ -18,6 +18,7 @@ from wallethelp.core.mistakes import Mistake
 from wallethelp.core.session import Session, World, start
 from wallethelp.core.triage import Triage
 from wallethelp.i18n import _
+from wallethelp.render import words
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.document import document_of
 from wallethelp.render.lines import text_of
@@ -26,6 +27,7 @@ from wallethelp.render.mistakes import mistake_line
 from wallethelp.store.cases import Record
 from wallethelp.store.home import remember_language
 from wallethelp.ui import menu
+from wallethelp.ui.details import FROM
 from wallethelp.ui.prompts import (
     UI,
     Back,
@@ -69,7 +71,7 @@ def diagnose(around: Surroundings, request: Request) -> None:
     answers = _answers(around, request, world, can_ask=person is not None)
     ui: UI | None = person
     if answers is not None:
-        ui = ScriptedUI(answers.given, otherwise=person, confirm=person is None)
+        ui = ScriptedUI(answers.replies, otherwise=person, confirm=person is None)
     if ui is None:
         raise nobody_to_answer(_("The wizard asks questions."))
     keeper = Keeper(around, world, save=not request.no_save)
@@ -343,6 +345,10 @@ def _say_what_is_kept(around: Surroundings, keeper: Keeper) -> None:
 
 
 def _unanswered(error: UnansweredError) -> CliError:
+    if error.key.endswith(FROM):
+        return CliError(USAGE, *words.counted_from_unknown(error.key.removesuffix(FROM)))
+    if error.key.endswith("?"):
+        return CliError(USAGE, *words.several(error.key.rstrip("?"), error.choices))
     lines = [_("“{key}” has no answer: {question}").format(key=error.key, question=error.question)]
     if error.choices:
         lines.append(_("It takes one of: {names}").format(names=", ".join(error.choices)))

@@ -281,7 +281,7 @@ def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appo
     if end.end == "resolved":
         return None
     promised = [
-        visit.answer.reply.value.at
+        visit.answer.reply.value.latest
         for visit in path.visits
         if visit.question.field is not None
         and visit.question.field.direction == "future"

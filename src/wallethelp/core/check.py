@@ -155,6 +155,10 @@ def _fields(pack: Pack) -> Iterator[Mistake]:
             yield Mistake(
                 code="reserved-option", file="fields.yaml", place=place, names={"name": option}
             )
+        times = [other for other, spec in pack.fields.items() if spec.kind == "datetime"]
+        for number, other in enumerate(spec.counts_from):
+            place_of_time = (name, "counts_from", number)
+            yield from _unknown("unknown-time", "fields.yaml", place_of_time, other, times)
 
 
 def _ladder(pack: Pack) -> Iterator[Mistake]:

@@ -161,7 +161,7 @@ def _between(surely: bool, surely_not: bool) -> Truth:
 
 def _moment_named(name: str, known: Known) -> Moment | None:
     if name == "now":
-        return Moment(at=known.now, precision="minute")
+        return Moment.exactly(known.now)
     reply = known.replies.get(name)
     if isinstance(reply, Detail) and isinstance(reply.value, Moment):
         return reply.value

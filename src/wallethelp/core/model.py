@@ -343,6 +343,8 @@ class FieldSpec(Frozen):
     missing: Text
     """How a sentence names it where it is not known."""
     direction: Literal["past", "future"] = "past"
+    counts_from: tuple[Id, ...] = ()
+    """What a deadline given as a length counts from: the first of these fields that is known."""
     identifying: bool = False
     """Names or locates the person: masked in exports."""
     options: dict[Id, FieldOption] = Field(default_factory=dict)

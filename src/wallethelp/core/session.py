@@ -1,6 +1,6 @@
 """A session as a value: a fold over the answers given so far."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
@@ -253,6 +253,15 @@ def default_for(session: Session, question: Question) -> Reply | None:
     for old in session.kept:
         if old.key == question.key and fits(question, old):
             return old.reply
+    return None
+
+
+def start_of(spec: FieldSpec, replies: Mapping[str, Reply]) -> tuple[str, Moment] | None:
+    """The field a length written for `spec` counts from, and its time; None where none is known."""
+    for name in spec.counts_from:
+        reply = replies.get(name)
+        if isinstance(reply, Detail) and isinstance(reply.value, Moment):
+            return name, reply.value
     return None
 
 

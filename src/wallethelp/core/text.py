@@ -26,6 +26,11 @@ def clean(text: str) -> str:
     return re.sub(r" {2,}", " ", unicodedata.normalize("NFKC", visible(text))).strip()
 
 
+def folded(text: str) -> str:
+    """`text` as readers compare it: cleaned, with １２３ as 123 and other variants as one."""
+    return unicodedata.normalize("NFKC", clean(text))
+
+
 def visible(text: str) -> str:
     """`text` on one line, without the characters that may never reach a screen."""
     return _UNSAFE.sub("", re.sub(r"[\t\n\r\v\f\u2028\u2029]+", " ", text))

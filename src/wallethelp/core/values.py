@@ -1,8 +1,8 @@
 """What an answer can hold: typed values beside the person's own words."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -14,33 +14,56 @@ class Frozen(BaseModel):
 
 
 class Money(Frozen):
-    """An amount; `currency` is a code such as CNY or USDT, or None where none was given."""
+    """An amount; `currency` is a code such as CNY or USDT, or None where none was given.
+
+    `about` is true where the person said that it is not exact.
+    """
 
     kind: Literal["money"] = "money"
     amount: Decimal
     currency: str | None = None
+    about: bool = False
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The amount in figures, as exports give it to programs."""
+        return {"amount": f"{self.amount:f}", "currency": self.currency, "about": self.about}
+
+
+PartOfDay = Literal["small-hours", "morning", "noon", "afternoon", "dusk", "evening", "night"]
 
 
 class Moment(Frozen):
-    """A point in time, or a whole day where only the day is known.
+    """A minute, a part of a day, a day, or several days: all a person may know of a time.
 
-    `at` is the minute, or the first minute of the day.
+    It lies between `earliest` and `latest`, the first and the last minute it can mean. A deadline
+    is the minute it ends with, so that both are the same, whatever its precision.
     """
 
     kind: Literal["moment"] = "moment"
-    at: AwareDatetime
-    precision: Literal["minute", "day"]
+    earliest: AwareDatetime
+    latest: AwareDatetime
+    precision: Literal["minute", "part", "day"]
+    part: PartOfDay | None = None
+    """The part of the day that was named instead of an hour."""
+    about: bool = False
+    """Whether the person said that it is not exact."""
+    zone: str | None = None
+    """The time and the zone as they were written, where a zone was."""
+
+    @classmethod
+    def exactly(cls, at: datetime) -> Self:
+        """The minute `at`."""
+        return cls(earliest=at, latest=at, precision="minute")
 
     @property
-    def earliest(self) -> datetime:
-        """The first moment this can mean."""
-        return self.at
-
-    @property
-    def latest(self) -> datetime:
-        """The last moment this can mean."""
-        whole_day = timedelta(hours=23, minutes=59)
-        return self.at + whole_day if self.precision == "day" else self.at
+    def data(self) -> dict[str, Any]:
+        """First and last minute with their offsets, as exports give them to programs."""
+        return {
+            "from": self.earliest.isoformat(),
+            "to": self.latest.isoformat(),
+            "about": self.about,
+        }
 
 
 class Words(Frozen):
@@ -49,12 +72,22 @@ class Words(Frozen):
     kind: Literal["words"] = "words"
     text: str
 
+    @property
+    def data(self) -> str:
+        """The text."""
+        return self.text
+
 
 class Picked(Frozen):
     """One option of a choice field, or the state of a piece of evidence."""
 
     kind: Literal["picked"] = "picked"
     option: str
+
+    @property
+    def data(self) -> str:
+        """The option's id."""
+        return self.option
 
 
 Value = Annotated[Money | Moment | Words | Picked, Field(discriminator="kind")]

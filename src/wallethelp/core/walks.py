@@ -11,11 +11,14 @@ from wallethelp.core.model import Id, Outcome
 from wallethelp.core.session import (
     AtEnd,
     Question,
+    Session,
     World,
     WrongAnswerError,
     answer,
     current,
+    follow,
     start,
+    start_of,
 )
 from wallethelp.core.text import SafeStr
 from wallethelp.core.values import (
@@ -71,14 +74,14 @@ def take(world: World, guide: str, walk: Walk, *, now: datetime) -> Case:
         question = current(world, session)
         if isinstance(question, AtEnd):
             return case_of(world, session)
-        reply = _reply(world, question, walk, now)
+        reply = _reply(world, session, question, walk, now)
         try:
             session = answer(world, session, Answer(key=question.key, reply=reply, time=now))
         except WrongAnswerError as error:
             raise WalkError(f"{question.key}: the answer does not fit") from error
 
 
-def _reply(world: World, question: Question, walk: Walk, now: datetime) -> Reply:
+def _reply(world: World, session: Session, question: Question, walk: Walk, now: datetime) -> Reply:
     spec = question.field
     if spec is None:
         return _step_reply(question, walk)
@@ -87,7 +90,9 @@ def _reply(world: World, question: Question, walk: Walk, now: datetime) -> Reply
         return Unknown()
     if spec.kind in ("choice", "evidence") and written:
         return Detail(value=Picked(option=written), words=written)
-    entry = read_entry(written, spec, now=now, calendar=world.calendar)
+    known = start_of(spec, follow(world, session).replies)
+    since = known[1] if known is not None else None
+    entry = read_entry(written, spec, now=now, calendar=world.calendar, start=since)
     if isinstance(entry, Detail | Unknown | Skipped):
         return entry
     raise WalkError(f"{question.key}: “{written}” is not accepted")

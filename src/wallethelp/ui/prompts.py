@@ -51,6 +51,8 @@ class Select(Prompt):
 
     choices: tuple[Choice, ...]
     default: str | None = None
+    unasked: str | None = None
+    """What is taken where nobody can be asked; without it the question stays open."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

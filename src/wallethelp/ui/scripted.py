@@ -44,6 +44,8 @@ class ScriptedUI:
         reply = self._next(prompt)
         if reply is None and self.confirm and prompt.key == CHECK_KEY:
             return prompt.choices[0].value
+        if reply is None and self.otherwise is None and prompt.unasked is not None:
+            return prompt.unasked
         if reply is None and prompt.optional and self.otherwise is None:
             return SKIP
         if reply is None:

@@ -18,21 +18,24 @@ from wallethelp.core.session import (
     default_for,
     follow,
     revise,
+    start_of,
 )
 from wallethelp.core.text import Text
 from wallethelp.core.values import (
     Answer,
     Chose,
     ChoseMany,
+    Detail,
+    Money,
     Reply,
     Skipped,
     Tried,
     Unknown,
 )
-from wallethelp.i18n import _, answered, say
+from wallethelp.i18n import _, answered, language, say
 from wallethelp.render import words
 from wallethelp.render.formats import reply_in_words
-from wallethelp.ui.details import UNKNOWN, Frame, ask_detail, why_and_find
+from wallethelp.ui.details import UNKNOWN, Frame, Start, ask_detail, why_and_find
 from wallethelp.ui.prompts import CHECK_KEY, UI, Back, Choice, Select, SelectMany
 
 _DONE = "done"
@@ -248,7 +251,24 @@ class _Asking:
             now=self.now,
             calendar=self.world.calendar,
             default=self.default,
+            start=self._start(spec),
+            currency=self._likely_currency(),
         )
+
+    def _start(self, spec: FieldSpec) -> Start | None:
+        found = start_of(spec, self.path.replies)
+        if found is None:
+            return None
+        field, time = found
+        return Start(say(self.world.pack.fields[field].label), time)
+
+    def _likely_currency(self) -> str | None:
+        """The currency used last in this case; in Chinese otherwise the yuan."""
+        for given in reversed((*self.session.kept, *self.session.answers)):
+            reply = given.reply
+            if isinstance(reply, Detail) and isinstance(reply.value, Money):
+                return reply.value.currency
+        return "CNY" if language() == "zh" else None
 
     def _select(
         self,
