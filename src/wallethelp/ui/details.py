@@ -181,15 +181,19 @@ class _Typing:
         what: str = "?",
         unasked: str | None = None,
         note: str = "",
+        is_open: bool = False,
     ) -> str | None:
-        """The value chosen, the first one where Enter is pressed; None to write it anew."""
+        """The value chosen; None to write it anew.
+
+        Enter takes the first one, unless it `is_open` which is likely.
+        """
         chosen = self.ui.select(
             Select(
                 key=f"{self.frame['key']}{what}",
                 question=question,
                 notes=(note,) if note else (),
                 choices=tuple(Choice(value, label) for value, label in choices.items()),
-                default=next(iter(choices)),
+                default=None if is_open else next(iter(choices)),
                 unasked=unasked,
             )
         )
@@ -209,7 +213,8 @@ class _Typing:
         """The reading meant. Its words name it, so that an error about it does as well."""
         values = [reading.value for reading in several.readings]
         shown = readings_in_words(values, self.spec, self.now)
-        chosen = self._select(_("Which is meant?"), {text: text for text in shown})
+        question = _("What does “{text}” mean?").format(text=several.readings[0].words)
+        chosen = self._select(question, {text: text for text in shown}, is_open=True)
         return None if chosen is None else several.readings[shown.index(chosen)]
 
     def _counted_from(self) -> Moment | None:
