@@ -13,7 +13,7 @@ from wallethelp.core.reading.results import Counted, Open, Unread
 from wallethelp.core.reading.when import deadline, read_when
 from wallethelp.core.session import EVIDENCE
 from wallethelp.core.text import clean, folded
-from wallethelp.core.values import Detail, Moment, Picked, Skipped, Unknown, Value, Words
+from wallethelp.core.values import Detail, Moment, Money, Picked, Skipped, Unknown, Value, Words
 
 Problem = Literal["money", "datetime", "in-future", "too-long", "option"]
 
@@ -141,6 +141,9 @@ def is_no_reference(text: str, now: datetime, calendar: Calendar) -> bool:
         return True
     if re.fullmatch(r"[\x21-\x7e]+", text):
         return False
+    amount = read_money(folded(text))
+    if isinstance(amount, Money) and amount.currency is not None:
+        return True
     read = read_when(folded(text), now=now, direction="past", calendar=calendar)
     return isinstance(read, Moment | Open)
 

@@ -23,7 +23,14 @@ def written(read: Value | Open | Counted | Unread) -> str:
     """What was read, in the notation of the tables."""
     match read:
         case Open(readings=readings):
-            return "ask: " + " or ".join(written(reading) for reading in readings)
+            each = [written(reading) for reading in readings]
+            if len(set(each)) < len(each):
+                each = [
+                    str(r.earliest)[:16] + " " + str(r.earliest)[-6:]
+                    for r in readings
+                    if isinstance(r, Moment)
+                ]
+            return "ask: " + " or ".join(each)
         case Money(amount=amount, currency=currency):
             shown = f"{amount:f} {currency}" if currency else f"{amount:f}"
         case Moment():

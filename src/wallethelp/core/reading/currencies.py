@@ -30,13 +30,13 @@ _NAMED = (
     Currency("HKD", ("港币", "港元", "港幣", "港纸", "蚊", "hk$", "hkd$")),
     Currency("TWD", ("新台币", "新臺幣", "台币", "台幣", "nt", "nt$", "ntd", "ntd$")),
     Currency("MOP", ("澳门币", "澳門幣", "澳门元", "葡币", "mop$")),
-    Currency("SGD", ("新币", "新加坡元", "新加坡币", "坡币", "s$", "sgd$", "sing dollars")),
+    Currency("SGD", ("新币", "新元", "新加坡元", "新加坡币", "坡币", "s$", "sgd$", "sing dollars")),
     Currency("MYR", ("林吉特", "马币", "令吉", "rm", "ringgit")),
     Currency("THB", ("泰铢", "泰銖", "铢", "฿", "baht")),
-    Currency("PHP", ("菲律宾比索", "比索", "₱", "p", "php₱", "peso", "pesos", "piso")),
+    Currency("PHP", ("菲律宾比索", "₱", "p", "php₱", "piso")),
     Currency("IDR", ("印尼盾", "印尼卢比", "rp", "rp.", "rupiah")),
     Currency("VND", ("越南盾", "越盾", "₫", "đ", "dong")),
-    Currency("INR", ("印度卢比", "卢比", "₹", "rs", "rs.", "rupee", "rupees")),
+    Currency("INR", ("印度卢比", "₹")),
     Currency("JPY", ("日元", "日圆", "日币", "円", "jp¥", "yen")),
     Currency("KRW", ("韩元", "韩币", "韓元", "₩", "won")),
     Currency("KHR", ("瑞尔", "៛", "riel")),
@@ -79,7 +79,9 @@ CODES = frozenset(_ISO) | {currency.code for currency in _NAMED}
 """Every code that is understood."""
 BY_NAME: dict[str, tuple[str, ...]] = {
     **{name: (currency.code,) for currency in _NAMED for name in currency.names},
-    # Many countries write the sign of the dollar alone.
+    # Many countries share a name, and the sign of the dollar.
+    **dict.fromkeys(("卢比", "盧比", "rs", "rs.", "rupee", "rupees"), ("INR", "PKR", "NPR", "LKR")),
+    **dict.fromkeys(("比索", "peso", "pesos"), ("PHP", "MXN")),
     **dict.fromkeys(("$", "dollar", "dollars", "bucks"), ("USD", "HKD", "SGD", "TWD")),
 }
 """Names and signs in lower case, with the currencies each can mean."""

@@ -60,7 +60,8 @@ def read_money(text: str) -> Money | Open | Unread:
     Where a point or a sign leaves it open which amount or currency is meant, both come back. No
     currency is assumed where none is written. `text` must have been folded.
     """
-    plain = text.casefold().strip()
+    # 2w5 is said as 两万五.
+    plain = re.sub(r"(?<=\d)[wk](?=\d$)", _as_han, text.casefold().strip())
     about = False
     while (shorter := _ABOUT.sub("", plain, count=1)) != plain:
         plain, about = shorter.strip(), True
@@ -83,6 +84,10 @@ def read_money(text: str) -> Money | Open | Unread:
     if not readings:
         return Unread("unread", match["number"].strip()[:20])
     return readings[0] if len(readings) == 1 else Open(tuple(readings))
+
+
+def _as_han(unit: re.Match[str]) -> str:
+    return {"w": "万", "k": "千"}[unit[0]]
 
 
 def _plain(amount: Decimal) -> Decimal:

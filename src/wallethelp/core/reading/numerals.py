@@ -5,9 +5,9 @@ from decimal import Decimal
 
 _DIGITS = {
     sign: number % 10 for number, sign in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")
-} | {"两": 2, "幺": 1}
+} | {"两": 2, "兩": 2, "幺": 1}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_SECTIONS = {"万": 10**4, "亿": 10**8}
+_SECTIONS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 HAN = "".join((*_DIGITS, *_UNITS, *_SECTIONS))
 """Every sign a Chinese numeral is made of."""
 _TOKEN = re.compile(rf"\d+(?:\.\d+)?|[{HAN}]")

@@ -49,7 +49,7 @@ def _word(name: str) -> str:
 def _table() -> Iterator[tuple[str, Fill]]:
     number, hour = words.NUMBER, r"(?P<h>\d{1,2}|[〇零一二两三四五六七八九十]{1,3})"
     month = f"(?P<m>{_any(words.MONTHS)})\\.?"
-    day = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?![\d:])"
+    day = r"(?P<d>\d{1,2})(?:st|nd|rd|th|[日号])?(?![\d:])"
     year = r"(?:,?\s?(?P<y>(?:19|20)\d\d)(?![\d:]))?"
     letters = [name for name in words.UNITS if name.isascii()]
     in_letters = _any((*letters, *(f"{name}s" for name in letters if name != "d")))
@@ -62,7 +62,7 @@ def _table() -> Iterator[tuple[str, Fill]]:
     ahead = (
         r"(?:(?:within|in|after|up to)(?:\s+the next)?\s+|最多|最长|最晚|至多|需要?|要|再?等|约)?"
     )
-    more = r"(?P<over>多)?个?"
+    more = r"个?(?P<over>多)?个?"
     to = r"\s?(?:-|–|—|~|到|至|或|to|or)\s?"
     # Dates.
     yield (
@@ -95,6 +95,10 @@ def _table() -> Iterator[tuple[str, Fill]]:
         slots.take_day_of_month,
     )
     yield r"(?P<shift>上|下|本|这|今|明|去)?个?(?P<unit>月|年)[底末]", slots.take_end_of
+    yield rf"(?:(?P<shift>今|明|去)年)?(?P<m>{number})月(?:份)?[底末]", slots.take_end_of
+    yield rf"(?:the\s+)?end\s+of\s+{month}", slots.take_end_of
+    yield r"(?P<shift>下|本|这)个?(?P<unit>周内)", slots.take_end_of
+    yield _any(words.DAY_END), slots.take_end_of_day
     yield (
         r"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:(?P<shift>last|this|next)\s+)?(?P<unit>month|year)(?![a-z])",
         slots.take_end_of,

@@ -16,6 +16,7 @@ from wallethelp.core.reading.results import Cause, Span, Unread
 from wallethelp.core.values import PartOfDay
 
 _LONGEST = 9_999
+_MOST_MONTHS = 600
 """More of any unit is a slip of the hand."""
 
 
@@ -35,7 +36,7 @@ class Clock(NamedTuple):
 
     hour: int
     minute: int
-    kind: Literal["open", "shown", "fixed"]
+    kind: Literal["open", "shown", "fixed", "midnight"]
 
 
 @dataclass(slots=True)
@@ -57,6 +58,9 @@ class Slots:
     is_range: bool = False
     is_from: bool = False
     is_by: bool = False
+    is_day_end: bool = False
+    is_one_night: bool = False
+    """Whether the night is the one after the day named: 昨夜 is not the one before."""
     is_stamp: bool = False
     """Whether the date is written as in a record: the hour beside it is one of 24."""
     about: bool = False
@@ -169,14 +173,28 @@ def take_day_of_month(slots: Slots, match: re.Match[str]) -> None:
 
 
 def take_end_of(slots: Slots, match: re.Match[str]) -> None:
-    """The end of a month or a year is a day for a deadline only: of the past it says little."""
-    shift = words.SHIFTS.get(match["shift"] or "", 0)
-    if match["unit"] in ("月", "month"):
-        first = date(*month_from(slots.today, shift + 1), 1)
-    else:
-        first = date(slots.today.year + shift + 1, 1, 1)
+    """The end of a week, month or year is a day for a deadline only: of the past it says little."""
+    parts = match.groupdict()
+    shift, today = words.SHIFTS.get(parts.get("shift") or "", 0), slots.today
     slots.is_by = True
-    _set_dates(slots, match[0], first - timedelta(days=1))
+    if (name := parts.get("m")) is not None:
+        month = words.MONTHS[name] if name in words.MONTHS else _number(name)
+        year = today.year + shift
+        if parts.get("shift") is None and month < today.month:
+            year += 1
+        following = [date(year + month // 12, month % 12 + 1, 1)] if 1 <= month <= 12 else []
+    elif parts["unit"] == "周内":
+        following = [today - timedelta(days=today.weekday()) + timedelta(weeks=shift + 1)]
+    elif parts["unit"] in ("月", "month"):
+        following = [date(*month_from(today, shift + 1), 1)]
+    else:
+        following = [date(today.year + shift + 1, 1, 1)]
+    _set_dates(slots, match[0], *(day - timedelta(days=1) for day in following))
+
+
+def take_end_of_day(slots: Slots, _match: re.Match[str]) -> None:
+    """The end of the day named, or of today."""
+    slots.is_by = slots.is_day_end = True
 
 
 def _spaced(text: str) -> str:
@@ -194,6 +212,7 @@ def take_part(slots: Slots, match: re.Match[str]) -> None:
 
 def take_day_and_part(slots: Slots, match: re.Match[str]) -> None:
     shift, part = words.DAY_PARTS[_spaced(match[0])]
+    slots.is_one_night = part == "night"
     _set_dates(slots, match[0], slots.today + timedelta(days=shift))
     _once(slots, "part")
     slots.part = part
@@ -254,8 +273,7 @@ def take_clock(slots: Slots, match: re.Match[str]) -> None:
 
 def take_midnight(slots: Slots, _match: re.Match[str]) -> None:
     _once(slots, "clock")
-    _once(slots, "part")
-    slots.part, slots.clock = "night", Clock(12, 0, "open")
+    slots.clock = Clock(12, 0, "midnight")
 
 
 def take_noon(slots: Slots, _match: re.Match[str]) -> None:
@@ -279,7 +297,7 @@ def take_length(slots: Slots, match: re.Match[str]) -> None:
         most = _decimal(parts["n2"]) if parts.get("n2") else least
         if parts.get("half") or parts.get("half2"):
             least, most = least + Decimal("0.5"), most + Decimal("0.5")
-    if parts.get("over"):
+    if parts.get("over") or "couple" in (parts.get("n1") or ""):
         slots.about = True
     span = _span(unit, min(least, most), most, match[0])
     if slots.span is not None and {slots.span.unit, span.unit} == {"hour", "minute"}:
@@ -300,6 +318,7 @@ def _decimal(text: str) -> Decimal:
 _MULTIPLES: dict[str, tuple[Literal["minute", "hour", "day", "month"], int]] = {
     "quarter": ("minute", 15),
     "week": ("day", 7),
+    "fortnight": ("day", 14),
     "year": ("month", 12),
 }
 
@@ -313,7 +332,7 @@ def _span(unit: str, least: Decimal, most: Decimal, written: str) -> Span:
     least, most = least * times, most * times
     if least != int(least) or most != int(most) or most == 0:
         raise StopError("unread", written)
-    if most > _LONGEST:
+    if most > (_LONGEST if target != "month" else _MOST_MONTHS):
         raise StopError("too-far")
     return Span(least=int(least), most=int(most), unit=target)  # type: ignore[arg-type]
 

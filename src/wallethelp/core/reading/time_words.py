@@ -74,17 +74,17 @@ DAY_PARTS: dict[str, tuple[int, PartOfDay]] = {
     "前晚": (-2, "evening"),
     "昨早": (-1, "morning"),
     "昨晚": (-1, "evening"),
-    "昨夜": (-1, "evening"),
+    "昨夜": (-1, "night"),
     "寻晚": (-1, "evening"),
     "今早": (0, "morning"),
     "今晨": (0, "morning"),
     "今晚": (0, "evening"),
-    "今夜": (0, "evening"),
+    "今夜": (0, "night"),
     "明早": (1, "morning"),
     "明晨": (1, "morning"),
     "明晚": (1, "evening"),
     "听晚": (1, "evening"),
-    "last night": (-1, "evening"),
+    "last night": (-1, "night"),
     "this morning": (0, "morning"),
     "this afternoon": (0, "afternoon"),
     "this evening": (0, "evening"),
@@ -184,6 +184,7 @@ UNITS = {
     "星期": "week",
     "礼拜": "week",
     "week": "week",
+    "fortnight": "fortnight",
     "wk": "week",
     "小时": "hour",
     "钟头": "hour",
@@ -202,16 +203,35 @@ UNITS = {
 }
 
 ABOUT = (
-    *("大概", "大约", "差不多", "左右", "前后", "约", "好像", "可能是", "应该是", "~", "≈"),
+    *(
+        "大概",
+        "大约",
+        "快",
+        "将近",
+        "接近",
+        "差不多",
+        "左右",
+        "前后",
+        "约",
+        "好像",
+        "可能是",
+        "应该是",
+        "~",
+        "≈",
+    ),
     *("about", "around", "approximately", "approx.", "approx", "roughly", "or so", "ish"),
 )
 BY = (
     *("之前", "以前", "前", "内", "最晚", "最迟", "不晚于", "不迟于", "截止到", "截止", "截至"),
     *("by", "before", "until", "till", "no later than", "not later than"),
-    *("at the latest", "latest", "end of day", "end of the day", "eod", "cob"),
-    "close of business",
+    *("at the latest", "latest"),
 )
 """What makes a time a deadline; the day named counts until its end."""
+DAY_END = (
+    *("下班", "之内", "以内", "end of day", "end of the day", "end of today", "eod", "cob"),
+    "close of business",
+)
+"""The end of the day named, or of today; no hour is made up for it."""
 FROM = (
     *("从", "自", "起算", "算起", "开始算", "起", "开始", "之后", "以后", "后"),
     *("counted from", "counting from", "starting from", "starting", "from", "after", "since"),

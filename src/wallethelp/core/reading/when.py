@@ -72,6 +72,8 @@ def deadline(span: Span, start: Moment, calendar: Calendar) -> Moment:
 def _resolve(
     slots: Slots, now: datetime, direction: Direction, calendar: Calendar
 ) -> Moment | Open | Counted | Unread:
+    if slots.is_day_end and not slots.days:
+        slots.days = (Days((slots.today,)),)
     has_time = bool(slots.days or slots.clock or slots.part)
     if slots.is_range or (slots.zone is not None and slots.clock is None):
         raise StopError("unread", slots.zone_name or "-")
@@ -90,13 +92,17 @@ def _resolve(
 
 def _of_length(
     slots: Slots, now: datetime, direction: Direction, calendar: Calendar, *, has_time: bool
-) -> Moment | Counted:
+) -> Moment | Open | Counted:
     span = slots.span
     assert span is not None  # noqa: S101 - the caller looked
     if slots.about:
         span = Span(least=span.least, most=span.most, unit=span.unit, about=True)
     if slots.is_ago and not has_time:
         return _ago(span, now, calendar)
+    if slots.is_ago and not slots.days and span.least == span.most and span.unit != "minute":
+        # “three days ago at 14:30”
+        slots.days = (Days((_ago(span, now, calendar).earliest.date(),)),)
+        return _one_or_open(_readings(slots, now, direction))
     if has_time and slots.is_from and not slots.is_ago:
         slots.span = None
         start = _one_or_open(_readings(slots, now, "past"))
@@ -157,6 +163,9 @@ def _readings(slots: Slots, now: datetime, direction: Direction) -> list[Moment]
     is_sure = len(hour_readings) == 1
     for days in slots.days or (Days(around, "any"),):
         for hours in hour_readings:
+            if not slots.days and not list(_moments(slots, slots.today, hours, now)):
+                # Today the clock jumps over this hour: yesterday's is not meant for it.
+                raise StopError("no-such-time")
             named = [(m, day) for day in days.dates for m in _moments(slots, day, hours, now)]
             near = _near([m for m, _ in named], days, now, direction, is_sure=is_sure)
             found += [
@@ -188,17 +197,23 @@ def _one_or_open(moments: list[Moment]) -> Moment | Open:
 def _hours(clock: Clock, slots: Slots) -> tuple[int, ...]:
     """Hours from the beginning of the day named; past 24 they are the next day's."""
     hour = clock.hour
+    if clock.kind == "midnight" and slots.part not in (None, "evening", "night"):
+        raise StopError("no-such-time")
+    if clock.kind == "midnight":
+        # The one that begins the day, or the one that ends it.
+        return (24,) if slots.part else (0, 24) if slots.days else (0,)
     if slots.part is None:
         if clock.kind != "open":
             return (hour,)
         # By day rather than by night, where it is one of the two.
         return (hour, 24) if hour == 12 else (hour + 12, hour) if hour < 7 else (hour, hour + 12)
-    rules = words.PART_HOURS[slots.part]
+    rules = words.PART_HOURS["evening" if slots.is_one_night else slots.part]
     for rule in rules:
-        if clock.kind == "fixed" and any(
-            rule.first + add <= hour <= rule.last + add for add in rule.add
-        ):
-            return (hour,)
+        for said in (hour, hour + 24):
+            if clock.kind == "fixed" and any(
+                rule.first + add <= said <= rule.last + add for add in rule.add
+            ):
+                return (said if slots.days else hour,)
         if clock.kind != "fixed" and rule.first <= hour <= rule.last:
             # Without a day's name the nearest night is meant, whichever day it belongs to.
             return tuple(hour + add for add in rule.add if slots.days or hour + add < 24) or (
