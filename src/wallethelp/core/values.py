@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -23,11 +23,6 @@ class Money(Frozen):
     amount: Decimal
     currency: str | None = None
     about: bool = False
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """The amount in figures, as exports give it to programs."""
-        return {"amount": f"{self.amount:f}", "currency": self.currency, "about": self.about}
 
 
 PartOfDay = Literal["small-hours", "morning", "noon", "afternoon", "dusk", "evening", "night"]
@@ -56,15 +51,6 @@ class Moment(Frozen):
         """The minute `at`."""
         return cls(earliest=at, latest=at, precision="minute")
 
-    @property
-    def data(self) -> dict[str, Any]:
-        """First and last minute with their offsets, as exports give them to programs."""
-        return {
-            "from": self.earliest.isoformat(),
-            "to": self.latest.isoformat(),
-            "about": self.about,
-        }
-
 
 class Words(Frozen):
     """Free text, a reference, a name: kept as it was typed."""
@@ -72,22 +58,12 @@ class Words(Frozen):
     kind: Literal["words"] = "words"
     text: str
 
-    @property
-    def data(self) -> str:
-        """The text."""
-        return self.text
-
 
 class Picked(Frozen):
     """One option of a choice field, or the state of a piece of evidence."""
 
     kind: Literal["picked"] = "picked"
     option: str
-
-    @property
-    def data(self) -> str:
-        """The option's id."""
-        return self.option
 
 
 Value = Annotated[Money | Moment | Words | Picked, Field(discriminator="kind")]

@@ -16,7 +16,7 @@ from wallethelp.core.history import Contacted
 from wallethelp.core.model import OTHER_WALLET, Channel, Outcome, Pack, Rung
 from wallethelp.core.privacy import mask_contacts
 from wallethelp.core.text import Language
-from wallethelp.core.values import Answer, Detail
+from wallethelp.core.values import Answer, Detail, Moment, Money, Picked, Value, Words
 from wallethelp.i18n import _, language, plural, say
 from wallethelp.render import words
 from wallethelp.render.formats import date_of, time_of, value_in_words
@@ -53,8 +53,27 @@ class TriedLine(_Part):
     result_text: str
 
 
+class TimeData(_Part):
+    """A time: its first and last minute in the zone of the case; a deadline has both the same."""
+
+    from_: datetime = Field(alias="from")
+    to: datetime
+    about: bool
+
+
+class AmountData(_Part):
+    """An amount in figures; no currency is named where none was given."""
+
+    amount: str
+    currency: str | None
+    about: bool
+
+
 class BringLine(_Part):
-    """Something to have at hand. `words` is what the person typed, where it was typed."""
+    """Something to have at hand. `words` is what the person typed, where it was typed.
+
+    `data` is the value for programs: a time, an amount, the id of an option, or a text.
+    """
 
     field: str
     label: str
@@ -62,6 +81,7 @@ class BringLine(_Part):
     state_text: str
     value: str | None = None
     words: str | None = None
+    data: TimeData | AmountData | str | None = None
     where: str | None = None
 
 
@@ -251,13 +271,15 @@ def _happened(case: Case) -> Iterator[ToldLine]:
 
 
 def _bring(item: Item, case: Case, masked: bool) -> BringLine:
-    value = typed = None
+    value = typed = data = None
     if item.detail is not None:
+        data = _data(item.detail.value)
         value = value_in_words(item.detail.value, item.spec, seen_from=case.finished)
         typed = item.detail.words
         if masked:
             value = masked_text(value, item.spec, item.detail)
             typed = masked_text(typed, item.spec, item.detail)
+            data = value if isinstance(item.detail.value, Words) else data
     find = item.spec.find
     return BringLine(
         field=item.field,
@@ -266,8 +288,21 @@ def _bring(item: Item, case: Case, masked: bool) -> BringLine:
         state_text=words.item_state(item.state),
         value=value,
         words=typed,
+        data=data,
         where=say(find) if find is not None and item.state in ("missing", "later") else None,
     )
+
+
+def _data(value: Value) -> TimeData | AmountData | str:
+    match value:
+        case Moment(earliest=first, latest=last, about=about):
+            return TimeData.model_validate({"from": first, "to": last, "about": about})
+        case Money(amount=amount, currency=currency, about=about):
+            return AmountData(amount=f"{amount:f}", currency=currency, about=about)
+        case Words(text=text):
+            return text
+        case Picked(option=option):
+            return option
 
 
 def _contacts(case: Case, pack: Pack) -> tuple[tuple[ContactLine, ...], tuple[ContactLine, ...]]:
