@@ -171,7 +171,8 @@ def _texts(part: Any) -> list[str]:
         case str():
             return [part]
         case dict():
-            return [text for value in part.values() for text in _texts(value)]
+            shown = (value for key, value in part.items() if key != "data")
+            return [text for value in shown for text in _texts(value)]
         case list():
             return [text for value in part for text in _texts(value)]
         case _:
