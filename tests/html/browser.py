@@ -176,10 +176,15 @@ class Browser:
                 tab.note(message["method"], message["params"])
 
 
+def executable() -> str | None:
+    """The Chromium of this machine, or None."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
 @contextmanager
 def chromium(folder: Path) -> Iterator[Tab]:
     """A tab of a new Chromium, which has an empty profile in `folder`."""
-    program = next(filter(None, map(shutil.which, _NAMES)), None)
+    program = executable()
     if program is None:
         raise BrowserError(MISSING)
     # It reads commands from descriptor 3 and answers on 4, which a shell puts in place.

@@ -222,7 +222,7 @@ def test_deep_nesting_is_refused_where_it_gets_too_deep() -> None:
     assert (mistake.code, mistake.line, mistake.column) == ("too-deep", 1, MAX_DEPTH + 2)
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "[{a: "])
 def test_a_nesting_bomb_is_refused(opening: str) -> None:
     assert _refused(opening * 100_000).code == "too-deep"
 

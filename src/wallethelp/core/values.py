@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema
 
 
 class Frozen(BaseModel):
@@ -20,7 +20,7 @@ class Money(Frozen):
     """
 
     kind: Literal["money"] = "money"
-    amount: Decimal
+    amount: Annotated[Decimal, WithJsonSchema({"type": "string"}, mode="serialization")]
     currency: str | None = None
     about: bool = False
 

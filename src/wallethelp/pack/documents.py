@@ -96,12 +96,26 @@ def _read_yaml(text: str, file: str) -> Document:
         data = builder.build(iter(events))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        # Reading ahead of us, the library may stumble over what our own limit is about to refuse.
+        if (place := _too_deep(text, mark.index if mark else len(text))) is not None:
+            _refuse("too-deep", file, *place, limit=str(MAX_DEPTH))
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         problem = error.problem or error.context or "?"
         _refuse(_syntax_code(text, line, problem), file, line, column, problem=problem)
     except yaml.YAMLError as error:
         _refuse("syntax", file, problem=str(error).splitlines()[0])
     return Document(file, data, builder.marks, tuple(builder.mistakes))
+
+
+def _too_deep(text: str, end: int) -> tuple[int, int] | None:
+    """Line and column where brackets before `end` nest too deep, or None."""
+    depth = 0
+    for bracket in re.finditer(r"[\[{\]}]", text[:end]):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > MAX_DEPTH + 1:
+            line = text.count("\n", 0, bracket.start()) + 1
+            return line, bracket.start() - text.rfind("\n", 0, bracket.start())
+    return None
 
 
 def _syntax_code(text: str, line: int, problem: str) -> str:
