@@ -1,5 +1,6 @@
 """A case that goes on: a clock to turn, a person to put at the prompts, processes to kill."""
 
+import gc
 import os
 import signal
 import sqlite3
@@ -165,10 +166,13 @@ def in_a_process(act: Callable[[], int], *, log: Path) -> int:
     Forked from this one, so that nothing has to be loaded again. What it prints is lost; a failure
     of its own is written to `log` and ends it with 99.
     """
+    gc.freeze()
     pid = os.fork()
     if pid:
+        gc.unfreeze()
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     code = 99
+    gc.disable()
     try:
         signal.alarm(LONGEST_CHILD)
         sys.stdout, sys.stderr = StringIO(), StringIO()
