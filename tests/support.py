@@ -1,5 +1,6 @@
 """What several tests use: a fixed clock, a simple calendar, the shipped pack."""
 
+import os
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -14,7 +15,12 @@ from wallethelp.pack.load import load
 
 ROOT = Path(__file__).parent.parent
 FLOWS = ROOT / "flows"
-PROPERTY = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "repeatable", max_examples=100, deadline=None, derandomize=True, database=None
+)
+settings.register_profile("ci", settings.get_profile("repeatable"), max_examples=300)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+PROPERTY = settings()
 """How a property is checked: the same examples every time, nothing left on disk."""
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 

@@ -29,31 +29,30 @@ TRICKY = st.text(
 WIDTHS = st.integers(20, 90)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.one_of(TRICKY, SENTENCES))
 def test_the_short_cut_finds_the_same_breaks_as_the_library(text: str) -> None:
     assert list(units(text)) == list(line_break_units(text))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SENTENCES, WIDTHS)
 def test_no_line_is_wider_than_the_width(text: str, width: int) -> None:
     assert [line for line in wrap(text, width) if width_of(line) > width] == []
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SENTENCES, WIDTHS)
 def test_no_line_begins_with_a_closing_mark(text: str, width: int) -> None:
     assert [line for line in wrap(text, width)[1:] if line[:1] and line[0] in MARKS] == []
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(SENTENCES, WIDTHS)
 def test_nothing_is_lost_or_added_but_spaces(text: str, width: int) -> None:
     assert re.sub(r"\s", "", "".join(wrap(text, width))) == re.sub(r"\s", "", text)
 
 
-@settings(deadline=None)
 @given(st.text(), st.integers(2, 12))
 def test_any_text_fits_even_the_narrowest_column(text: str, width: int) -> None:
     assert [line for line in wrap(text, width) if width_of(line) > width] == []

@@ -183,7 +183,7 @@ def test_an_answer_said_back_is_introduced_by_a_word_and_not_by_a_sign() -> None
     assert output.getvalue() == "Noted: Which drink? Tea\nStop paying.\n"
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(width=st.integers(20, 60), language=st.sampled_from(["zh", "en"]))
 def test_no_line_is_wider_than_the_width(width: int, language: str) -> None:
     long = "银行卡或付款账户已经扣款了吗？Was your card or bank account charged? "
@@ -204,7 +204,6 @@ def test_no_line_is_wider_than_the_width(width: int, language: str) -> None:
     assert [line for line in lines if width_of(line) > width] == []
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_nothing_typed_breaks_a_list(typed: str) -> None:
     ui, _ = plain(typed + "\n1\n")
