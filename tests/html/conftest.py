@@ -1,6 +1,6 @@
 """One browser, one tab and one set of pages for all tests."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,3 +36,12 @@ def tab(only_tab: Tab) -> Tab:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The files of all pages, by name."""
     return write_pages(tmp_path_factory.mktemp("pages"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """For want of a browser all tests are skipped at one place, and so told in one line."""
+    report = yield
+    if report.skipped and isinstance(report.longrepr, tuple) and MISSING in report.longrepr[2]:
+        report.longrepr = (__file__, 0, report.longrepr[2])
+    return report
