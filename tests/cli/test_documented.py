@@ -1,0 +1,126 @@
+"""Every command line of the documentation is run: what it names exists and takes its values."""
+
+import re
+import shlex
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from tests.casework.support import Person, at_the_prompts
+from tests.cli.support import Here, Result
+from tests.documentation import PAGES, write_example_pack
+from tests.support import ROOT
+from wallethelp.cli.app import app
+from wallethelp.store.cases import CaseStore
+
+IN_BLOCK = re.compile(r"^(?:.* && )?(?:\.venv/bin/)?wallethelp\b([^\n&|]*)", re.MULTILINE)
+IN_LINE = re.compile(r"`(?:wallethelp )?([^`\n]+)`")
+SEVERAL = re.compile(r"(--[\w-]+) (\w+(?:(?:, |、)\w+)+)")
+"""An option with all its values: `--format text, json`."""
+FILE = (str(ROOT / "examples/top-up.yaml"), "--guide", "top-up-failed", "--wallet", "upay")
+MEANT = {
+    **dict.fromkeys(["DIR", "文件夹"], ("my-pack",)),
+    **dict.fromkeys(["GUIDE", "指南"], ("top-up-failed",)),
+    **dict.fromkeys(["FILE", "文件"], FILE),
+}
+A_CASE = {"CASE", "编号"}
+ENDS = {0, 130}
+"""How a command may end: well, or by Ctrl-C at a prompt it came to."""
+Line = tuple[str, ...]
+Run = Callable[[Line], Result]
+
+
+def _commands() -> dict[Line, dict[str, bool]]:
+    """Every command with its options, and whether they stand alone."""
+    found = {}
+    for name, command in getattr(get_command(app), "commands", {}).items():
+        below = getattr(command, "commands", {})
+        for line, each in [((name,), command), *(((name, n), c) for n, c in below.items())]:
+            found[line] = {
+                option: getattr(parameter, "is_flag", False)
+                for parameter in each.params
+                for option in parameter.opts
+            }
+    return found
+
+
+COMMANDS = _commands()
+OPTIONS = {option for options in COMMANDS.values() for option in options}
+"""Named alone, they need only exist."""
+
+
+def _documented(text: str) -> Iterator[Line]:
+    """The arguments of every command line in a page; one a value where several are listed."""
+    yield from (tuple(shlex.split(line, comments=True)) for line in IN_BLOCK.findall(text))
+    for inline in IN_LINE.findall(text):
+        listed = SEVERAL.search(inline)
+        for value in re.split(r", |、", listed[2]) if listed else [""]:
+            line = inline.replace(listed[0], f"{listed[1]} {value}") if listed else inline
+            if line in OPTIONS:
+                continue
+            if line.startswith("--") or (line.split(" ")[0],) in COMMANDS:
+                yield _whole(shlex.split(line))
+
+
+def _whole(words: list[str]) -> Line:
+    """A line that can be run, where no command was named, or an option without its value."""
+    if words[0].startswith("--") and not any((word,) in COMMANDS for word in words):
+        words = [*next((each for each in COMMANDS if words[0] in COMMANDS[each]), ()), *words]
+    options = COMMANDS.get(tuple(words[:2]), COMMANDS.get((words[0],), {}))
+    return tuple(words if options.get(words[-1], True) else words[:-1])
+
+
+LINES = sorted({line for page in PAGES for line in _documented(page.read_text("utf-8"))})
+
+
+@pytest.fixture
+def run_it(cli: Here, home: Path) -> Run:
+    """Runs a documented line beside a pack of the examples, with a finished and an open case."""
+    write_example_pack(cli.folder / "my-pack")
+
+    def run(line: Line) -> Result:
+        with at_the_prompts(Person({"opening/safety-first": ("nobody",)}, leaves=True)):
+            return cli(*line)
+
+    assert run(("diagnose", "--guide", "top-up-failed", "--wallet", "upay")).code == 130
+    assert run(("diagnose", "--no-input", "--answers", *FILE)).code == 0
+    newest = CaseStore(home).newest()
+    assert newest is not None
+    kept = shutil.copytree(home, cli.folder / "kept")
+
+    def run_documented(line: Line) -> Result:
+        meant = {**MEANT, **dict.fromkeys(A_CASE, (newest.id,))}
+        shutil.rmtree(home)
+        shutil.copytree(kept, home)
+        return run(tuple(part for word in line for part in meant.get(word, (word,))))
+
+    return run_documented
+
+
+def test_every_documented_command_line_works(run_it: Run) -> None:
+    assert len(LINES) >= 40
+    failed = {line: done.err for line in LINES if (done := run_it(line)).code not in ENDS}
+    assert failed == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cases frobnicate",
+        "flows nothing",
+        "diagnose --nonsense",
+        "export --format docx guides",
+        "export --for nobody",
+        "channels nowhere",
+        "guides nothing",
+        "diagnose --guide nothing",
+        "cases purge --older-than soon",
+        "--lang xx",
+    ],
+)
+def test_a_line_with_something_unknown_in_it_would_be_found(run_it: Run, line: str) -> None:
+    (found,) = _documented(f"`wallethelp {line}`")
+    assert run_it(found).code not in ENDS

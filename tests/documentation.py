@@ -1,0 +1,28 @@
+"""The pages of the documentation and the examples in them."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.support import ROOT, SMALL_PACK, write_pack
+
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))]
+_YAML = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def examples() -> Mapping[str, str]:
+    """Every YAML example by the file it stands for."""
+    return {name: text for page in PAGES for name, text in _YAML.findall(page.read_text("utf-8"))}
+
+
+def write_example_pack(folder: Path) -> Path:
+    """The examples as a pack in `folder`; without a mistake; the rest is the small pack's."""
+    files = {name: text for name, text in examples().items() if not name.startswith("walks/")}
+    files["pack.yaml"] = SMALL_PACK["pack.yaml"].replace("id: money", "id: access")
+    files["fields.yaml"] += SMALL_PACK["fields.yaml"]
+    files["guides/lost.yaml"] = (
+        SMALL_PACK["guides/lost.yaml"]
+        .replace("category: money", "category: access")
+        .replace("needs: [quick]", "needs: [quick]\n    facts: [general.one]")
+    )
+    return write_pack(folder, files)
