@@ -1,6 +1,5 @@
 """The one door where a detail comes in: cleaned, checked for secrets, then read by its type."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -10,7 +9,7 @@ from wallethelp.core.model import FieldSpec
 from wallethelp.core.money import parse_money
 from wallethelp.core.privacy import Doubtful, Refused, TextKind, cut_numbers, inspect
 from wallethelp.core.session import EVIDENCE
-from wallethelp.core.text import clean
+from wallethelp.core.text import clean, folded
 from wallethelp.core.values import Detail, Picked, Skipped, Unknown, Value, Words
 from wallethelp.core.when import parse_when
 
@@ -78,7 +77,7 @@ def read_entry(
     text = clean(raw)
     if not text:
         return Skipped()
-    if text.lower().replace("’", "'").rstrip(".。!！") in _UNKNOWN_WORDS:
+    if folded(text).lower().replace("’", "'").rstrip(".。!！") in _UNKNOWN_WORDS:
         return Unknown()
     kind = _KINDS.get(spec.kind, "typed")
     verdict = inspect(text, kind)
@@ -99,16 +98,16 @@ def _read_value(
 ) -> Value | NotUnderstood:
     match spec.kind:
         case "money":
-            return parse_money(text) or NotUnderstood("money")
+            return parse_money(folded(text)) or NotUnderstood("money")
         case "datetime":
-            moment = parse_when(text, now=now, direction=spec.direction, calendar=calendar)
+            moment = parse_when(folded(text), now=now, direction=spec.direction, calendar=calendar)
             if moment is None:
                 return NotUnderstood("datetime")
             if spec.direction == "past" and moment.earliest > now + _JUST_NOW:
                 return NotUnderstood("in-future")
             return moment
         case "choice" | "evidence":
-            return _read_option(text, spec)
+            return _read_option(folded(text), spec)
         case "text":
             return Words(text=text) if len(text) <= MAX_TEXT else NotUnderstood("too-long")
         case "reference" | "account":
@@ -118,8 +117,8 @@ def _read_value(
 def _read_option(text: str, spec: FieldSpec) -> Picked | NotUnderstood:
     if spec.kind == "evidence":
         return Picked(option=text) if text in EVIDENCE else NotUnderstood("option")
-    folded = re.sub(r"\s+", " ", text).lower()
+    written = text.lower()
     for name, option in spec.options.items():
-        if folded in (name, option.label.zh.lower(), option.label.en.lower()):
+        if written in (name, folded(option.label.zh).lower(), folded(option.label.en).lower()):
             return Picked(option=name)
     return NotUnderstood("option")
