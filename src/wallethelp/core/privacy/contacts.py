@@ -22,20 +22,18 @@ _AMOUNT = re.compile(rf"(?<![\d.])(?:{DECIMALS})")
 # Mobile numbers of the mainland; with the country; fixed lines, 400, Taiwan; Hong Kong, Macau and
 # Taiwan with their country; North America with its signs.
 _SHAPE = re.compile(
-    r"(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}|(?:\(0\d{1,3}\) ?|0\d{1,3}-)\d{3,4}[ -]?\d{4}"
-    r"|0\d{2,3} \d{4} \d{4}|[48]00-\d{3,4}-?\d{3,4}|09\d\d([ -])\d{3}\1\d{3}"
-    r"|(?:85[23]|886)[ -]\d{4}[ -]?\d{4}|(?:1-)?\d{3}([.-])\d{3}\2\d{4}|(?:1 )?\(\d{3}\) ?\d{3}[ .-]\d{4}"
+    r"(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"
+    r"|(?:\(0\d{1,3}\) ?|0\d{1,3}-)\d{3,4}[ -]?\d{4}|0\d{2,3} \d{4} \d{4}"
+    r"|[48]00-\d{3,4}-?\d{3,4}|09\d\d[ -]\d{3}[ -]\d{3}|(?:85[23]|886)[ -]\d{4}[ -]?\d{4}"
+    r"|(?:1-)?\d{3}(?:-\d{3}-|\.\d{3}\.)\d{4}|(?:1 )?\(\d{3}\) ?\d{3}[ .-]\d{4}"
 )
-_FOUND = re.compile(rf"(?<![\w.*•/-])(?<!\w\+)(?:{_SHAPE.pattern.replace(chr(92) + '1', '(?:[ -])').replace(chr(92) + '2', '(?:[.-])')})(?![\w*•/-]|\.\d)", re.ASCII)
-_CALLED = re.compile(
-    rf"{any_of(v.CONTACT)}(?:号码?| no\.?| number)?\s?(?:me |us )?(?:on|at|是|为|is|with)?\s?[:.]?\s?"
-    r"(?P<number>\+?\(?\d[\d ()-]{5,16}\d)(?![\w-]|\.\d)",
-    re.IGNORECASE,
+_FOUND = re.compile(rf"(?<![\w.*•/-])(?<!\w\+)(?:{_SHAPE.pattern})(?![\w*•/-]|\.\d)", re.ASCII)
+_CALL = (
+    rf"{any_of(v.CONTACT)}(?:号码?| no\.?| number)?"
+    r"\s?(?:me |us )?(?:on|at|是|为|is|with)?\s?[:.]?\s?"
 )
-_IS_CALLED = re.compile(
-    rf"{any_of(v.CONTACT)}(?:号码?| no\.?| number)?\s?(?:me |us )?(?:on|at|是|为|is|with)?\s?[:.]?\s?$",
-    re.IGNORECASE,
-)
+_CALLED = re.compile(rf"{_CALL}(?P<number>\+?\(?\d[\d ()-]{{5,16}}\d)(?![\w-]|\.\d)", re.IGNORECASE)
+_IS_CALLED = re.compile(rf"{_CALL}$", re.IGNORECASE)
 
 
 def mask_whole(text: str) -> str:
@@ -46,7 +44,9 @@ def mask_whole(text: str) -> str:
 def mask_contacts(text: str) -> str:
     """`text` with the phone numbers and e-mail addresses in it masked; everything else stays."""
     view = View(text)
-    spans = sorted({match.span() for match in _EMAIL.finditer(view.folded)} | set(_phones(view.folded)))
+    spans = sorted(
+        {match.span() for match in _EMAIL.finditer(view.folded)} | set(_phones(view.folded))
+    )
     changes, end = [], 0
     for start, stop in spans:
         if start >= end:
@@ -63,7 +63,9 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
     others = [match.span() for match in _OTHER.finditer(text)]
     amounts = [match.span() for match in _AMOUNT.finditer(text)]
     found = {match.span() for match in _FOUND.finditer(text)}
-    found |= {match.span("number") for match in _CALLED.finditer(text) if _may_be_local(match["number"])}
+    found |= {
+        match.span("number") for match in _CALLED.finditer(text) if _may_be_local(match["number"])
+    }
     for match in PhoneNumberMatcher(text, "CN", leniency=Leniency.VALID):
         # It takes the bracket before “(13800138000)” for the number's own.
         start = match.start + (match.raw_string.count("(") > match.raw_string.count(")"))

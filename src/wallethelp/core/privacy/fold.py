@@ -6,8 +6,16 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 # Of the characters that the vocabulary uses, those that differ.
-_TRADITIONAL = "碼驗證認動態隨機簡訊權錄識別號單訂編帳賬戶電話錯誤異後個條鐘時幣歐圓臺設為輸發給報說講傳騙參請鑰復備種詞語記詢問題數點擊錢轉儲額總損費價讓還這裡們塊萬億張剛兩係脅壓滿鈴銀類聯繫餘憑執運遞終櫃團買賣實處間從沒開門樓歲後繳擋簽欄邊攞畀俾嘅帐麼么"  # noqa: E501
-_SIMPLIFIED = "码验证认动态随机简讯权录识别号单订编账账户电话错误异后个条钟时币欧圆台设为输发给报说讲传骗参请钥复备种词语记询问题数点击钱转储额总损费价让还这里们块万亿张刚两系胁压满铃银类联系余凭执运递终柜团买卖实处间从没开门楼岁后缴挡签栏边拿给给的账么么"  # noqa: E501
+_TRADITIONAL = (
+    "碼驗證認動態隨機簡訊權錄識別號單訂編帳賬戶電話錯誤異後個條鐘時幣歐圓臺設為輸發給報說講傳騙"
+    "參請鑰復備種詞語記詢問題數點擊錢轉儲額總損費價讓還這裡們塊萬億張剛兩係脅壓滿鈴銀類聯繫餘憑"
+    "執運遞終櫃團買賣實處間從沒開門樓歲後繳擋簽欄邊攞畀俾嘅帐麼么"
+)
+_SIMPLIFIED = (
+    "码验证认动态随机简讯权录识别号单订编账账户电话错误异后个条钟时币欧圆台设为输发给报说讲传骗"
+    "参请钥复备种词语记询问题数点击钱转储额总损费价让还这里们块万亿张刚两系胁压满铃银类联系余凭"
+    "执运递终柜团买卖实处间从没开门楼岁后缴挡签栏边拿给给的账么么"
+)
 # What looks like a Latin letter, and what means the same sign.
 _ALIKE = dict(
     zip(
@@ -37,7 +45,11 @@ def _fold(character: str) -> str:
 
 
 HAN_DIGITS = dict(
-    zip("〇零一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖貳參陸", "0012345678912123456789236", strict=True)
+    zip(
+        "〇零一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖貳參陸",
+        "0012345678912123456789236",
+        strict=True,
+    )
 )
 _ENGLISH_DIGITS = {
     word: str(number % 10)
