@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from wallethelp.core.conditions import parse_limit, parts_of
+from wallethelp.core.conditions import comparisons, key_asked, parse_limit
 from wallethelp.core.graph import successors
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import (
@@ -401,10 +401,9 @@ def _mentions(pack: Pack) -> Mapping[tuple[str, str], frozenset[int]]:
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     for name, guide in pack.guides.items():
         for step in guide.steps.values():
-            for condition in chain.from_iterable(map(_flat, conditions_of(step))):
+            for condition in chain.from_iterable(map(comparisons, conditions_of(step))):
                 if isinstance(condition, AnswerIs):
-                    asked = condition.answer
-                    key = asked if "/" in asked else f"{name}/{asked}"
+                    key = key_asked(condition, name)
                     for option in condition.options:
                         found[key, option].add(id(condition))
     return {key: frozenset(value) for key, value in found.items()}
@@ -419,12 +418,6 @@ def conditions_of(step: Step) -> Iterator[Condition]:
             yield from (action.when for action in step.do if action.when is not None)
         case _:
             return
-
-
-def _flat(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    for part in parts_of(condition):
-        yield from _flat(part)
 
 
 def _options(
