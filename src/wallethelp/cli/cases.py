@@ -6,7 +6,7 @@ from wallethelp.cli.packs import open_pack, world_of
 from wallethelp.cli.surroundings import Surroundings
 from wallethelp.core.case import Case, UnfinishedError
 from wallethelp.core.history import due, next_rung
-from wallethelp.core.model import Pack, Wallet
+from wallethelp.core.model import Pack
 from wallethelp.core.session import Session, World, follow
 from wallethelp.i18n import _, joined, say
 from wallethelp.render import words
@@ -80,10 +80,9 @@ def show_case(around: Surroundings, case_id: str | None) -> None:
 
 def title_of(pack: Pack, session: Session) -> str:
     """The wallet and guide a session is about."""
-    guide = pack.guides.get(session.guide)
+    guide, wallet = pack.guides.get(session.guide), pack.wallet(session.wallet)
     title = say(guide.title) if guide is not None else session.guide
-    wallet: Wallet | None = pack.wallets.get(session.wallet or "")
-    return f"{say(wallet.name)} · {title}" if wallet is not None else title
+    return words.titled(say(wallet.name) if wallet is not None else None, title)
 
 
 MOST_DUE = 3

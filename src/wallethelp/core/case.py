@@ -9,7 +9,6 @@ from wallethelp.core.advice import Advice, advise, situation
 from wallethelp.core.conditions import Known, holds
 from wallethelp.core.duration import Weekdays
 from wallethelp.core.model import (
-    OTHER_WALLET,
     Ask,
     AskMany,
     ChannelKind,
@@ -129,7 +128,7 @@ def case_of(world: World, session: Session) -> Case:
         raise UnfinishedError(session.guide)
     end = path.position.end
     finished = max((a.time for a in session.answers), default=session.started)
-    wallet = world.pack.wallets.get(session.wallet or "") or world.pack.wallets.get(OTHER_WALLET)
+    wallet = world.pack.advising(session.wallet)
     channels = wallet.channels if wallet is not None and end.end != "resolved" else {}
     advice = advise(channels, situation(path.visits, end, finished), world.calendar)
     told = tuple(_told(path))

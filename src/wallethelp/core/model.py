@@ -485,6 +485,14 @@ class Pack(Frozen):
                 return wallet
         return None
 
+    def wallet(self, name: str | None) -> Wallet | None:
+        """The wallet with this id; None where the pack has none of it, or none was named."""
+        return self.wallets.get(name) if name is not None else None
+
+    def advising(self, name: str | None) -> Wallet | None:
+        """The wallet whose channels are advised to somebody with this one: it, or OTHER_WALLET."""
+        return self.wallet(name) or self.wallets.get(OTHER_WALLET)
+
     def category(self, guide: Guide) -> Category | None:
         """The menu group of `guide`, or None where the pack has no such group."""
         return next((c for c in self.info.categories if c.id == guide.category), None)

@@ -8,6 +8,11 @@ from wallethelp.core.privacy import Doubt, Secret
 from wallethelp.i18n import _
 
 
+def titled(*parts: str | None) -> str:
+    """`Upay · Top-up failed`: the parts of a title that there are."""
+    return " · ".join(part for part in parts if part)
+
+
 def outcome(code: Outcome) -> str:
     """The kind of an end, as a heading."""
     return {

@@ -278,15 +278,17 @@ class _Asking:
 
     def _heading(self) -> str:
         pack = self.world.pack
-        names = [say(pack.guides[self.question.ref.guide].title)]
-        if self.session.wallet is not None:
-            names.insert(0, say(pack.wallets[self.session.wallet].name))
-        if self.session.helping is not None:
-            names.insert(0, _("For {name}").format(name=self.session.helping))
+        wallet, helping = pack.wallet(self.session.wallet), self.session.helping
         if self.question.key in self.path.replies:
-            return " · ".join([*names, _("Changing an answer")])
-        number = len(self.path.visits) + 1
-        return " · ".join([*names, progress(number, *still_to_go(pack, self.path))])
+            where = _("Changing an answer")
+        else:
+            where = progress(len(self.path.visits) + 1, *still_to_go(pack, self.path))
+        return words.titled(
+            _("For {name}").format(name=helping) if helping is not None else None,
+            say(wallet.name) if wallet is not None else None,
+            say(pack.guides[self.question.ref.guide].title),
+            where,
+        )
 
     def _explanation(self) -> list[str]:
         """What led here, and what the question rests on."""
