@@ -28,7 +28,7 @@ from tests.cli.support import ANSWERS, Here
 from tests.walks import WORLD, Walk, ids, longest_of_each_guide
 from wallethelp.cli import diagnose
 from wallethelp.core.history import LOG_FIELDS
-from wallethelp.ui.prompts import UI, Back, Select, SelectMany, TextPrompt, Tone
+from wallethelp.ui.prompts import UI, Back, Select, SelectMany, Sign, TextPrompt, Tone, Value
 
 pytestmark = pytest.mark.usefixtures("undrawn")
 
@@ -162,10 +162,10 @@ class Careless:
     left: dict[str, list[Secret]] = field(default_factory=dict)
     """What is still to be typed at each prompt."""
 
-    def select(self, prompt: Select) -> str | Back:
-        return "no" if prompt.key.endswith("?") else self.ui.select(prompt)
+    def select(self, prompt: Select) -> Value | Back:
+        return Sign.NO if prompt.key.endswith("?") else self.ui.select(prompt)
 
-    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
         return self.ui.select_many(prompt)
 
     def text(self, prompt: TextPrompt) -> str | Back:
@@ -220,19 +220,19 @@ def test_every_kind_of_detail_is_typed_at() -> None:
 def test_a_secret_typed_at_the_first_screens_is_nowhere_afterwards(
     secret: Secret, worker: Caseworker
 ) -> None:
-    typed = {"menu/helping": (secret.typed,), "menu/describe": (secret.typed,)}
+    typed = {"menu:helping": (secret.typed,), "menu:describe": (secret.typed,)}
     menus = {
-        "menu/what": ("money",),
-        "menu/wallet": ("helping", "upay"),
-        "menu/found": ("none",),
+        "menu:what": ("money",),
+        "menu:wallet": ("helping", "upay"),
+        "menu:found": ("none",),
     }
     done = worker.asked({**REPLIES, **typed, **menus}, "diagnose")
     assert done.code == 0, done.err
-    assert "menu/helping" in done.keys
-    described = {**menus, "menu/what": ("describe", "money"), "menu/wallet": ("upay",)}
+    assert "menu:helping" in done.keys
+    described = {**menus, "menu:what": ("describe", "money"), "menu:wallet": ("upay",)}
     done = worker.asked({**REPLIES, **typed, **described}, "diagnose")
     assert done.code == 0, done.err
-    assert "menu/describe" in done.keys
+    assert "menu:describe" in done.keys
     assert found_in(worker.home) == []
 
 
@@ -244,7 +244,7 @@ def test_a_secret_typed_when_an_answer_is_changed_is_nowhere_afterwards(
             **REPLIES,
             "note": ("first", secret.typed, "second"),
             "note?": ("no",),
-            "check-answers": ("note", "done"),
+            "menu:check-answers": ("note", "done"),
         }
         done = worker.asked(replies, *BEGIN)
         assert done.code == 0, (secret.name, done.err)

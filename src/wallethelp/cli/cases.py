@@ -14,7 +14,7 @@ from wallethelp.render.case_page import case_page
 from wallethelp.render.cases_page import CaseLine, cases_page, due_in_words, unfinished_page
 from wallethelp.render.formats import time_of
 from wallethelp.store.cases import CaseStore, Record, StoreError
-from wallethelp.ui.prompts import Choice
+from wallethelp.ui.menu import Resume
 from wallethelp.ui.wizard import visit_in_words
 
 
@@ -104,8 +104,8 @@ def tell_what_is_due(around: Surroundings, world: World) -> None:
             shown += 1
 
 
-def unfinished_choice(around: Surroundings, world: World) -> Choice | None:
-    """The menu's entry for the case that was left last, or None."""
+def unfinished_choice(around: Surroundings, world: World) -> Resume | None:
+    """The case that was left last, for the menu; or None."""
     record = next((r for r in _quietly_all(around) if not r.finished and not r.closed), None)
     if record is None or record.session.guide not in world.pack.guides:
         return None
@@ -114,7 +114,7 @@ def unfinished_choice(around: Surroundings, world: World) -> Choice | None:
         n=len(record.session.answers) + 1,
         when=time_of(record.updated, seen_from=around.now()),
     )
-    return Choice(record.id, label)
+    return Resume(record.id, label)
 
 
 def _quietly_all(around: Surroundings) -> list[Record]:

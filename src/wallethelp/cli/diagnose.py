@@ -282,7 +282,7 @@ def _afterwards(
         path = Path(f"wallethelp-{keeper.case_id}.md")
         chosen = ui.select(
             Select(
-                key="menu/afterwards",
+                key="menu:afterwards",
                 question=_("What next?"),
                 choices=(
                     Choice("done", _("Done")),
@@ -346,7 +346,7 @@ def _unanswered(error: UnansweredError) -> CliError:
     lines = [_("“{key}” has no answer: {question}").format(key=error.key, question=error.question)]
     if error.choices:
         lines.append(_("It takes one of: {names}").format(names=", ".join(error.choices)))
-    if error.key.startswith("menu/"):
+    if error.key.startswith("menu:"):
         lines.append(_("Name the guide: wallethelp diagnose --guide NAME. See: wallethelp guides"))
     else:
         part = "steps" if "/" in error.key else "fields"

@@ -12,7 +12,6 @@ from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import (
     GO_ON,
     OPENING_STEP,
-    RESERVED_OPTIONS,
     AllOf,
     AnswerIs,
     AnyOf,
@@ -102,7 +101,7 @@ def check(pack: Pack, *, broken: Collection[str] = ()) -> list[Mistake]:
 
     Cycles and unreachable steps are looked for only among guides whose names all exist.
     """
-    found = list(chain(_info(pack, broken), _fields(pack), _ladder(pack), _tips(pack)))
+    found = list(chain(_info(pack, broken), _ladder(pack), _tips(pack)))
     for name, wallet in pack.wallets.items():
         found += _wallet(pack, f"wallets/{name}.yaml", wallet)
     mentions = _mentions(pack)
@@ -146,15 +145,6 @@ def _info(pack: Pack, broken: Collection[str]) -> Iterator[Mistake]:
             yield from _unknown("unknown-guide", file, (*place, "guide"), target.guide, guides)
         elif target is not None:
             yield from _unknown("unknown-step", file, place, target, (GO_ON,))
-
-
-def _fields(pack: Pack) -> Iterator[Mistake]:
-    for name, spec in pack.fields.items():
-        for option in RESERVED_OPTIONS & spec.options.keys():
-            place = (name, "options", option)
-            yield Mistake(
-                code="reserved-option", file="fields.yaml", place=place, names={"name": option}
-            )
 
 
 def _ladder(pack: Pack) -> Iterator[Mistake]:
@@ -436,8 +426,6 @@ def _options(
     seen: dict[tuple[object, ...], str] = {}
     for name, option in step.options.items():
         where = (*place, "options", name)
-        if name in RESERVED_OPTIONS:
-            yield Mistake(code="reserved-option", file=file, place=where, names={"name": name})
         does = effect(name, option)
         if isinstance(step, AskMany) and does == nothing:
             yield Mistake(code="no-effect", file=file, place=where, names={"name": name})

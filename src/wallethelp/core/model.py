@@ -26,7 +26,6 @@ Region = Literal["mainland", "elsewhere"]
 OPENING = "opening"
 """The guide part of the opening question's key, whichever guide it stands before."""
 OPENING_STEP = "safety-first"
-RESERVED_OPTIONS = frozenset({"unknown", "back"})
 
 
 # --- conditions ---------------------------------------------------------------------------------

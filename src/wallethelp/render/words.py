@@ -128,6 +128,11 @@ def hint(spec: FieldSpec) -> str:
             return ""
 
 
+def excluded() -> str:
+    """Why “I don't know” was not taken together with something else."""
+    return _("“I don't know” goes with nothing else. Choose either it or what you know.")
+
+
 def refused(secret: Secret) -> str:
     """Why something typed was not kept. It never says the secret back."""
     what = {

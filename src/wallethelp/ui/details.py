@@ -12,10 +12,7 @@ from wallethelp.core.values import Detail, Picked, Reply, Skipped, Unknown
 from wallethelp.i18n import _, say
 from wallethelp.render import words
 from wallethelp.render.formats import evidence_states
-from wallethelp.ui.prompts import SKIP, UI, Back, Choice, Select, TextPrompt
-
-UNKNOWN = "unknown"
-"""The choice that means “I don't know”."""
+from wallethelp.ui.prompts import UI, Back, Choice, Select, Sign, TextPrompt, Value
 
 
 class Frame(TypedDict):
@@ -54,15 +51,15 @@ def _chosen(
     )
     match default:
         case Detail(value=Picked(option=name)):
-            start: str | None = name
+            start: Value = name
         case Unknown():
-            start = UNKNOWN
+            start = Sign.UNKNOWN
         case _:
             # A hasty Enter must not claim that something is at hand.
-            start = SKIP if frame["optional"] else UNKNOWN
-    last = [Choice(UNKNOWN, _("I don't know"))]
+            start = Sign.SKIP if frame["optional"] else Sign.UNKNOWN
+    last = [Choice(Sign.UNKNOWN, _("I don't know"))]
     if frame["optional"]:
-        last.append(Choice(SKIP, _("Skip this")))
+        last.append(Choice(Sign.SKIP, _("Skip this")))
     chosen = ui.select(
         Select(
             **frame,
@@ -73,8 +70,8 @@ def _chosen(
     )
     if isinstance(chosen, Back):
         return chosen
-    if chosen in (UNKNOWN, SKIP):
-        return Unknown() if chosen == UNKNOWN else Skipped()
+    if isinstance(chosen, Sign):
+        return Unknown() if chosen is Sign.UNKNOWN else Skipped()
     return Detail(value=Picked(option=chosen), words=labels[chosen])
 
 
@@ -124,11 +121,11 @@ def _confirm(ui: UI, key: str, doubt: Doubtful) -> bool:
             key=f"{key}?",
             question=words.doubtful(doubt.doubt),
             notes=(_("Card numbers and keys are never kept. If you are not sure, say no."),),
-            choices=(Choice("no", _("No, or not sure")), Choice("yes", _("Yes, keep it"))),
-            default="no",
+            choices=(Choice(Sign.NO, _("No, or not sure")), Choice(Sign.YES, _("Yes, keep it"))),
+            default=Sign.NO,
         )
     )
-    return chosen == "yes"
+    return chosen is Sign.YES
 
 
 def why_and_find(why: Text | None, find: Text | None) -> tuple[str, ...]:

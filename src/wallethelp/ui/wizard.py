@@ -32,10 +32,8 @@ from wallethelp.core.values import (
 from wallethelp.i18n import _, answered, say
 from wallethelp.render import words
 from wallethelp.render.formats import reply_in_words
-from wallethelp.ui.details import UNKNOWN, Frame, ask_detail, why_and_find
-from wallethelp.ui.prompts import CHECK_KEY, UI, Back, Choice, Select, SelectMany
-
-_DONE = "done"
+from wallethelp.ui.details import Frame, ask_detail, why_and_find
+from wallethelp.ui.prompts import CHECK_KEY, UI, Back, Choice, Select, SelectMany, Sign, Value
 
 
 def run(
@@ -101,7 +99,7 @@ def _check_answers(
             question=_("Is everything right?"),
             heading=_("Check your answers"),
             notes=(_("Pick an answer to change it."),) if lines else (),
-            choices=(Choice(_DONE, _("Everything is right: show the summary")), *lines),
+            choices=(Choice(Sign.DONE, _("Everything is right: show the summary")), *lines),
             can_go_back=bool(path.visits),
         )
     )
@@ -109,7 +107,7 @@ def _check_answers(
         session = back(session)
         _say_back(world, session, ui)
         return session
-    if chosen == _DONE:
+    if isinstance(chosen, Sign):
         return None
     visit = next(visit for visit in path.visits if visit.answer.key == chosen)
     reply = _ask(world, session, path, visit.question, ui, now(), before=visit.answer.reply)
@@ -187,33 +185,48 @@ class _Asking:
         choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
         match self.default:
             case Chose(option=name):
-                default: str | None = name
+                default: Value | None = name
             case Unknown():
-                default = UNKNOWN
+                default = Sign.UNKNOWN
             case _:
                 default = None
         notes = why_and_find(step.why, step.find)
         chosen = self._select(choices, default, notes, _("I don't know"))
         if isinstance(chosen, Back):
             return chosen
-        return Unknown() if chosen == UNKNOWN else Chose(option=chosen)
+        return Unknown() if isinstance(chosen, Sign) else Chose(option=chosen)
 
     def ask_many(self, step: AskMany) -> Reply | Back:
         choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
-        chosen = self.ui.select_many(
-            SelectMany(
-                **self._common(),
-                notes=(
-                    *why_and_find(step.why, step.find),
-                    _("You can choose several. None of them is an answer too."),
-                ),
-                choices=(*choices, Choice(UNKNOWN, _("I don't know"))),
-                defaults=self.default.options if isinstance(self.default, ChoseMany) else (),
+        match self.default:
+            case ChoseMany(options=names):
+                defaults: tuple[Value, ...] = names
+            case Unknown():
+                defaults = (Sign.UNKNOWN,)
+            case _:
+                defaults = ()
+        problem = ""
+        while True:
+            chosen = self.ui.select_many(
+                SelectMany(
+                    **self._common(),
+                    notes=(
+                        *why_and_find(step.why, step.find),
+                        _("You can choose several. None of them is an answer too."),
+                    ),
+                    choices=(*choices, Choice(Sign.UNKNOWN, _("I don't know"))),
+                    defaults=defaults,
+                    problem=problem,
+                )
             )
-        )
-        if isinstance(chosen, Back):
-            return chosen
-        return Unknown() if UNKNOWN in chosen else ChoseMany(options=chosen)
+            if isinstance(chosen, Back):
+                return chosen
+            options = tuple(value for value in chosen if isinstance(value, str))
+            if options == chosen:
+                return ChoseMany(options=options)
+            if not options:
+                return Unknown()
+            problem, defaults = words.excluded(), options
 
     def try_(self, step: Try) -> Reply | Back:
         how = tuple(f"{number}. {say(text)}" for number, text in enumerate(step.how, 1))
@@ -225,9 +238,9 @@ class _Asking:
         ]
         match self.default:
             case Tried(result=result):
-                default: str | None = result
+                default: Value | None = result
             case Unknown():
-                default = UNKNOWN
+                default = Sign.UNKNOWN
             case _:
                 # A double Enter answers this too: it must not claim that all is well.
                 default = "not-fixed"
@@ -253,15 +266,15 @@ class _Asking:
     def _select(
         self,
         choices: list[Choice],
-        default: str | None,
+        default: Value | None,
         notes: tuple[str, ...],
         unknown: str,
-    ) -> str | Back:
+    ) -> Value | Back:
         return self.ui.select(
             Select(
                 **self._common(),
                 notes=notes,
-                choices=(*choices, Choice(UNKNOWN, unknown)),
+                choices=(*choices, Choice(Sign.UNKNOWN, unknown)),
                 default=default,
             )
         )
