@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from wallethelp.cli.errors import bad_file
+from wallethelp.cli.errors import bad_file, system_words
 from wallethelp.core.entry import NotUnderstood, read_entry
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import OPENING, OPENING_STEP, Ask, AskMany, FieldSpec, Try
@@ -53,7 +53,7 @@ def read_answers(path: Path, world: World, *, now: datetime, can_ask: bool) -> A
     except FileNotFoundError as error:
         raise bad_file([Mistake(code="no-such-file", file=str(path))]) from error
     except OSError as error:
-        problem = {"problem": error.strerror or str(error)}
+        problem = {"problem": system_words(error)}
         raise bad_file([Mistake(code="unreadable", file=str(path), names=problem)]) from error
     mistakes = list(document.mistakes) or list(_shape(document))
     if mistakes:

@@ -121,5 +121,5 @@ def _quietly_all(around: Surroundings) -> list[Record]:
     """The newest cases; none where they cannot be read, which is said when one is to be kept."""
     try:
         return CaseStore(around.home).recent(20)
-    except StoreError:
+    except (StoreError, OSError):
         return []

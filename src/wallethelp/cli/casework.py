@@ -70,10 +70,8 @@ def _read(name: str, text: str, around: Surroundings, world: World) -> Detail | 
             return entry
         case NotUnderstood(problem=problem):
             why = words.not_understood(problem, spec)
-        case Refused(secret=secret):
-            why = words.refused(secret)
-        case Doubtful(doubt=doubt):
-            why = words.doubtful(doubt)
+        case Refused() | Doubtful():
+            why = words.not_kept(entry)
         case _:
             return None
     raise CliError(GIVEN, f"{say(spec.label)}: {why}")

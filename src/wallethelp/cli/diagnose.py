@@ -1,15 +1,15 @@
 """`wallethelp diagnose`: from a problem to a prepared case."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
 
 from wallethelp.cli.answers import Answers, off_path, read_answers
 from wallethelp.cli.cases import tell_what_is_due, unfinished_choice
-from wallethelp.cli.errors import USAGE, CliError, bad_file, check_output, write_output
-from wallethelp.cli.finding import index_of
+from wallethelp.cli.errors import GIVEN, USAGE, CliError, bad_file, check_output, write_output
+from wallethelp.cli.finding import index_of, sentence
 from wallethelp.cli.keeping import Keeper, finished_case, session_from, stored
 from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
 from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
@@ -18,6 +18,7 @@ from wallethelp.core.mistakes import Mistake
 from wallethelp.core.session import Session, World, start
 from wallethelp.core.triage import Triage
 from wallethelp.i18n import _
+from wallethelp.render import words
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.document import document_of
 from wallethelp.render.lines import text_of
@@ -57,6 +58,10 @@ class Request:
 def diagnose(around: Surroundings, request: Request) -> None:
     """Ask, then show the case. Raises CliError, and typer.Exit(130) when it was interrupted."""
     person = around.ui(no_input=request.no_input)
+    helping = _helping(request)
+    if person is None:
+        # A person is told why a secret was refused, and goes on; nobody else can.
+        request = replace(request, text=sentence(request.text))
     if person is None and request.answers is None:
         raise nobody_to_answer(_("The wizard asks questions."))
     if request.output is not None:
@@ -65,7 +70,7 @@ def diagnose(around: Surroundings, request: Request) -> None:
     world = world_of(loaded.pack)
     wallet = wallet_of(loaded.pack, request.wallet).id if request.wallet is not None else None
     guide = guide_of(loaded, request.guide).id if request.guide is not None else None
-    known = menu.Known(wallet, menu.whom(request.helping or ""))
+    known = menu.Known(wallet, helping)
     answers = _answers(around, request, world, can_ask=person is not None)
     ui: UI | None = person
     if answers is not None:
@@ -81,6 +86,13 @@ def diagnose(around: Surroundings, request: Request) -> None:
         )
 
     _carry_out(around, world, keeper, request, converse, answers, person)
+
+
+def _helping(request: Request) -> str | None:
+    name = menu.read_name(request.helping or "")
+    if isinstance(name, str):
+        return name or None
+    raise CliError(GIVEN, f"--helping: {words.not_kept(name)}")
 
 
 def resume(around: Surroundings, case_id: str | None) -> None:
@@ -250,7 +262,7 @@ def _deliver(
     )
     if request.output is None:
         if request.as_json:
-            around.out.file.write(document.to_json())
+            around.put(document.to_json())
         else:
             around.show(case_page(document))
     else:

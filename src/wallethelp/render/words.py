@@ -4,7 +4,7 @@ from wallethelp.core.advice import ReasonCode
 from wallethelp.core.case import ItemState, TriedResult
 from wallethelp.core.entry import Problem
 from wallethelp.core.model import FieldSpec, Need, Outcome, Region
-from wallethelp.core.privacy import Doubt, Secret
+from wallethelp.core.privacy import Doubt, Doubtful, Refused, Secret
 from wallethelp.i18n import _
 
 
@@ -150,6 +150,13 @@ def refused(secret: Secret) -> str:
         " It was not saved. Genuine support does not need it. If you gave it to anyone, see the"
         " emergencies now."
     )
+
+
+def not_kept(verdict: Refused | Doubtful) -> str:
+    """Why a text was not kept where nobody can be asked about a doubt."""
+    if isinstance(verdict, Refused):
+        return refused(verdict.secret)
+    return doubtful(verdict.doubt)
 
 
 def doubtful(doubt: Doubt) -> str:

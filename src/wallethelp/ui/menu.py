@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wallethelp.core.model import Pack
-from wallethelp.core.privacy import Passed, find_secret, inspect
+from wallethelp.core.privacy import Doubtful, Passed, Refused, find_secret, inspect
 from wallethelp.core.text import Language, clean
 from wallethelp.core.triage import Triage
 from wallethelp.i18n import _, language, say, speak
@@ -130,21 +130,29 @@ def choose_wallet(pack: Pack, ui: UI, known: Known, *, can_go_back: bool) -> Kno
 
 
 def _whom(ui: UI) -> str | None:
-    text = ui.text(
-        TextPrompt(
-            key="menu:helping",
-            question=_("Whom are you helping? For example: my mother"),
-            notes=(_("It stands in the case and in the message to support."),),
+    problem = ""
+    while True:
+        text = ui.text(
+            TextPrompt(
+                key="menu:helping",
+                question=_("Whom are you helping? For example: my mother"),
+                notes=(_("It stands in the case and in the message to support."),),
+                problem=problem,
+            )
         )
-    )
-    return None if isinstance(text, Back) else whom(text)
+        if isinstance(text, Back):
+            return None
+        name = read_name(text)
+        if isinstance(name, str):
+            return name or None
+        problem = words.not_kept(name)
 
 
-def whom(text: str) -> str | None:
-    """A name for the person helped that may be kept; None where there is none."""
+def read_name(text: str) -> str | Refused | Doubtful:
+    """A name for the person helped that may be kept, or nothing; or why it may not."""
     # Looked at whole: half a recovery phrase would not be recognised any more.
     verdict = inspect(clean(text), "free")
-    return verdict.text[:_LONGEST_NAME].strip() or None if isinstance(verdict, Passed) else None
+    return verdict.text[:_LONGEST_NAME].strip() if isinstance(verdict, Passed) else verdict
 
 
 def _what(

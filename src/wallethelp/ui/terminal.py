@@ -21,7 +21,7 @@ from prompt_toolkit.output import Output, create_output
 from rich.console import Console
 from rich.text import Text
 
-from wallethelp.core.text import clean
+from wallethelp.core.text import clean, visible
 from wallethelp.i18n import _
 from wallethelp.render.wrap import hanging, width_of, wrap
 from wallethelp.ui.prompts import (
@@ -130,7 +130,7 @@ class TerminalUI:
         while True:
             with self._session():
                 question = questionary.text(
-                    ">", default=prompt.default, qmark="", style=self._style
+                    ">", default=visible(prompt.default), qmark="", style=self._style
                 )
                 app = question.application
                 header = self._header(prompt, Condition(lambda: bool(shows_why)))
