@@ -6,9 +6,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+from rich.console import Console
 
 from tests.names import FILES
-from tests.same_case import plain_ui, scripted_ui, terminal_ui
+from tests.same_case import DOWN, ENTER, plain_ui, scripted_ui, terminal_ui
 from tests.support import NOW, WeekendsOnly, begin, write_pack
 from tests.ui.support import Person, Reply, person
 from tests.walks import Walk
@@ -23,6 +26,7 @@ from wallethelp.ui.menu import Chosen, Known, Resume, choose, choose_found, choo
 from wallethelp.ui.plain import PlainUI
 from wallethelp.ui.prompts import UI, BadAnswerError, SelectMany, Sign
 from wallethelp.ui.scripted import Given, ScriptedUI
+from wallethelp.ui.terminal import TerminalUI
 from wallethelp.ui.wizard import run
 
 Asking = Callable[[Walk], AbstractContextManager[UI]]
@@ -204,6 +208,17 @@ def test_plain_lines_say_that_they_exclude_each_other(world: World) -> None:
     replies = _through(world, PlainUI(lines, shown))
     assert replies["none/what"] == Unknown()
     assert "goes with nothing else" in shown.getvalue()
+
+
+def test_at_the_terminal_what_was_ticked_stays_ticked(world: World) -> None:
+    both = [DOWN, " ", DOWN, DOWN, " ", ENTER]
+    keys = [DOWN, ENTER, *both, ENTER, "one", ENTER, "two", ENTER, ENTER, ENTER]
+    shown = StringIO()
+    with create_pipe_input() as keyboard:
+        keyboard.send_text("".join(keys))
+        ui = TerminalUI(Console(file=shown, width=60), source=keyboard, output=DummyOutput())
+        replies = _through(world, ui)
+    assert replies["none/what"] == ChoseMany(options=("done",))
 
 
 def test_a_script_that_says_both_is_refused(world: World) -> None:
