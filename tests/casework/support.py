@@ -22,19 +22,21 @@ from wallethelp.cli.surroundings import Surroundings
 from wallethelp.store.cases import CaseStore, Record
 from wallethelp.ui.prompts import (
     CHECK_KEY,
-    SKIP,
     UI,
     Back,
     Prompt,
     Select,
     SelectMany,
+    Sign,
     TextPrompt,
     Tone,
+    Value,
+    meant_by,
 )
 from wallethelp.ui.scripted import Given, ScriptedUI
 
 DATABASE = "cases.sqlite3"
-AFTERWARDS = "menu/afterwards"
+AFTERWARDS = "menu:afterwards"
 KILLED = -signal.SIGKILL
 LONGEST_CHILD = 60
 """Seconds after which a child that hangs is killed by its own alarm."""
@@ -56,11 +58,11 @@ class Watched:
     asked: list[Prompt] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
-    def select(self, prompt: Select) -> str | Back:
+    def select(self, prompt: Select) -> Value | Back:
         self._see(prompt)
         return self.ui.select(prompt)
 
-    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
         self._see(prompt)
         return self.ui.select_many(prompt)
 
@@ -100,26 +102,32 @@ class Person:
     leaves: bool = False
     used: dict[str, int] = field(default_factory=dict)
 
-    def select(self, prompt: Select) -> str | Back:
+    def select(self, prompt: Select) -> Value | Back:
         reply = self._next(prompt)
         if reply is None:
-            return self._at_a_loss(prompt, SKIP)
+            return self._at_a_loss(prompt, Sign.SKIP)
         assert not isinstance(reply, tuple), prompt.key
+        if isinstance(reply, Back):
+            return reply
         known = [choice.value for choice in prompt.choices]
-        assert isinstance(reply, Back) or reply in known, (prompt.key, reply, known)
-        return reply
+        meant = meant_by(reply, known)
+        assert meant is not None, (prompt.key, reply, known)
+        return meant
 
-    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
         reply = self._next(prompt)
         if reply is None:
-            return (self._at_a_loss(prompt, ""),)
-        return (reply,) if isinstance(reply, str) else reply
+            return (self._at_a_loss(prompt, Sign.UNKNOWN),)
+        if isinstance(reply, Back):
+            return reply
+        return tuple(each for each in reply if each) if isinstance(reply, tuple) else (reply,)
 
     def text(self, prompt: TextPrompt) -> str | Back:
         reply = self._next(prompt)
         if reply is None:
-            return self._at_a_loss(prompt, "")
-        assert not isinstance(reply, tuple), prompt.key
+            self._at_a_loss(prompt, Sign.SKIP)
+            return ""
+        assert isinstance(reply, str | Back), prompt.key
         return reply
 
     def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
@@ -130,9 +138,9 @@ class Person:
         self.used[prompt.key] = used + 1
         return replies[used] if used < len(replies) else None
 
-    def _at_a_loss(self, prompt: Prompt, passed_over: str) -> str:
+    def _at_a_loss(self, prompt: Prompt, passed_over: Sign) -> Value:
         if prompt.key in (CHECK_KEY, AFTERWARDS) and not self.leaves:
-            return "done"
+            return Sign.DONE if prompt.key == CHECK_KEY else "done"
         if prompt.optional and not self.leaves:
             return passed_over
         if self.leaves:

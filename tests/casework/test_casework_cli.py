@@ -118,6 +118,16 @@ def test_the_channels_offered_are_those_of_the_wallet_and_the_ladder(worker: Cas
     assert {"chat", "supervisor", "regulator", "police"} == offered
 
 
+def test_a_case_of_no_wallet_is_offered_no_other_wallets_channels(worker: Caseworker) -> None:
+    emergency = worker.asked({"menu:afterwards": ("done",)}, "diagnose", "--guide", "emergency")
+    assert emergency.code == 0, emergency.err
+    assert worker.record().session.wallet is None
+    done = worker.asked({"log/channel": ("police",)}, "cases", "log")
+    first = done.asked[0]
+    assert isinstance(first, Select)
+    assert [choice.value for choice in first.choices] == ["police", "supervisor", "regulator"]
+
+
 @LANGUAGES
 @pytest.mark.parametrize(
     "wrong",

@@ -38,7 +38,7 @@ from wallethelp.core.values import Answer, Chose
 from wallethelp.store.cases import SCHEMA_VERSION, CaseStore
 from wallethelp.ui.prompts import BACK, CHECK_KEY, Prompt, Select, TextPrompt
 
-QUESTIONS = [key for key in REPLIES if not key.startswith("menu/")]
+QUESTIONS = [key for key in REPLIES if not key.startswith("menu:")]
 
 
 @pytest.mark.parametrize("key", QUESTIONS[1:])
@@ -112,12 +112,12 @@ def test_the_one_left_last_is_gone_on_with(worker: Caseworker) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_first_screen_offers_to_go_on(worker: Caseworker, language: str) -> None:
     case_id = worker.left_at("order")
-    replies = {**REPLIES, "menu/what": (case_id,)}
+    replies = {**REPLIES, "menu:what": ("resume",)}
     done = worker.asked(replies, "--lang", language)
     if not done.asked:  # the bare command asks on a terminal only
         done = worker.asked(replies, "diagnose", "--lang", language)
     assert done.code == 0
-    assert done.keys[:2] == ["menu/what", "order"]
+    assert done.keys[:2] == ["menu:what", "order"]
     assert worker.record(case_id).finished
 
 

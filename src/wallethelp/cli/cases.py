@@ -6,7 +6,7 @@ from wallethelp.cli.packs import open_pack, world_of
 from wallethelp.cli.surroundings import Surroundings
 from wallethelp.core.case import Case, UnfinishedError
 from wallethelp.core.history import due, next_rung
-from wallethelp.core.model import Pack, Wallet
+from wallethelp.core.model import Pack
 from wallethelp.core.session import Session, World, follow
 from wallethelp.i18n import _, joined, say
 from wallethelp.render import words
@@ -14,7 +14,7 @@ from wallethelp.render.case_page import case_page
 from wallethelp.render.cases_page import CaseLine, cases_page, due_in_words, unfinished_page
 from wallethelp.render.formats import time_of
 from wallethelp.store.cases import CaseStore, Record, StoreError
-from wallethelp.ui.prompts import Choice
+from wallethelp.ui.menu import Resume
 from wallethelp.ui.wizard import visit_in_words
 
 
@@ -80,10 +80,9 @@ def show_case(around: Surroundings, case_id: str | None) -> None:
 
 def title_of(pack: Pack, session: Session) -> str:
     """The wallet and guide a session is about."""
-    guide = pack.guides.get(session.guide)
+    guide, wallet = pack.guides.get(session.guide), pack.wallet(session.wallet)
     title = say(guide.title) if guide is not None else session.guide
-    wallet: Wallet | None = pack.wallets.get(session.wallet or "")
-    return f"{say(wallet.name)} · {title}" if wallet is not None else title
+    return words.titled(say(wallet.name) if wallet is not None else None, title)
 
 
 MOST_DUE = 3
@@ -105,8 +104,8 @@ def tell_what_is_due(around: Surroundings, world: World) -> None:
             shown += 1
 
 
-def unfinished_choice(around: Surroundings, world: World) -> Choice | None:
-    """The menu's entry for the case that was left last, or None."""
+def unfinished_choice(around: Surroundings, world: World) -> Resume | None:
+    """The case that was left last, for the menu; or None."""
     record = next((r for r in _quietly_all(around) if not r.finished and not r.closed), None)
     if record is None or record.session.guide not in world.pack.guides:
         return None
@@ -115,12 +114,12 @@ def unfinished_choice(around: Surroundings, world: World) -> Choice | None:
         n=len(record.session.answers) + 1,
         when=time_of(record.updated, seen_from=around.now()),
     )
-    return Choice(record.id, label)
+    return Resume(record.id, label)
 
 
 def _quietly_all(around: Surroundings) -> list[Record]:
     """The newest cases; none where they cannot be read, which is said when one is to be kept."""
     try:
         return CaseStore(around.home).recent(20)
-    except StoreError:
+    except (StoreError, OSError):
         return []

@@ -8,6 +8,7 @@ from wallethelp.cli.errors import GIVEN, USAGE, CliError, store_problem, unknown
 from wallethelp.cli.keeping import case_from, stored
 from wallethelp.cli.packs import open_pack, world_of
 from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
+from wallethelp.core.case import Case
 from wallethelp.core.duration import Length
 from wallethelp.core.entry import NotReference, NotUnderstood, Several, read_entry
 from wallethelp.core.history import LOG_FIELDS, Contacted, due
@@ -30,7 +31,7 @@ def log_contact(
     record = stored(around, case_id)
     world = world_of(open_pack(around).pack)
     case = case_from(around, world, record)
-    places = _places(world, record)
+    places = _places(world, case)
     if channel is not None and channel not in places:
         raise unknown_name(_("channel"), channel, places, listing="")
     details: dict[str, Detail | None] = {}
@@ -67,12 +68,10 @@ def _said_at(details: Mapping[str, Detail | None], around: Surroundings) -> Mome
     return Moment.exactly(_time_of(details.get("contacted-at")) or around.now())
 
 
-def _places(world: World, record: Record) -> dict[str, str]:
-    """The channels of the wallet and the rungs of the ladder, by id."""
-    wallet = world.pack.wallets.get(record.session.wallet or "") or next(
-        reversed(world.pack.wallets.values())
-    )
-    channels = {name: say(channel.name) for name, channel in wallet.channels.items()}
+def _places(world: World, case: Case) -> dict[str, str]:
+    """The channels that were advised and the rungs of the ladder, by id."""
+    wallet = world.pack.wallet(case.channels_of)
+    channels = {name: say(c.name) for name, c in wallet.channels.items()} if wallet else {}
     return channels | {name: say(rung.title) for name, rung in world.pack.ladder.items()}
 
 
@@ -93,10 +92,8 @@ def _read(
             why = words.not_understood(entry, spec)
         case NotReference():
             why = words.no_reference()
-        case Refused(secret=secret):
-            why = words.refused(secret)
-        case Doubtful(doubt=doubt):
-            why = words.doubtful(doubt)
+        case Refused() | Doubtful():
+            why = words.not_kept(entry)
         case _:
             return None
     raise CliError(GIVEN, f"{say(spec.label)}: {why}")

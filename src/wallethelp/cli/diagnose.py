@@ -1,15 +1,15 @@
 """`wallethelp diagnose`: from a problem to a prepared case."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
 
 from wallethelp.cli.answers import Answers, off_path, read_answers
 from wallethelp.cli.cases import tell_what_is_due, unfinished_choice
-from wallethelp.cli.errors import USAGE, CliError, bad_file, check_output, write_output
-from wallethelp.cli.finding import index_of
+from wallethelp.cli.errors import GIVEN, USAGE, CliError, bad_file, check_output, write_output
+from wallethelp.cli.finding import index_of, sentence
 from wallethelp.cli.keeping import Keeper, finished_case, session_from, stored
 from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
 from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
@@ -59,6 +59,10 @@ class Request:
 def diagnose(around: Surroundings, request: Request) -> None:
     """Ask, then show the case. Raises CliError, and typer.Exit(130) when it was interrupted."""
     person = around.ui(no_input=request.no_input)
+    helping = _helping(request)
+    if person is None:
+        # A person is told why a secret was refused, and goes on; nobody else can.
+        request = replace(request, text=sentence(request.text))
     if person is None and request.answers is None:
         raise nobody_to_answer(_("The wizard asks questions."))
     if request.output is not None:
@@ -67,7 +71,7 @@ def diagnose(around: Surroundings, request: Request) -> None:
     world = world_of(loaded.pack)
     wallet = wallet_of(loaded.pack, request.wallet).id if request.wallet is not None else None
     guide = guide_of(loaded, request.guide).id if request.guide is not None else None
-    known = menu.Known(wallet, menu.whom(request.helping or ""))
+    known = menu.Known(wallet, helping)
     answers = _answers(around, request, world, can_ask=person is not None)
     ui: UI | None = person
     if answers is not None:
@@ -83,6 +87,13 @@ def diagnose(around: Surroundings, request: Request) -> None:
         )
 
     _carry_out(around, world, keeper, request, converse, answers, person)
+
+
+def _helping(request: Request) -> str | None:
+    name = menu.read_name(request.helping or "")
+    if isinstance(name, str):
+        return name or None
+    raise CliError(GIVEN, f"--helping: {words.not_kept(name)}")
 
 
 def resume(around: Surroundings, case_id: str | None) -> None:
@@ -252,7 +263,7 @@ def _deliver(
     )
     if request.output is None:
         if request.as_json:
-            around.out.file.write(document.to_json())
+            around.put(document.to_json())
         else:
             around.show(case_page(document))
     else:
@@ -284,7 +295,7 @@ def _afterwards(
         path = Path(f"wallethelp-{keeper.case_id}.md")
         chosen = ui.select(
             Select(
-                key="menu/afterwards",
+                key="menu:afterwards",
                 question=_("What next?"),
                 choices=(
                     Choice("done", _("Done")),
@@ -352,7 +363,7 @@ def _unanswered(error: UnansweredError) -> CliError:
     lines = [_("“{key}” has no answer: {question}").format(key=error.key, question=error.question)]
     if error.choices:
         lines.append(_("It takes one of: {names}").format(names=", ".join(error.choices)))
-    if error.key.startswith("menu/"):
+    if error.key.startswith("menu:"):
         lines.append(_("Name the guide: wallethelp diagnose --guide NAME. See: wallethelp guides"))
     else:
         part = "steps" if "/" in error.key else "fields"

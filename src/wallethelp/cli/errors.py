@@ -1,5 +1,6 @@
 """What can be wrong with what was given, as one exception, and its words."""
 
+import errno
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +10,7 @@ from wallethelp.core.text import clean
 from wallethelp.i18n import _
 from wallethelp.render.mistakes import mistake_line
 from wallethelp.store.cases import StoreError
+from wallethelp.store.home import data_folder
 
 GIVEN = 1
 """An error in what was given: a bad file, say."""
@@ -32,9 +34,9 @@ class ReaderGoneError(Exception):
 def unknown_name(kind: str, name: str, names: Iterable[str], *, listing: str) -> CliError:
     """An unknown wallet, guide, case, language or format; `listing` says where the names are."""
     known = list(names)
-    shown = clean(name)[:60]
-    lines = [_("There is no {kind} “{name}”.").format(kind=kind, name=shown)]
-    near = closest(shown, known)
+    name = shown(name)
+    lines = [_("There is no {kind} “{name}”.").format(kind=kind, name=name)]
+    near = closest(name, known)
     if near is not None:
         lines.append(_("Did you mean “{name}”?").format(name=near))
     if known:
@@ -44,10 +46,51 @@ def unknown_name(kind: str, name: str, names: Iterable[str], *, listing: str) ->
     return CliError(USAGE, *lines)
 
 
+def shown(text: str) -> str:
+    """Something given on the command line as a message may say it back: short, and no secret."""
+    # Imported here: most commands are given nothing wrong.
+    from wallethelp.core.privacy import Passed, inspect
+
+    verdict = inspect(clean(text), "free")
+    return verdict.text[:60] if isinstance(verdict, Passed) else "•••"
+
+
 def bad_file(mistakes: Iterable[Mistake], *, hint: str = "") -> CliError:
     """One or more mistakes in a file or folder that was given."""
     lines = [mistake_line(mistake) for mistake in mistakes]
     return CliError(GIVEN, *lines, *([hint] if hint else []))
+
+
+def system_words(error: OSError) -> str:
+    """Why the system would not, in the language in use where it is an ordinary reason."""
+    return {
+        errno.EACCES: _("this user may not read or write it"),
+        errno.EPERM: _("this user may not read or write it"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+        errno.EISDIR: _("it is a folder, not a file"),
+        errno.ENOTDIR: _("part of the path is a file, not a folder"),
+        errno.ELOOP: _("its links lead in a circle"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EDQUOT: _("the disk is full"),
+        errno.EROFS: _("the disk can only be read"),
+        errno.ENOENT: _("it does not exist"),
+    }.get(error.errno or 0, error.strerror or str(error))
+
+
+def refused_by_system(error: OSError) -> CliError:
+    """What the system would not do with a path that was given: what, where, what to do next."""
+    what = system_words(error)
+    if error.filename is None:
+        return CliError(
+            GIVEN, _("{path} cannot be written: {problem}.").format(path="stdout", problem=what)
+        )
+    path = Path(os.fsdecode(error.filename))
+    todo = _("Look at its name and its permissions, or name another place.")
+    if path.is_relative_to(data_folder(os.environ)):
+        todo = _("Set WALLETHELP_HOME to a folder you can write to.")
+    return CliError(
+        GIVEN, _("{path} cannot be used: {problem}.").format(path=path, problem=what), todo
+    )
 
 
 def store_problem(error: StoreError) -> list[str]:

@@ -1,6 +1,5 @@
 """`wallethelp export`: a case for somebody else to read."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +67,7 @@ def export(around: Surroundings, request: ExportRequest) -> None:
     around.say(*_contents(document, identifying, purpose, masked=not request.reveal))
     text = _written(document, request.format_name, purpose)
     if path is None:
-        sys.stdout.write(text)
+        around.put(text)
     else:
         write_output(path, text, force=request.force)
         around.say(_("Written to {path}.").format(path=path))

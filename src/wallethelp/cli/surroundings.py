@@ -1,6 +1,7 @@
 """What the program runs in: streams, terminal, environment, clock."""
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from tzlocal import get_localzone
 
 from wallethelp.cli.errors import USAGE, CliError, ReaderGoneError, unknown_name
 from wallethelp.cli.settings import Settings
+from wallethelp.core.text import visible
 from wallethelp.i18n import _
 from wallethelp.render.lines import Rules
 from wallethelp.render.page import Page
@@ -84,7 +86,7 @@ class Surroundings:
         if settings.color is not None and settings.color not in _COLORS:
             raise unknown_name(_("colour setting"), settings.color, _COLORS, listing="")
         self.settings = settings
-        self.plain = bool(settings.plain) or os.environ.get("ACCESSIBLE", "") not in ("", "0")
+        self.plain = bool(settings.plain) or _is_on(os.environ.get("ACCESSIBLE", ""))
         self.ascii_only = bool(settings.ascii)
         self.out = self._console(sys.stdout)
         self.err = self._console(sys.stderr)
@@ -127,6 +129,11 @@ class Surroundings:
         rules: Rules = "ascii" if self.ascii_only else "line"
         show(self.err if beside else self.out, page, rules="none" if self.plain else rules)
 
+    def put(self, text: str) -> None:
+        """Data on standard output, without what may never reach a terminal."""
+        parts = re.split(r"(\r?\n)", text)
+        self.out.file.write("".join(p if p in ("\n", "\r\n") else visible(p) for p in parts))
+
     def say(self, *lines: str) -> None:
         """A message beside the data, on standard error."""
         from wallethelp.render.screen import say
@@ -146,6 +153,10 @@ class Surroundings:
             color_system=None if self.plain else "auto",
             legacy_windows=False,
         )
+
+
+def _is_on(setting: str) -> bool:
+    return setting.strip().lower() not in ("", "0", "false", "no", "off")
 
 
 def _escape_delay() -> float:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from wallethelp.core.conditions import Known, holds
+from wallethelp.core.conditions import Known, holds, keys_asked
 from wallethelp.core.duration import Calendar
 from wallethelp.core.model import (
     OPENING,
     OPENING_STEP,
     Ask,
     AskMany,
+    Branch,
     Collect,
     Decide,
     End,
@@ -120,6 +121,8 @@ class Path:
     position: Question | AtEnd
     passed: tuple[StepRef, ...] = ()
     """Every step on the way, those that ask nothing and the last one included."""
+    looked_at: frozenset[str] = frozenset()
+    """Keys a `decide` on the way looked at, up to the branch that decided."""
     leftover: tuple[Answer, ...] = field(default=())
     """Answers from the first one on that did not fit."""
 
@@ -145,6 +148,7 @@ def follow(world: World, session: Session) -> Path:
     given = iter(session.answers)
     visits: list[Visit] = []
     passed: list[StepRef] = []
+    looked_at: set[str] = set()
     replies: dict[str, Reply] = {}
     now = session.started
     ref = entry(world.pack, ToGuide(guide=session.guide), session.guide)
@@ -153,10 +157,13 @@ def follow(world: World, session: Session) -> Path:
         passed.append(ref)
         if isinstance(step, End):
             end = AtEnd(ref=ref, end=step)
-            return _path(visits, end, passed, given)
+            return _path(visits, end, passed, looked_at, given)
         if isinstance(step, Decide):
             known = Known(replies=replies, wallet=session.wallet, now=now, calendar=world.calendar)
-            ref = entry(world.pack, _decide(step, known, ref.guide), ref.guide)
+            target, read = _decide(step, known, ref.guide)
+            for branch in read:
+                looked_at.update(keys_asked(branch.when, ref.guide))
+            ref = entry(world.pack, target, ref.guide)
             continue
         for question in questions_of(world.pack, ref, step):
             if question.key in replies:
@@ -164,7 +171,7 @@ def follow(world: World, session: Session) -> Path:
             answer = next(given, None)
             if answer is None or not fits(question, answer):
                 rest = () if answer is None else (answer, *given)
-                return _path(visits, question, passed, rest)
+                return _path(visits, question, passed, looked_at, rest)
             visits.append(Visit(question=question, answer=answer))
             replies[question.key] = answer.reply
             now = answer.time
@@ -175,12 +182,14 @@ def _path(
     visits: list[Visit],
     position: Question | AtEnd,
     passed: list[StepRef],
+    looked_at: set[str],
     leftover: Iterable[Answer],
 ) -> Path:
     return Path(
         visits=tuple(visits),
         position=position,
         passed=tuple(passed),
+        looked_at=frozenset(looked_at),
         leftover=tuple(leftover),
     )
 
@@ -340,14 +349,13 @@ def _next(step: Ask | AskMany | Try | Collect, reply: Reply | None) -> Target:
             return step.next
 
 
-def _decide(step: Decide, known: Known, guide: str) -> Target:
-    for branch in step.decide:
+def _decide(step: Decide, known: Known, guide: str) -> tuple[Target, tuple[Branch, ...]]:
+    """Where to go, and the branches that were read to know it."""
+    for number, branch in enumerate(step.decide, 1):
         truth = holds(branch.when, known, guide=guide)
-        if truth is None:
-            return step.unknown
-        if truth:
-            return branch.next
-    return step.else_
+        if truth is not False:
+            return branch.next if truth else step.unknown, step.decide[:number]
+    return step.else_, step.decide
 
 
 def _keep(kept: tuple[Answer, ...], more: Iterable[Answer]) -> tuple[Answer, ...]:

@@ -52,6 +52,10 @@ def due_in_words(due: Due, now: datetime) -> str:
             return _("Wait until {when}, then follow up.").format(when=when)
         case "today":
             return _("Follow up today.")
+        case "overdue" if due.is_promise and not due.days:
+            return _("The promise (today at {time}) is overdue. Take the next step.").format(
+                time=f"{due.at:%H:%M}"
+            )
         case "overdue" if due.is_promise:
             late = plural("{n} day", "{n} days", due.days)
             return _("The promise ({when}) is overdue by {late}. Take the next step.").format(
