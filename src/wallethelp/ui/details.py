@@ -184,13 +184,14 @@ class _Typing:
 
         Enter takes the first one, unless it `is_open` which is likely.
         """
+        listed = tuple(Choice(value, label) for value, label in choices.items())
         chosen = self.ui.select(
             Select(
                 key=f"{self.frame['key']}{what}",
                 question=question,
                 notes=(note,) if note else (),
-                choices=tuple(Choice(value, label) for value, label in choices.items()),
-                default=None if is_open else next(iter(choices)),
+                choices=listed,
+                default=None if is_open else listed[0].value,
                 unasked=unasked,
             )
         )
