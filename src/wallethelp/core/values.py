@@ -2,9 +2,26 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from enum import Enum
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+
+class Tells(Enum):
+    """What a text can tell of a person, as its type says it to `core/redact.py`.
+
+    A text whose type says nothing may name somebody, and is hidden whole.
+    """
+
+    NOTHING = "nothing"
+    CONTACTS = "contacts"
+
+
+Key = Annotated[str, Tells.NOTHING]
+"""A name from the pack or the code: a step, a field, an option, a channel. Never typed text."""
+FreeText = Annotated[str, Tells.CONTACTS]
+"""What was typed where nobody is asked for by name; contact details may stand in it."""
 
 
 class Frozen(BaseModel):
@@ -18,7 +35,7 @@ class Money(Frozen):
 
     kind: Literal["money"] = "money"
     amount: Decimal
-    currency: str | None = None
+    currency: Key | None = None
 
 
 class Moment(Frozen):
@@ -47,14 +64,14 @@ class Words(Frozen):
     """Free text, a reference, a name: kept as it was typed."""
 
     kind: Literal["words"] = "words"
-    text: str
+    text: FreeText
 
 
 class Picked(Frozen):
     """One option of a choice field, or the state of a piece of evidence."""
 
     kind: Literal["picked"] = "picked"
-    option: str
+    option: Key
 
 
 Value = Annotated[Money | Moment | Words | Picked, Field(discriminator="kind")]
@@ -64,14 +81,14 @@ class Chose(Frozen):
     """One option of an `ask` step."""
 
     kind: Literal["chose"] = "chose"
-    option: str
+    option: Key
 
 
 class ChoseMany(Frozen):
     """The options of an `ask_many` step, in the order of the guide; may be none of them."""
 
     kind: Literal["chose-many"] = "chose-many"
-    options: tuple[str, ...]
+    options: tuple[Key, ...]
 
 
 TryResult = Literal["fixed", "not-fixed", "not-tried"]
@@ -89,7 +106,7 @@ class Detail(Frozen):
 
     kind: Literal["detail"] = "detail"
     value: Value
-    words: str
+    words: FreeText
 
 
 class Unknown(Frozen):
@@ -115,6 +132,6 @@ class Answer(Frozen):
     `key` is `guide/step` for a step, and the field's id for a detail: the names `--answers` uses.
     """
 
-    key: str
+    key: Key
     reply: Reply
     time: AwareDatetime
