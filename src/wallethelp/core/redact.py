@@ -61,9 +61,10 @@ class _Redaction(Rewriter):
         parts = self.parts(detail, field)
         if not isinstance(detail.value, Words):
             # The door understood all of it as an amount, a time or a choice.
-            parts |= {"words": detail.words}
+            parts["words"] = detail.words
         elif spec.kind == "reference":
-            parts |= {"value": detail.value, "words": detail.words}
+            parts["words"] = detail.words
+            parts["value"] = parts["value"].model_copy(update={"text": detail.value.text})
         return detail.model_copy(update=parts)
 
 
