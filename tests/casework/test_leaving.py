@@ -138,6 +138,11 @@ def test_an_identifying_value_shows_only_where_it_is_revealed(
         assert [part for part in PARTS if part not in revealed] == []
 
 
+def test_what_is_public_is_redacted_to_its_last_field_even_if_revealed() -> None:
+    copy = Copy(case=_identified(LIN), pack=WORLD.pack, case_id="1", reveal=True, size="public")
+    assert [part for part in PARTS if part in copy.document().to_json()] == []
+
+
 @every_shape
 def test_contact_details_in_any_free_text_show_only_where_they_are_revealed(shape: Shape) -> None:
     text = "Lin wrote from a.b+c@mail.example, call 13912345678"
