@@ -113,10 +113,10 @@ def scripted_ui(walk: Walk) -> Iterator[UI]:
     yield script
 
 
-def json_of(session: Session, *, case_id: str = "1120-1", masked: bool = False) -> str:
+def json_of(session: Session, *, case_id: str = "1120-1") -> str:
     """The case of a finished session as JSON, in the language in use."""
     case = case_of(WORLD, session)
-    return document_of(case, WORLD.pack, case_id=case_id, masked=masked).to_json()
+    return document_of(case, WORLD.pack, case_id=case_id).to_json()
 
 
 def json_through(walk: Walk, ui: Callable[[Walk], object], spoken: str) -> str:

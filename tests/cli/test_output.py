@@ -112,7 +112,7 @@ def test_what_leaves_is_masked_and_says_so(cli: Here) -> None:
     exports = [cli("export", "-f", name) for name in ("markdown", "text", "json")]
     leaving = [printed, (cli.folder / "case.md").read_text(encoding="utf-8")]
     for text in [*leaving, *(done.out for done in exports)]:
-        assert [secret for secret in PERSONAL if secret in text] == []
+        assert [secret for secret in PERSONAL if secret in text.replace("\\", "")] == []
         assert "•••" in text
     assert all("Account name" in done.err for done in exports)
 

@@ -362,7 +362,7 @@ def test_an_emergency_tells_what_to_do_before_the_page_of_answers() -> None:
     finished = go(shipped(), someone, "emergency")
     assert finished is not None
     case = case_of(shipped(), finished)
-    document = document_of(case, shipped().pack, case_id="1", masked=False)
+    document = document_of(case, shipped().pack, case_id="1")
     told = [line.partition(". ")[2] for line in someone.told if line[:1].isdigit()]
     assert told == list(document.do_now)
     assert told

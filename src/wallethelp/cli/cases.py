@@ -1,10 +1,11 @@
 """`wallethelp cases`: what is kept on this computer."""
 
 from wallethelp.cli.errors import CliError, store_problem
-from wallethelp.cli.keeping import document_from, finished_case, stored
+from wallethelp.cli.keeping import finished_case, session_from, stored
+from wallethelp.cli.leaving import Copy, visits_for
 from wallethelp.cli.packs import open_pack, world_of
 from wallethelp.cli.surroundings import Surroundings
-from wallethelp.core.case import Case, UnfinishedError
+from wallethelp.core.case import Case, UnfinishedError, case_of
 from wallethelp.core.history import due, next_rung
 from wallethelp.core.model import Pack
 from wallethelp.core.session import Session, World, follow
@@ -67,14 +68,16 @@ def show_case(around: Surroundings, case_id: str | None) -> None:
     """One stored case, whole; or what was answered so far."""
     record = stored(around, case_id)
     world = world_of(open_pack(around).pack)
+    session, pack, to = session_from(around, world, record), world.pack, around.out.file
     try:
-        document = document_from(around, world, record, masked=not around.out.is_terminal)
+        case = case_of(world, session)
     except UnfinishedError:
-        visits = follow(world, record.session).visits
+        visits = visits_for(to, follow(world, session).visits, pack)
         answers = [visit_in_words(visit) for visit in visits]
-        page = unfinished_page(record.id, title_of(world.pack, record.session), answers)
+        page = unfinished_page(record.id, title_of(pack, session), answers)
     else:
-        page = case_page(document)
+        copy = Copy(case=case, pack=pack, case_id=record.id, log=record.log, to=to)
+        page = case_page(copy.document())
     around.show(page)
 
 

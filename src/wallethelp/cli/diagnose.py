@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 import typer
 
@@ -11,6 +12,7 @@ from wallethelp.cli.cases import tell_what_is_due, unfinished_choice
 from wallethelp.cli.errors import GIVEN, USAGE, CliError, bad_file, check_output, write_output
 from wallethelp.cli.finding import index_of, sentence
 from wallethelp.cli.keeping import Keeper, finished_case, session_from, stored
+from wallethelp.cli.leaving import AWAY, Copy
 from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
 from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
 from wallethelp.core.case import case_of
@@ -20,7 +22,6 @@ from wallethelp.core.triage import Triage
 from wallethelp.i18n import _
 from wallethelp.render import words
 from wallethelp.render.case_page import case_page, why_page
-from wallethelp.render.document import document_of
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
 from wallethelp.render.mistakes import mistake_line
@@ -256,11 +257,14 @@ def _clearly(triage: Triage, known: menu.Known) -> menu.Chosen:
 def _deliver(
     around: Surroundings, world: World, session: Session, keeper: Keeper, request: Request
 ) -> None:
-    """Show the case, or write it. What goes anywhere but this screen is masked."""
-    on_screen = request.output is None and not request.as_json and around.out.is_terminal
-    document = document_of(
-        case_of(world, session), world.pack, case_id=keeper.case_id, masked=not on_screen
+    """Show the case, or write it."""
+    copy = Copy(
+        case=case_of(world, session),
+        pack=world.pack,
+        case_id=keeper.case_id,
+        to=around.out.file if request.output is None and not request.as_json else AWAY,
     )
+    document = copy.document()
     if request.output is None:
         if request.as_json:
             around.put(document.to_json())
@@ -270,6 +274,7 @@ def _deliver(
         page = case_page(document)
         is_markdown = request.output.suffix.lower() in (".md", ".markdown")
         text = markdown_of(page) if is_markdown else text_of(page)
+        around.say(*copy.contents(lambda shown: shown if request.as_json else case_page(shown)))
         write_output(
             request.output, document.to_json() if request.as_json else text, force=request.force
         )
@@ -291,6 +296,10 @@ def _afterwards(
 ) -> None:
     """What the person can still do with the summary."""
     case = case_of(world, session)
+
+    def copy_to(to: IO[str] | None) -> Copy:
+        return Copy(case=case, pack=world.pack, case_id=keeper.case_id, to=to)
+
     while True:
         path = Path(f"wallethelp-{keeper.case_id}.md")
         chosen = ui.select(
@@ -306,13 +315,12 @@ def _afterwards(
             )
         )
         if chosen == "why":
-            document = document_of(case, world.pack, case_id=keeper.case_id, masked=False)
-            around.show(why_page(document), beside=True)
+            around.show(why_page(copy_to(around.err.file).document()), beside=True)
         elif chosen == "write":
-            document = document_of(case, world.pack, case_id=keeper.case_id, masked=True)
+            copy = copy_to(AWAY)
             try:
-                write_output(path, markdown_of(case_page(document)), force=False)
-                around.say(_("Written to {path}, with personal details masked.").format(path=path))
+                write_output(path, markdown_of(case_page(copy.document())), force=False)
+                around.say(*copy.contents(case_page), _("Written to {path}.").format(path=path))
             except CliError as error:
                 around.say(*error.lines)
         else:

@@ -10,7 +10,6 @@ from wallethelp.core.graph import questions_ahead
 from wallethelp.core.session import AtEnd, Session, World, answer, current, fits, follow, restore
 from wallethelp.core.version import version_of
 from wallethelp.i18n import _
-from wallethelp.render.document import CaseDocument, document_of
 from wallethelp.store.cases import CaseStore, Record, StoreError
 
 UNSAVED = "unsaved"
@@ -155,16 +154,6 @@ def case_from(around: Surroundings, world: World, record: Record) -> Case:
             _("Case {id} is not finished.").format(id=record.id),
             _("Go on with it: wallethelp cases resume {id}").format(id=record.id),
         ) from error
-
-
-def document_from(
-    around: Surroundings, world: World, record: Record, *, masked: bool
-) -> CaseDocument:
-    """The stored case as a document. Raises UnfinishedError where no outcome is reached."""
-    session = session_from(around, world, record)
-    return document_of(
-        case_of(world, session), world.pack, case_id=record.id, masked=masked, log=record.log
-    )
 
 
 def finished_case(world: World, session: Session) -> Case | None:

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import IO, Literal, TextIO
 
 from rich.console import Console
 from tzlocal import get_localzone
@@ -45,13 +45,14 @@ def drawing(streams: Streams, *, plain: bool, no_input: bool) -> Drawing:
 def streams() -> Streams:
     """The standard streams of this process; each may be closed or missing."""
     return Streams(
-        can_read=_is_terminal(sys.stdin),
-        can_draw=_is_terminal(sys.stderr) or _is_terminal(sys.stdout),
+        can_read=is_terminal(sys.stdin),
+        can_draw=is_terminal(sys.stderr) or is_terminal(sys.stdout),
         term=os.environ.get("TERM", ""),
     )
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether somebody reads along there; `--color always` makes no terminal of a pipe."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:
@@ -103,7 +104,7 @@ class Surroundings:
     def ui(self, *, no_input: bool) -> UI | None:
         """Who asks, or None where nobody could answer. Loads a prompt library only for a person."""
         how = drawing(streams(), plain=self.plain, no_input=no_input)
-        prompts = sys.stderr if _is_terminal(sys.stderr) else sys.stdout
+        prompts = sys.stderr if is_terminal(sys.stderr) else sys.stdout
         if how == "terminal":
             try:
                 from wallethelp.ui.terminal import TerminalUI

@@ -27,6 +27,7 @@ from wallethelp.core.values import (
     Chose,
     ChoseMany,
     Detail,
+    Key,
     Moment,
     Picked,
     Reply,
@@ -47,7 +48,7 @@ class UnfinishedError(ValueError):
 class Told:
     """A question with its answer; `options` are those chosen, empty for “I don't know”."""
 
-    key: str
+    key: Key
     question: Text
     reply: Reply
     options: tuple[Option, ...]
@@ -57,7 +58,7 @@ class Told:
 class TriedCheck:
     """A check with its result."""
 
-    key: str
+    key: Key
     what: Text
     result: TriedResult
 
@@ -66,7 +67,7 @@ class TriedCheck:
 class Item:
     """A detail or piece of evidence to have at hand."""
 
-    field: str
+    field: Key
     spec: FieldSpec
     state: ItemState
     detail: Detail | None = None
@@ -77,7 +78,7 @@ class Appointment:
     """When to follow up. `basis` is `promise`, `ours` or a fact's id."""
 
     at: datetime
-    basis: str
+    basis: Key
     estimated: bool = False
     region: Region | None = None
     """Where the person said they are; elsewhere than in the mainland, weekdays are counted."""
@@ -91,25 +92,25 @@ class Case:
     end: End
     ref: StepRef
     finished: datetime
-    because: tuple[str, ...]
+    because: tuple[Key, ...]
     """Keys of the answers that decided the outcome."""
     actions: tuple[Text, ...]
-    rungs: tuple[str, ...]
+    rungs: tuple[Key, ...]
     """Who comes after support, where the person is."""
-    tip_names: tuple[str, ...]
+    tip_names: tuple[Key, ...]
     tips: tuple[Text, ...]
     passed: tuple[StepRef, ...]
-    channels_of: str | None
+    channels_of: Key | None
     """The wallet whose channels are advised."""
     told: tuple[Told, ...]
     tried: tuple[TriedCheck, ...]
     bring: tuple[Item, ...]
     advice: Advice
-    replies: dict[str, Reply]
+    replies: dict[Key, Reply]
     says: tuple[Text, ...]
     appointment: Appointment | None
-    follow_up_guide: str | None
-    facts: tuple[str, ...]
+    follow_up_guide: Key | None
+    facts: tuple[Key, ...]
 
     @property
     def outcome(self) -> Outcome:

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from wallethelp.core.case import Case
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.text import Text
-from wallethelp.core.values import Detail, Frozen, Moment, Words
+from wallethelp.core.values import Detail, Frozen, Key, Moment, Words
 
 DueKind = Literal["wait", "today", "overdue", "open"]
 
@@ -21,8 +21,8 @@ class Contacted(Frozen):
     """
 
     at: AwareDatetime
-    channel: str
-    details: dict[str, Detail] = Field(default_factory=dict)
+    channel: Key
+    details: dict[Key, Detail] = Field(default_factory=dict)
 
     def text_of(self, field: str) -> str:
         """The words of a detail, or nothing."""

@@ -28,6 +28,7 @@ from wallethelp.core.values import (
     Chose,
     ChoseMany,
     Detail,
+    Key,
     Moment,
     Money,
     Picked,
@@ -42,8 +43,8 @@ from wallethelp.core.values import (
 class StepRef(NamedTuple):
     """Where a step stands."""
 
-    guide: str
-    step: str
+    guide: Key
+    step: Key
 
     @property
     def key(self) -> str:
@@ -73,8 +74,8 @@ class Session:
     off it now, offered again as defaults and never part of a case.
     """
 
-    wallet: str | None
-    guide: str
+    wallet: Key | None
+    guide: Key
     started: datetime
     answers: tuple[Answer, ...] = ()
     kept: tuple[Answer, ...] = ()
@@ -87,7 +88,7 @@ class Question:
     """What is asked next. `field` is set for a detail of a `collect` step."""
 
     ref: StepRef
-    key: str
+    key: Key
     step: Ask | AskMany | Try | Collect
     field: FieldSpec | None = None
 
