@@ -19,7 +19,8 @@ from tests.support import NOW, SMALL_PACK, write_pack
 from tests.walks import Walk, scripted
 from wallethelp.cli import run as cli_run
 from wallethelp.cli.surroundings import Surroundings
-from wallethelp.store.cases import CaseStore, Record
+from wallethelp.store.cases import CaseStore
+from wallethelp.store.records import Record, Unreadable
 from wallethelp.ui.prompts import (
     CHECK_KEY,
     SKIP,
@@ -219,7 +220,9 @@ def is_sound(home: Path) -> bool:
 
 def newest(home: Path) -> Record | None:
     """The case worked on last, as the program finds it."""
-    return CaseStore(home).newest()
+    record = CaseStore(home).newest()
+    assert not isinstance(record, Unreadable)
+    return record
 
 
 def bytes_below(folder: Path) -> dict[str, bytes]:
@@ -377,7 +380,7 @@ class Caseworker:
         """A stored case, the newest by default."""
         store = CaseStore(self.home)
         record = store.newest() if case_id is None else store.find(case_id)
-        assert record is not None
+        assert isinstance(record, Record)
         return record
 
     def listed(self, case_id: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import NOW, detail
+from wallethelp.core.history import Contacted
 from wallethelp.core.session import Session
 from wallethelp.core.values import (
     Answer,
@@ -26,7 +27,9 @@ from wallethelp.core.values import (
     Unknown,
     Words,
 )
-from wallethelp.store.cases import SCHEMA_VERSION, CaseStore, Record, StoreError
+from wallethelp.store.cases import SCHEMA_VERSION, CaseStore, StoreError
+from wallethelp.store.home import remember_language
+from wallethelp.store.records import Record, Unreadable
 
 MARKER = "a-reference-that-must-not-stay"
 
@@ -91,9 +94,9 @@ def test_a_session_without_wallet_or_answers_comes_back_too(store: CaseStore) ->
 def test_saving_puts_the_new_state_in_place_of_the_old(store: CaseStore) -> None:
     record = _create(store, _session())
     later = replace(record, session=EVERYTHING, finished=True, updated=NOW + timedelta(minutes=1))
-    store.save(later)
-    assert store.find(record.id) == later
-    assert store.all() == [later]
+    saved = store.save(later)
+    assert saved == replace(later, revision=1)
+    assert store.all() == [saved]
 
 
 def test_a_case_is_there_for_another_program_at_once(home: Path, store: CaseStore) -> None:
@@ -121,6 +124,23 @@ def test_an_id_is_never_given_twice_however_many_there_are(store: CaseStore) -> 
     ids = [_create(store, _session()).id for _ in range(12)]
     assert ids[-1] == "1120-12"
     assert len(set(ids)) == 12
+
+
+def test_an_id_is_not_given_again_after_its_case_was_deleted(store: CaseStore) -> None:
+    ids = [_create(store).id for _ in range(2)]
+    store.delete(ids)
+    assert _create(store).id == "1120-3"
+    assert _create(store, now=NOW.replace(year=2027)).id == "1120-4", "the day comes every year"
+
+
+def test_an_id_names_no_other_case_after_the_file_was_damaged(store: CaseStore) -> None:
+    ids = [_create(store).id for _ in range(2)]
+    store.place.write_bytes(_garbage(store))
+    aside = store.set_aside(NOW)
+    assert [aside] == store.damaged_files()
+    assert store.set_aside(NOW) is None, "another program was first"
+    later = [_create(store).id for _ in range(2)]
+    assert len({*ids, *later}) == 4
 
 
 def test_the_day_of_an_id_is_the_local_one(store: CaseStore) -> None:
@@ -169,6 +189,62 @@ def test_the_folder_and_the_file_are_for_their_user_only(home: Path, store: Case
     assert (_mode(home), _mode(store.place)) == (0o700, 0o600)
 
 
+def _opened_to_all(home: Path) -> list[Path]:
+    files = [home / name for name in ("cases.sqlite3", "cases-damaged-1.sqlite3", "language")]
+    home.mkdir()
+    for file in files:
+        file.touch()
+    for path in (home, *files):
+        path.chmod(0o755)
+    return files
+
+
+def test_what_others_can_open_is_closed_to_them(home: Path) -> None:
+    files = _opened_to_all(home)
+    mine = home / "mine.txt"
+    mine.touch(0o644)
+    store = CaseStore(home)
+    assert store.exposed == []
+    assert [_mode(path) for path in (home, *files)] == [0o700] * 4
+    assert _mode(mine) == 0o644, "not a file of ours"
+    _create(store)
+    remember_language(home, "zh")
+    assert _mode(store.place) & 0o77 == 0
+
+
+def test_what_cannot_be_closed_to_others_is_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = _opened_to_all(home)
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise PermissionError
+
+    for change in (refuse, lambda *_arguments, **_named: None):
+        with monkeypatch.context() as patch:
+            patch.setattr("os.chmod", change)
+            assert set(CaseStore(home).exposed) == {home, *files}
+
+
+def test_a_folder_for_everybody_or_of_somebody_else_is_left_as_it_is(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.mkdir()
+    home.chmod(0o1777)
+    assert CaseStore(home).exposed == [home]
+    assert _mode(home) == 0o1777
+    home.chmod(0o755)
+    monkeypatch.setattr("os.geteuid", lambda: home.stat().st_uid + 1)
+    assert CaseStore(home).exposed == [home]
+    assert _mode(home) == 0o755
+
+
+def test_a_file_in_place_of_the_folder_keeps_its_mode(home: Path) -> None:
+    home.touch(0o644)
+    assert CaseStore(home).exposed == []
+    assert _mode(home) == 0o644
+
+
 def test_nothing_is_left_beside_the_file(home: Path, store: CaseStore) -> None:
     store.save(replace(_create(store), finished=True))
     assert store.all()
@@ -204,9 +280,13 @@ def _acts(store: CaseStore, record: Record) -> list[Callable[[], object]]:
     return [
         lambda: _create(store),
         lambda: store.save(record),
+        lambda: store.note(record.id, Contacted(at=NOW, channel="chat"), now=NOW),
+        lambda: store.close(record.id, now=NOW),
         lambda: store.find(record.id),
         store.newest,
         store.all,
+        store.ids,
+        lambda: store.older_than(NOW),
     ]
 
 
@@ -259,28 +339,77 @@ def test_a_damaged_file_is_said_so_and_left_as_it_is(
         assert store.place.read_bytes() == damaged
 
 
-@pytest.mark.parametrize("content", ["", "{}", '{"guide": 1}', "[]", "null", "x" * 50])
-def test_a_session_that_cannot_be_read_is_damage(store: CaseStore, content: str) -> None:
-    record = _create(store)
+def _in_the_file(store: CaseStore, *statement: object) -> None:
     connection = sqlite3.connect(store.place)
     with connection:
-        connection.execute("UPDATE cases SET session = ?", (content,))
+        connection.execute(*statement)  # type: ignore[call-overload]
     connection.close()
+
+
+UNREADABLE: dict[str, tuple[str, str]] = {
+    "empty": ("session = ''", "damaged"),
+    "no-object": ("session = '[]'", "damaged"),
+    "no-json": ("session = 'xxxxx'", "damaged"),
+    "nested": (f"session = '{'[' * 50_000}'", "damaged"),
+    "no-utf-8": ("session = CAST(x'7b22ff22' AS TEXT)", "damaged"),
+    "without-version": ("session = json_remove(session, '$.version')", "damaged"),
+    "version-of-words": ("session = json_set(session, '$.version', '2')", "damaged"),
+    "later": ("session = json_set(session, '$.version', 2)", "other-version"),
+    "later-log": ("log = json_set(log, '$.version', 2)", "other-version"),
+    "log": ("log = ''", "damaged"),
+    "reply-renamed": (
+        "session = json_set(session, '$.session.answers[0].reply.kind', 'picked-up')",
+        "damaged",
+    ),
+    "time": ("updated = 1000000000000000000", "damaged"),
+}
+
+
+@pytest.mark.parametrize(("change", "why"), UNREADABLE.values(), ids=UNREADABLE)
+def test_a_case_that_cannot_be_read_hides_no_other_and_is_left_as_it_is(
+    store: CaseStore, change: str, why: str
+) -> None:
+    sound, record = _create(store), _create(store)
+    _in_the_file(store, f"UPDATE cases SET {change} WHERE id = ?", (record.id,))
     before = store.place.read_bytes()
-    assert _problem(lambda: store.find(record.id)) == "damaged"
-    assert _problem(store.all) == "damaged"
+    found = store.find(record.id)
+    assert isinstance(found, Unreadable)
+    assert (found.id, found.why) == (record.id, why)
+    assert found.updated in (NOW, None)
+    assert {old.id: old for old in store.all()} == {sound.id: sound, record.id: found}
+    assert sorted(store.ids()) == [sound.id, record.id]
+    assert store.newest() == store.unfinished() == found
+    contact = Contacted(at=NOW, channel="chat")
+    assert _problem(lambda: store.note(record.id, contact, now=NOW)) == "damaged"
     assert store.place.read_bytes() == before
+    assert store.delete([record.id]) == 1
+    assert store.all() == [sound]
 
 
-def test_cases_of_a_newer_version_are_left_as_they_are(store: CaseStore) -> None:
+def test_old_cases_are_found_without_reading_them(store: CaseStore) -> None:
+    old, new = _create(store, now=NOW - timedelta(days=9)), _create(store)
+    _in_the_file(store, "UPDATE cases SET session = '', log = ''")
+    assert store.older_than(NOW - timedelta(days=1)) == [old.id]
+    assert store.older_than(NOW) == [old.id]
+    assert store.older_than(NOW + timedelta(seconds=1)) == [new.id, old.id]
+
+
+@pytest.mark.parametrize("version", [1, SCHEMA_VERSION + 1])
+def test_a_file_of_another_version_is_left_as_it_is(store: CaseStore, version: int) -> None:
     record = _create(store)
-    connection = sqlite3.connect(store.place)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
-    connection.close()
+    _in_the_file(store, f"PRAGMA user_version = {version}")
     before = store.place.read_bytes()
-    for act in _acts(store, record):
-        assert _problem(act) == "newer"
+    for act in (*_acts(store, record), lambda: store.delete([record.id])):
+        assert _problem(act) == "other-version"
         assert store.place.read_bytes() == before
+
+
+def test_a_database_of_somebody_else_is_left_as_it_is(home: Path, store: CaseStore) -> None:
+    home.mkdir()
+    _in_the_file(store, "CREATE TABLE theirs (a)")
+    before = store.place.read_bytes()
+    assert _problem(lambda: _create(store)) == "other-version"
+    assert store.place.read_bytes() == before
 
 
 # --- several at once ------------------------------------------------------------------------------
@@ -294,6 +423,47 @@ def test_two_programs_can_take_turns(home: Path) -> None:
     found = one.find(first.id)
     assert found is not None
     assert found.finished
+
+
+def test_what_was_deleted_meanwhile_is_not_brought_back(store: CaseStore) -> None:
+    record = _create(store)
+    store.delete([record.id])
+    acts: list[Callable[[], object]] = [
+        lambda: store.save(record),
+        lambda: store.note(record.id, Contacted(at=NOW, channel="chat"), now=NOW),
+        lambda: store.close(record.id, now=NOW),
+    ]
+    for act in acts:
+        assert _problem(act) == "deleted"
+    store.place.unlink()
+    for act in acts:
+        assert _problem(act) == "deleted"
+    assert not store.place.exists()
+
+
+def test_an_answer_does_not_open_a_case_that_was_closed_meanwhile(store: CaseStore) -> None:
+    record = _create(store, _session())
+    store.close(record.id, now=NOW)
+    assert _problem(lambda: store.save(replace(record, session=EVERYTHING))) == "closed"
+    assert store.find(record.id) == replace(record, closed=True)
+
+
+def test_of_two_who_go_on_with_a_case_the_second_is_told(store: CaseStore) -> None:
+    record = _create(store, _session())
+    first = store.save(replace(record, session=EVERYTHING))
+    assert _problem(lambda: store.save(replace(record, finished=True))) == "changed"
+    assert store.find(record.id) == first
+    assert store.save(replace(first, finished=True)).finished
+
+
+def test_contacts_noted_from_two_sides_are_both_kept(store: CaseStore) -> None:
+    record = _create(store, _session())
+    contacts = [Contacted(at=NOW, channel=name) for name in ("chat", "phone")]
+    for contact in contacts:
+        noted = store.note(record.id, contact, now=NOW)
+    assert list(noted.log) == contacts
+    saved = store.save(replace(record, finished=True))
+    assert store.find(record.id) == replace(saved, log=tuple(contacts))
 
 
 def test_programs_that_write_at_once_get_different_ids(home: Path) -> None:
