@@ -106,7 +106,7 @@ def test_a_case_is_there_for_another_program_at_once(home: Path, store: CaseStor
 
 def test_the_moment_of_an_answer_survives(store: CaseStore) -> None:
     record = store.find(_create(store).id)
-    assert record is not None
+    assert isinstance(record, Record)
     assert [old.time for old in record.session.answers] == [old.time for old in EVERYTHING.answers]
     assert record.session.started.utcoffset() == NOW.utcoffset()
 
@@ -339,10 +339,10 @@ def test_a_damaged_file_is_said_so_and_left_as_it_is(
         assert store.place.read_bytes() == damaged
 
 
-def _in_the_file(store: CaseStore, *statement: object) -> None:
+def _in_the_file(store: CaseStore, statement: str, *values: str) -> None:
     connection = sqlite3.connect(store.place)
     with connection:
-        connection.execute(*statement)  # type: ignore[call-overload]
+        connection.execute(statement, values)
     connection.close()
 
 
@@ -370,7 +370,7 @@ def test_a_case_that_cannot_be_read_hides_no_other_and_is_left_as_it_is(
     store: CaseStore, change: str, why: str
 ) -> None:
     sound, record = _create(store), _create(store)
-    _in_the_file(store, f"UPDATE cases SET {change} WHERE id = ?", (record.id,))
+    _in_the_file(store, f"UPDATE cases SET {change} WHERE id = ?", record.id)
     before = store.place.read_bytes()
     found = store.find(record.id)
     assert isinstance(found, Unreadable)
@@ -421,7 +421,7 @@ def test_two_programs_can_take_turns(home: Path) -> None:
     assert (first.id, second.id) == ("1120-1", "1120-2")
     two.save(replace(first, finished=True))
     found = one.find(first.id)
-    assert found is not None
+    assert isinstance(found, Record)
     assert found.finished
 
 

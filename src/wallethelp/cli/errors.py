@@ -61,7 +61,10 @@ def store_problem(error: StoreError) -> list[str]:
             _("The case could not be kept: {place} cannot be written."),
             _("Set WALLETHELP_HOME to a folder you can write to."),
         ),
-        "full": (_("The disk is full: {place} cannot be written."), _make_room()),
+        "full": (
+            _("The disk is full: {place} cannot be written."),
+            _("Make room on it, or set WALLETHELP_HOME to a folder on another disk."),
+        ),
         "failing": (
             _("The disk reported an error at {place}."),
             _("Check the disk, or set WALLETHELP_HOME to a folder on another one."),
@@ -98,10 +101,6 @@ def store_problem(error: StoreError) -> list[str]:
     return [what.format(place=error.place, id=error.case_id), todo]
 
 
-def _make_room() -> str:
-    return _("Make room on it and try again, or choose a folder on another disk.")
-
-
 def write_output(path: Path, text: str, *, force: bool) -> None:
     """Write `text` as UTF-8 for this user only; never over a file without `force`.
 
@@ -119,15 +118,23 @@ def write_output(path: Path, text: str, *, force: bool) -> None:
     except FileExistsError as error:
         raise _exists_already(path) from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            full = _("The disk is full: {place} cannot be written.").format(place=path)
-            raise CliError(GIVEN, full, _make_room()) from error
-        raise CliError(
-            GIVEN,
-            _("{path} cannot be written: {problem}.").format(
-                path=path, problem=error.strerror or error
-            ),
-        ) from error
+        raise CliError(GIVEN, *_not_written(path, error)) from error
+
+
+def _not_written(path: Path, error: OSError) -> list[str]:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return [
+                _("The disk is full: {place} cannot be written.").format(place=path),
+                _("Make room on it and try again, or choose a folder on another disk."),
+            ]
+        case errno.EIO:
+            return [
+                _("The disk reported an error at {place}.").format(place=path),
+                _("Check the disk, or choose a folder on another one."),
+            ]
+    problem = error.strerror or error
+    return [_("{path} cannot be written: {problem}.").format(path=path, problem=problem)]
 
 
 def _is_device(path: Path) -> bool:

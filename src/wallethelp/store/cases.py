@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Literal
 
 from wallethelp.core.history import Contacted
@@ -230,7 +231,7 @@ class CaseStore:
         try:
             self.place.rename(target)
         except OSError as error:
-            raise StoreError(_problem(error), self.place) from error
+            raise StoreError(_problem(error, self.place), self.place) from error
         return target
 
     def damaged_files(self) -> list[Path]:
@@ -248,7 +249,7 @@ class CaseStore:
                     os.fsync(file.fileno())
                 path.unlink()
             except OSError as error:
-                raise StoreError(_problem(error), path) from error
+                raise StoreError(_problem(error, path), path) from error
         return len(files)
 
     def _read(self, where: str, *values: str | int) -> list[Record | Unreadable]:
@@ -270,7 +271,7 @@ class CaseStore:
         except (FileNotFoundError, NotADirectoryError):
             return False
         except OSError as error:
-            raise StoreError(_problem(error), self.place) from error
+            raise StoreError(_problem(error, self.place), self.place) from error
         return True
 
     def _is_sound(self) -> bool:
@@ -297,7 +298,7 @@ class CaseStore:
                 # SQLite would create the file for everyone to read.
                 os.close(os.open(self.place, os.O_RDWR | os.O_CREAT, 0o600))
             except OSError as error:
-                raise StoreError(_problem(error), self.place) from error
+                raise StoreError(_problem(error, self.place), self.place) from error
         with self._connected() as connection:
             _prepare(connection, self.place)
             connection.execute("BEGIN" if how == "read" else "BEGIN IMMEDIATE")
@@ -320,7 +321,7 @@ class CaseStore:
             connection.execute("PRAGMA temp_store = MEMORY")
             yield connection
         except sqlite3.Error as error:
-            raise StoreError(_problem(error), self.place) from error
+            raise StoreError(_problem(error, self.place), self.place) from error
         finally:
             if connection is not None:
                 connection.close()
@@ -363,9 +364,25 @@ _ERRNOS: dict[int | None, Problem] = {
 }
 
 
-def _problem(error: sqlite3.Error | OSError) -> Problem:
+def _problem(error: sqlite3.Error | OSError, place: Path) -> Problem:
     if isinstance(error, OSError):
         return _ERRNOS.get(error.errno, "unwritable")
     # The low byte is the kind of error; the rest says more than anyone needs.
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-    return _PROBLEMS.get(code & 0xFF, "damaged")
+    problem = _PROBLEMS.get(code & 0xFF, "damaged")
+    if problem in ("failing", "unwritable"):
+        # SQLite does not say why it could not open, grow or flush a file.
+        return _tried(place.parent) or problem
+    return problem
+
+
+def _tried(folder: Path) -> Problem | None:
+    """Whether a small file can be written there; None where it can."""
+    try:
+        with TemporaryFile(dir=folder) as file:
+            file.write(b"\0" * 4096)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return _problem(error, folder)
+    return None
