@@ -1,16 +1,13 @@
 """Going on with a case: at the very question, on a changed guide, and on files of all sorts."""
 
 import json
-import os
 import resource
 import signal
 import sqlite3
 import sys
-import time
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -24,6 +21,7 @@ from tests.casework.support import (
     Caseworker,
     Person,
     Watched,
+    at_once,
     at_the_prompts,
     bytes_below,
     in_a_process,
@@ -421,40 +419,19 @@ def test_on_a_full_disk_the_case_is_still_shown_and_what_was_kept_is_sound(
 ANSWERS_EACH = 50
 
 
-def _save_many(home: Path, ready: Path) -> Callable[[], int]:
-    def act() -> int:
-        ready.write_text("", encoding="utf-8")
-        while not all((ready.parent / f"ready-{n}").exists() for n in range(2)):
-            os.sched_yield()
-        store = CaseStore(home)
-        session = Session(wallet=None, guide="lost", started=NOW)
-        record = store.create(session, finished=False, guide_version="x", now=NOW)
-        for number in range(ANSWERS_EACH):
-            answer = Answer(key=f"lost/{number}", reply=Chose(option="a"), time=NOW)
-            session = replace(session, answers=(*session.answers, answer))
-            record = store.save(replace(record, session=session))
-        return 0
-
-    return act
+def _save_many(home: Path) -> int:
+    store = CaseStore(home)
+    session = Session(wallet=None, guide="lost", started=NOW)
+    record = store.create(session, finished=False, guide_version="x", now=NOW)
+    for number in range(ANSWERS_EACH):
+        answer = Answer(key=f"lost/{number}", reply=Chose(option="a"), time=NOW)
+        session = replace(session, answers=(*session.answers, answer))
+        record = store.save(replace(record, session=session))
+    return 0
 
 
-def test_two_programs_that_save_at_once_lose_nothing_and_wait_for_no_one(
-    home: Path, tmp_path: Path
-) -> None:
-    children = []
-    for number in range(2):
-        act = _save_many(home, tmp_path / f"ready-{number}")
-        pid = os.fork()
-        if pid == 0:
-            with suppress(BaseException):
-                signal.alarm(60)
-                os._exit(act())
-            os._exit(99)
-        children.append(pid)
-    begun = time.monotonic()
-    ended = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children]
-    assert ended == [0, 0]
-    assert time.monotonic() - begun < 60
+def test_two_programs_that_save_at_once_lose_nothing(home: Path, tmp_path: Path) -> None:
+    assert at_once([partial(_save_many, home)] * 2, tmp_path) == [0, 0]
     records = [old for old in CaseStore(home).all() if isinstance(old, Record)]
     assert sorted(record.id for record in records) == ["1120-1", "1120-2"]
     for record in records:
