@@ -112,7 +112,8 @@ def write_output(path: Path, text: str, *, force: bool) -> None:
         if not force:
             _create(path, content)
         elif _is_device(path):
-            _write(os.open(path, os.O_WRONLY), content)
+            # Appending: a redirected standard output may have something in it already.
+            _write(os.open(path, os.O_WRONLY | os.O_APPEND), content)
         else:
             _put_in_place(path.resolve(), content)
     except FileExistsError as error:
