@@ -10,19 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.casework.support import (
-    AFTERWARDS,
-    KILLED,
-    Watched,
-    answering,
-    command,
-    diagnosing,
-    in_a_process,
-    is_sound,
-    kill_at,
-    newest,
-    own_pack,
-)
+from tests.casework.processes import KILLED, command, diagnosing, in_a_process, kill_at
+from tests.casework.support import AFTERWARDS, Watched, answering, is_sound, newest, own_pack
 from tests.cli.support import Here, program
 from tests.terminal.support import Terminal, terminal
 from tests.walks import Walk, ids, longest_of_each_guide

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.casework.processes import at_once, command
 from tests.casework.support import (
     AFTERWARDS,
     BEGIN,
@@ -19,11 +20,9 @@ from tests.casework.support import (
     Person,
     Told,
     Watched,
-    at_once,
     at_the_prompts,
     at_time,
     bytes_below,
-    command,
 )
 from tests.support import NOW
 from wallethelp.cli.run import run

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.casework.processes import at_once, in_a_process
 from tests.casework.support import (
     BEGIN,
     DATABASE,
@@ -21,10 +22,8 @@ from tests.casework.support import (
     Caseworker,
     Person,
     Watched,
-    at_once,
     at_the_prompts,
     bytes_below,
-    in_a_process,
     is_sound,
     newest,
 )

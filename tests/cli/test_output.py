@@ -130,7 +130,9 @@ def test_devices_are_written_to(home: Path, tmp_path: Path) -> None:
     assert json.loads(piped.out)["outcome"] == "contact"
     words = " ".join(shlex.quote(str(word)) for word in given)
     target = tmp_path / "out.json"
-    done = shell(f"{{ echo before; $wallethelp {words} /dev/stdout; echo after; }} > {target}", home=home)
+    done = shell(
+        f"(echo before; $wallethelp {words} /dev/stdout; echo after) >> {target}", home=home
+    )
     assert done.code == 0
     written = target.read_text(encoding="utf-8")
     assert json.loads(written.removeprefix("before\n").removesuffix("after\n"))

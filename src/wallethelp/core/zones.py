@@ -1,8 +1,8 @@
 """Time zones of what was answered: a session is in one zone, wherever it is restored."""
 
-from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -20,27 +20,32 @@ def in_zone(value: T, zone: tzinfo | None) -> T:
 
 
 def _in_zone(value: Any, zone: tzinfo) -> Any:
-    match value:
-        case datetime():
-            # By way of UTC: a time that a clock change skips is told as what it means.
-            return value if value.tzinfo is None else value.astimezone(UTC).astimezone(zone)
-        case BaseModel():
-            changes = _changes(value, type(value).model_fields, zone)
-            return value.model_copy(update=changes) if changes else value
-        case tuple() if hasattr(value, "_fields"):
-            return type(value)(*(_in_zone(item, zone) for item in value))
-        case tuple() | list():
-            return type(value)(_in_zone(item, zone) for item in value)
-        case dict():
-            return {key: _in_zone(item, zone) for key, item in value.items()}
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            changes = _changes(value, (field.name for field in fields(value)), zone)
-            return replace(value, **changes) if changes else value
-        case _:
-            return value
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        # By way of UTC: a time that a clock change skips is told as what it means.
+        return value if value.tzinfo is None else value.astimezone(UTC).astimezone(zone)
+    if isinstance(value, tuple | list):
+        items = [_in_zone(item, zone) for item in value]
+        return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
+    if isinstance(value, dict):
+        return {key: _in_zone(item, zone) for key, item in value.items()}
+    kind: Any = type(value)
+    changes = {}
+    for name in _fields(kind):
+        old = getattr(value, name)
+        new = _in_zone(old, zone)
+        if new is not old:
+            changes[name] = new
+    if not changes:
+        return value
+    is_model = isinstance(value, BaseModel)
+    return value.model_copy(update=changes) if is_model else replace(value, **changes)
 
 
-def _changes(value: object, names: Iterable[str], zone: tzinfo) -> dict[str, Any]:
-    old = {name: getattr(value, name) for name in names}
-    new = {name: _in_zone(item, zone) for name, item in old.items()}
-    return {name: item for name, item in new.items() if item is not old[name]}
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    """The names of a model's or dataclass's fields; anything else has none."""
+    if issubclass(kind, BaseModel):
+        return tuple(kind.model_fields)
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
