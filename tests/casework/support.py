@@ -1,15 +1,10 @@
 """A case that goes on: a clock to turn, a person to put at the prompts, processes to kill."""
 
-import os
-import signal
 import sqlite3
-import sys
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -17,9 +12,9 @@ import pytest
 from tests.cli.support import Here
 from tests.support import NOW, SMALL_PACK, write_pack
 from tests.walks import Walk, scripted
-from wallethelp.cli import run as cli_run
 from wallethelp.cli.surroundings import Surroundings
-from wallethelp.store.cases import CaseStore, Record
+from wallethelp.store.cases import CaseStore
+from wallethelp.store.records import Record, Unreadable
 from wallethelp.ui.prompts import (
     CHECK_KEY,
     UI,
@@ -37,9 +32,6 @@ from wallethelp.ui.scripted import Given, ScriptedUI
 
 DATABASE = "cases.sqlite3"
 AFTERWARDS = "menu:afterwards"
-KILLED = -signal.SIGKILL
-LONGEST_CHILD = 60
-"""Seconds after which a child that hangs is killed by its own alarm."""
 
 
 @dataclass(slots=True)
@@ -164,58 +156,6 @@ def at_time(now: datetime) -> Iterator[None]:
         yield
 
 
-# --- processes to kill ----------------------------------------------------------------------------
-
-
-def in_a_process(act: Callable[[], int], *, log: Path) -> int:
-    """Run `act` in a process of its own; its exit code, or minus the signal that ended it.
-
-    Forked from this one, so that nothing has to be loaded again. What it prints is lost; a failure
-    of its own is written to `log` and ends it with 99.
-    """
-    pid = os.fork()
-    if pid:
-        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    code = 99
-    try:
-        signal.alarm(LONGEST_CHILD)
-        sys.stdout, sys.stderr = StringIO(), StringIO()
-        code = act()
-    except BaseException:
-        log.write_text(traceback.format_exc(), encoding="utf-8")
-    finally:
-        os._exit(code)
-
-
-def command(ui: UI, now: datetime, *arguments: str) -> Callable[[], int]:
-    """The command line with `ui` at the prompts, for a process of its own.
-
-    The summary is not drawn: wrapping its lines takes longer than all the rest.
-    """
-
-    def act() -> int:
-        with at_the_prompts(ui), at_time(now), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Surroundings, "show", lambda _self, _page, *, beside=False: None)
-            return cli_run.run(list(arguments))
-
-    return act
-
-
-def diagnosing(walk: Walk) -> tuple[str, ...]:
-    """The command that begins the walk."""
-    return ("diagnose", "--guide", walk.guide, "--wallet", walk.wallet or "other")
-
-
-def kill_at(number: int) -> Callable[[int, Prompt], None]:
-    """Kills its own process when the prompt of this number is to be shown."""
-
-    def before(shown: int, _prompt: Prompt) -> None:
-        if shown == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return before
-
-
 def is_sound(home: Path) -> bool:
     """Whether the database passes SQLite's own check."""
     connection = sqlite3.connect(home / DATABASE)
@@ -227,7 +167,9 @@ def is_sound(home: Path) -> bool:
 
 def newest(home: Path) -> Record | None:
     """The case worked on last, as the program finds it."""
-    return CaseStore(home).newest()
+    record = CaseStore(home).newest()
+    assert not isinstance(record, Unreadable)
+    return record
 
 
 def bytes_below(folder: Path) -> dict[str, bytes]:
@@ -385,7 +327,7 @@ class Caseworker:
         """A stored case, the newest by default."""
         store = CaseStore(self.home)
         record = store.newest() if case_id is None else store.find(case_id)
-        assert record is not None
+        assert isinstance(record, Record)
         return record
 
     def listed(self, case_id: str) -> str:

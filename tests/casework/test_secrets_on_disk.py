@@ -12,6 +12,7 @@ import base58
 import pytest
 from mnemonic import Mnemonic
 
+from tests.casework.processes import diagnosing
 from tests.casework.support import (
     BEGIN,
     DATABASE,
@@ -22,7 +23,6 @@ from tests.casework.support import (
     at_the_prompts,
     at_time,
     bytes_below,
-    diagnosing,
 )
 from tests.cli.support import ANSWERS, Here
 from tests.walks import WORLD, Walk, ids, longest_of_each_guide

@@ -1,7 +1,6 @@
 """`wallethelp cases`: what is kept on this computer."""
 
-from wallethelp.cli.errors import CliError, store_problem
-from wallethelp.cli.keeping import finished_case, session_from, stored
+from wallethelp.cli.keeping import finished_case, open_store, session_from, stored, told, unreadable
 from wallethelp.cli.leaving import Copy, visits_for
 from wallethelp.cli.packs import open_pack, world_of
 from wallethelp.cli.surroundings import Surroundings
@@ -14,7 +13,8 @@ from wallethelp.render import words
 from wallethelp.render.case_page import case_page
 from wallethelp.render.cases_page import CaseLine, cases_page, due_in_words, unfinished_page
 from wallethelp.render.formats import time_of
-from wallethelp.store.cases import CaseStore, Record, StoreError
+from wallethelp.store.cases import StoreError
+from wallethelp.store.records import Record, Unreadable
 from wallethelp.ui.menu import Resume
 from wallethelp.ui.wizard import visit_in_words
 
@@ -22,15 +22,18 @@ from wallethelp.ui.wizard import visit_in_words
 def list_cases(around: Surroundings) -> None:
     """Every stored case, the newest first."""
     world = world_of(open_pack(around).pack)
-    try:
-        records = CaseStore(around.home).all()
-    except StoreError as error:
-        raise CliError(1, *store_problem(error)) from error
+    with told():
+        records = open_store(around).all()
     lines = [_line(around, world, record) for record in records]
     around.show(cases_page(lines, around.now()))
 
 
-def _line(around: Surroundings, world: World, record: Record) -> CaseLine:
+def _line(around: Surroundings, world: World, record: Record | Unreadable) -> CaseLine:
+    if isinstance(record, Unreadable):
+        why, todo = unreadable(record)
+        return CaseLine(
+            id=record.id, title=why, outcome=_("unreadable"), updated=record.updated, todo=todo
+        )
     case = finished_case(world, record.session) if record.finished else None
     todo = ""
     if case is None:
@@ -121,8 +124,9 @@ def unfinished_choice(around: Surroundings, world: World) -> Resume | None:
 
 
 def _quietly_all(around: Surroundings) -> list[Record]:
-    """The newest cases; none where they cannot be read, which is said when one is to be kept."""
+    """The newest cases that can be read: the list, and the next saving, tell about the others."""
     try:
-        return CaseStore(around.home).recent(20)
+        found = open_store(around).recent(20)
+        return [record for record in found if isinstance(record, Record)]
     except (StoreError, OSError):
         return []

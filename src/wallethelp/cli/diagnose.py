@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -11,7 +12,8 @@ from wallethelp.cli.answers import Answers, off_path, read_answers
 from wallethelp.cli.cases import tell_what_is_due, unfinished_choice
 from wallethelp.cli.errors import GIVEN, USAGE, CliError, bad_file, check_output, write_output
 from wallethelp.cli.finding import index_of, sentence
-from wallethelp.cli.keeping import Keeper, finished_case, session_from, stored
+from wallethelp.cli.keeper import Keeper
+from wallethelp.cli.keeping import finished_case, session_from, stored
 from wallethelp.cli.leaving import AWAY, Copy
 from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
 from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
@@ -19,14 +21,15 @@ from wallethelp.core.case import case_of
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.session import Session, World, start
 from wallethelp.core.triage import Triage
+from wallethelp.core.zones import in_zone
 from wallethelp.i18n import _
 from wallethelp.render import words
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
 from wallethelp.render.mistakes import mistake_line
-from wallethelp.store.cases import Record
 from wallethelp.store.home import remember_language
+from wallethelp.store.records import Record
 from wallethelp.ui import menu
 from wallethelp.ui.details import FROM
 from wallethelp.ui.prompts import (
@@ -111,7 +114,7 @@ def resume(around: Surroundings, case_id: str | None) -> None:
             _("Case {id} is finished.").format(id=record.id),
             _("Read it: wallethelp cases show {id}").format(id=record.id),
         )
-    keeper = Keeper(around, world, save=True, record=record)
+    keeper = Keeper(around, world, save=True)
     asking = person
 
     def converse() -> Session:
@@ -124,7 +127,11 @@ def _go_on(around: Surroundings, world: World, ui: UI, keeper: Keeper, record: R
     session = session_from(around, world, record)
     around.say(_("Going on with case {id}.").format(id=record.id))
     keeper.record = record
-    finished = run(world, session, ui, now=around.now, save=keeper.save)
+
+    def now() -> datetime:
+        return in_zone(around.now(), session.zone)
+
+    finished = run(world, session, ui, now=now, save=keeper.save)
     return finished if finished is not None else session
 
 

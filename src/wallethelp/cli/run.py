@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from wallethelp.i18n import LANGUAGES, _, as_language, preferred, speak
-from wallethelp.store.home import data_folder, make_private, remembered_language
+from wallethelp.store.home import data_folder, make_private, remembered_language, write_private
 
 BUG = 3
 """The exit code for a mistake of our own."""
@@ -160,8 +160,7 @@ def _bug(error: Exception) -> int:
         folder = data_folder(os.environ)
         make_private(folder)
         path = folder / "bug-report.txt"
-        path.write_text(report, encoding="utf-8")
-        path.chmod(0o600)
+        write_private(path, report)
         where = _("It is noted in {path}, without anything you typed.").format(path=path)
     except OSError:
         where = report

@@ -91,6 +91,7 @@ class Surroundings:
         self.ascii_only = bool(settings.ascii)
         self.out = self._console(sys.stdout)
         self.err = self._console(sys.stderr)
+        self._said: set[str] = set()
 
     @property
     def home(self) -> Path:
@@ -140,6 +141,12 @@ class Surroundings:
         from wallethelp.render.screen import say
 
         say(self.err, lines)
+
+    def say_once(self, *lines: str) -> None:
+        """A message that is not repeated, however often there is cause for it."""
+        if self._said.isdisjoint(lines):
+            self._said.update(lines)
+            self.say(*lines)
 
     def _console(self, file: TextIO) -> Console:
         color = self.settings.color or "auto"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from wallethelp.core.conditions import Known, holds, keys_asked
@@ -38,6 +38,7 @@ from wallethelp.core.values import (
     Unknown,
     Words,
 )
+from wallethelp.core.zones import in_zone
 
 
 class StepRef(NamedTuple):
@@ -81,6 +82,11 @@ class Session:
     kept: tuple[Answer, ...] = ()
     helping: str | None = None
     """Whom the person asks for, where it is not themselves."""
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The time zone that every time in the session is told in."""
+        return self.started.tzinfo
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,7 +207,7 @@ def current(world: World, session: Session) -> Question | AtEnd:
 
 
 def answer(world: World, session: Session, given: Answer) -> Session:
-    """The session with one more answer.
+    """The session with one more answer, its times told in the session's zone.
 
     Raises WrongAnswerError where it does not fit the current question, or none is open.
     """
@@ -210,7 +216,7 @@ def answer(world: World, session: Session, given: Answer) -> Session:
         raise WrongAnswerError(given.key)
     return replace(
         session,
-        answers=(*session.answers, given),
+        answers=(*session.answers, in_zone(given, session.zone)),
         kept=tuple(old for old in session.kept if old.key != given.key),
     )
 
@@ -223,15 +229,27 @@ def back(session: Session) -> Session:
     return replace(session, answers=tuple(earlier), kept=_keep(session.kept, (last,)))
 
 
-def restore(world: World, session: Session, answers: Iterable[Answer]) -> Session:
-    """Replay recorded answers from the start of `session`'s guide, as far as they still fit.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Replayed:
+    """A session on today's guides; `lost` are the answers that are not on its path any more."""
 
-    What does not fit any more is kept as a default.
+    session: Session
+    lost: tuple[Answer, ...] = ()
+
+
+def replay(world: World, session: Session) -> Replayed:
+    """Give the session's answers again: each stays wherever its question is still asked.
+
+    The others are kept as defaults. On unchanged guides nothing is lost.
     """
-    whole = replace(session, answers=tuple(answers))
-    path = follow(world, whole)
-    on_path = tuple(visit.answer for visit in path.visits)
-    return replace(whole, answers=on_path, kept=_keep(session.kept, path.leftover))
+    path = follow(world, session)
+    fitting = tuple(visit.answer for visit in path.visits)
+    fresh = replace(session, answers=fitting, kept=_keep(session.kept, path.leftover))
+    again = _give_again(world, fresh, path.leftover)
+    on_path = {old.key for old in again.answers}
+    return Replayed(
+        session=again, lost=tuple(old for old in session.answers if old.key not in on_path)
+    )
 
 
 def revise(world: World, session: Session, given: Answer) -> Session:
@@ -246,16 +264,20 @@ def revise(world: World, session: Session, given: Answer) -> Session:
     later = session.answers[place + 1 :]
     changed = replace(
         session,
-        answers=(*session.answers[:place], given),
+        answers=(*session.answers[:place], in_zone(given, session.zone)),
         kept=_keep(session.kept, later),
     )
-    on_hand = {old.key: old for old in later}
+    return _give_again(world, changed, later)
+
+
+def _give_again(world: World, session: Session, old: Iterable[Answer]) -> Session:
+    on_hand = {earlier.key: earlier for earlier in old}
     while True:
-        question = current(world, changed)
-        old = None if isinstance(question, AtEnd) else on_hand.get(question.key)
-        if old is None or isinstance(question, AtEnd) or not fits(question, old):
-            return changed
-        changed = answer(world, changed, old)
+        question = current(world, session)
+        earlier = None if isinstance(question, AtEnd) else on_hand.get(question.key)
+        if earlier is None or isinstance(question, AtEnd) or not fits(question, earlier):
+            return session
+        session = answer(world, session, earlier)
 
 
 def default_for(session: Session, question: Question) -> Reply | None:

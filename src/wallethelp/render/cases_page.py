@@ -17,7 +17,7 @@ class CaseLine:
     id: str
     title: str
     outcome: str | None
-    updated: datetime
+    updated: datetime | None
     todo: str = ""
     """What to do now."""
 
@@ -32,8 +32,9 @@ def cases_page(lines: list[CaseLine], now: datetime) -> Page:
             yield Paragraph(_("There are none yet. Start with: wallethelp diagnose"))
         for line in lines:
             state = line.outcome or _("not finished")
-            when = time_of(line.updated, seen_from=now)
-            details = (line.todo, f"{when} · {state}") if line.todo else (f"{when} · {state}",)
+            if line.updated is not None:
+                state = f"{time_of(line.updated, seen_from=now)} · {state}"
+            details = (line.todo, state) if line.todo else (state,)
             yield Entry(line.id, line.title, details)
         if lines:
             yield Paragraph("")
