@@ -12,10 +12,10 @@ from tests.html.pages import write_pages
 @pytest.fixture(scope="session")
 def only_tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     """A tab of Chromium, started once; without one these tests are skipped in one line."""
-    if executable() is None:
-        pytest.skip(MISSING)
     problem = None
     try:
+        if executable() is None:
+            pytest.skip(MISSING)
         with chromium(tmp_path_factory.mktemp("profile")) as tab:
             yield tab
     except BrowserError as error:
