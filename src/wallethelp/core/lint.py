@@ -11,7 +11,7 @@ from wallethelp.core.duration import Calendar
 from wallethelp.core.evidence import uncited
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Collect, End, FieldIs, Guide, Pack, Wallet
-from wallethelp.core.text import Language, clean
+from wallethelp.core.text import Language, folded
 
 _A_WORKING_DAY = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
@@ -58,8 +58,8 @@ def _claimed_twice(phrases: Phrases) -> Iterator[Mistake]:
         claimed: dict[str, str] = {}
         for guide, written in by_guide.items():
             for number, phrase in enumerate(written):
-                folded = clean(phrase).casefold()
-                other = claimed.setdefault(folded, guide)
+                written = folded(phrase).casefold()
+                other = claimed.setdefault(written, guide)
                 if other != guide:
                     file = f"phrases/{language}/{guide}.yaml"
                     yield _warning("phrase-twice", file, (number,), name=phrase, other=other)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TextIO
 
-from wallethelp.core.text import clean
+from wallethelp.core.text import folded
 from wallethelp.i18n import _
 from wallethelp.render.wrap import wrap
 from wallethelp.ui.prompts import (
@@ -86,7 +86,7 @@ class PlainUI:
             self._say([_("Earlier answer: {text}. Press Enter to keep it.").format(text=default)])
         while True:
             line = self._read(usage, raw=True)
-            word = clean(line)
+            word = folded(line)
             if word in ("/back", "/b") and prompt.can_go_back:
                 return BACK
             if word in _WHY_WORDS:
@@ -139,7 +139,7 @@ class PlainUI:
         if not line:
             # End of input: nobody is there any more.
             raise KeyboardInterrupt
-        return line.rstrip("\r\n") if raw else clean(line)
+        return line.rstrip("\r\n") if raw else folded(line)
 
 
 def _number_of(choices: Sequence[Choice], value: Value | None) -> int | None:

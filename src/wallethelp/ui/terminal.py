@@ -21,7 +21,7 @@ from prompt_toolkit.output import Output, create_output
 from rich.console import Console
 from rich.text import Text
 
-from wallethelp.core.text import clean, visible
+from wallethelp.core.text import folded, visible
 from wallethelp.i18n import _
 from wallethelp.render.wrap import hanging, width_of, wrap
 from wallethelp.ui.prompts import (
@@ -146,7 +146,7 @@ class TerminalUI:
                     raise KeyboardInterrupt from error
             if isinstance(typed, Back):
                 return typed
-            if clean(str(typed)) != "?":
+            if folded(str(typed)) != "?":
                 return str(typed)
             shows_why.append(True)
 
