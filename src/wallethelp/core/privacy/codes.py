@@ -15,13 +15,13 @@ _LABEL = (
     r"|(?:numbers?|digits) (?:(?:they|he|she|you) (?:texted|sent|read)|(?:from|in) (?:the|my) (?:text|sms|message)))"
 )
 _DIGITS = (
-    r"(?!E-)(?:[A-Za-z]{1,3}-)?\d(?:[ ._·*/|+-]{0,2}\d|[ ,、]{1,2}\d(?!\d)){3,9}"
+    r"(?!E-)(?:[A-Za-z]{1,3}-)?\d(?:[ ._·•*/|+-]{0,3}\d|[ ,、]{1,2}\d(?!\d)){3,9}"
     rf"(?!\d|[:点月年]|\.\d|{UNIT})"
 )
 _ERROR = r"(?!(?-i:E(?:RR)?[-_]?\d))"
 _MIXED = (
     rf"{_ERROR}(?<![A-Za-z0-9])(?=[A-Za-z-]{{0,20}}\d)(?=[\d-]{{0,20}}[A-Za-z])"
-    r"[A-Za-z0-9]{2,12}(?:-[A-Za-z0-9]{2,8}){0,7}(?![A-Za-z0-9-])(?<=[A-Za-z0-9-]{4})"
+    r"[A-Za-z0-9]{2,40}(?:-[A-Za-z0-9]{2,8}){0,7}(?![A-Za-z0-9-])(?<=[A-Za-z0-9-]{4})"
 )
 _SAFE = rf"[^\d{OUT}]"
 _NUMBER = (
@@ -36,25 +36,29 @@ _THREE_EN = (
     r"(?:(?:last|the|little|small) )*(?:three|3)[ -]?(?:digit|number|figure)s?(?: (?:code|number))?"
 )
 _BACK_EN = (
-    r"(?:(?:on|at|from|off|in) (?:the )?(?:back|reverse|rear|flip ?side|signature (?:strip|panel))"
-    r"(?: side)?(?: of (?:the|my|his|her) (?:bank |credit |debit )?card)?|(?:back|reverse) of (?:(?:the|my) )?(?:\w+ )?card)"
+    r"(?:(?:on (?:the|my) card(?! ending)|(?:on|at|from|off|in) (?:the )?(?:back|reverse|rear|flip ?side|signature (?:strip|panel))"
+    r"(?: side)?(?: of (?:the|my|his|her) (?:bank |credit |debit )?card)?)|(?:back|reverse) of (?:(?:the|my) )?(?:\w+ )?card)"
 )
 _CHECK_LABEL = (
     rf"(?:{disguised(['cvv', 'cvc', 'cvn', 'csc', 'cav', 'cid'])} ?[2二]?(?:[ /]?(?:code|number|value|digits)|[码号])?"
     r"|(?<![A-Za-z])(?:cvv2|cvc2|cvn2|cav2)(?:[码号]| ?code)?"
     r"|card (?:verification|security|validation|check) (?:value|code|number|digits)"
     rf"|{_BACK}[^\d,.!?]{{0,6}}?(?:{_CARD_THREE}|数字|号码|小字)"
-    rf"|(?<!号)(?<!号码)(?<!手机)(?:卡片?)?[后末](?:面)?(?:的)?(?:三|3)[位个]?(?:数字?|码|号)"
+    rf"|(?<!号)(?<!号码)(?<!手机)(?<!尾)(?:卡片?)?[后末](?:面)?(?:的)?(?:三|3)(?:[位个]?(?:数字?|码|号)|位)"
     rf"|{_THREE_EN}[^\d.!?]{{0,12}}?{_BACK_EN}|{_BACK_EN}[^\d.!?]{{0,16}}?{_THREE_EN}"
     rf"|(?:number|digits|figures|code)s? {_BACK_EN}|卡片?(?:的)?(?:安全|校验|验证|检验|识别)[码号]|{_BACK_EN}(?=\s?[:=])|三位安全码|(?:3|three)[- ]digit (?:security )?code)"
 )
 _CHECK = rf"(?<!\d)\d[ ._*-]{{0,2}}\d[ ._*-]{{0,2}}\d(?:[ ._*-]{{0,2}}\d)?(?!\d|[.,:/-]\d|{UNIT}|\s?{any_of(v.CURRENCIES)})"
 _SECURITY = r"(?:安全[码号]|保安码|(?<![A-Za-z])security (?:code|number))"
-_EXPIRY = r"(?:0?[1-9]|1[0-2]) ?[/|.-] ?(?:20)?[2-4]\d"
+_EXPIRY = (
+    r"(?:(?:0?[1-9]|1[0-2]) ?[/|.-] ?(?:20)?[2-4]\d|(?:20)?[2-4]\d年 ?\d{1,2}月"
+    r"|(?<![A-Za-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ .,'-]{1,2}(?:20)?[2-4]\d)"
+)
 _EXPIRES = (
     r"(?:(?<![A-Za-z])(?:exp(?:iry|ires?|iration)?|valid(?: thru| until| till| to)?|good thru|mm/yy|date)"
     r"|有效期限?|到期日?|效期|期限)"
 )
+_BETWEEN = rf"(?:\*{{4}}\d{{4}}|{_SAFE}){{0,24}}?"
 _LONE = rf"(?<![\d/:*-])(?<!\d[.,])\d{{3,4}}(?![\d/.,:-]\d|\d|{UNIT}|\s?{any_of(v.CURRENCIES)})"
 
 
@@ -105,7 +109,7 @@ CARD_CHECKS = (
         finds="Three or four digits that are then said to be the card's security code",
         pattern=pattern(
             rf"(?<![\d.,:/-])\d{{3,4}}[\"')]?[\s,.:(-]{{0,3}}(?:这|that)?(?:是|就是|系|为|is|was|as|being|=|\()\s?"
-            rf"(?:我|my|the|the card's|his|her|their|卡)?的?(?:卡的?)?\s?(?:{_CHECK_LABEL}|{_SECURITY})|(?<![\d.,:/-])\d{{3}} {_BACK_EN}"
+            rf"(?:我|my|the|the card's|his|her|their|卡)?的?(?:卡的?)?\s?(?:{_CHECK_LABEL}|{_SECURITY})|(?<![\d.,:/-])\d{{3}}(?: {_BACK_EN}|,? (?:the|my|card) (?:{_CHECK_LABEL}))"
         ),
         examples=("737 is my CVV", "737是安全码", "737 (CVV)"),
         counter_examples=("1000元，CVV 不对",),
@@ -115,8 +119,8 @@ CARD_CHECKS = (
         secret="card-check",
         finds="A card's expiry date with a lone number of three or four digits beside it, in any order",
         pattern=pattern(
-            rf"(?<![\d/.-]){_EXPIRY}(?![\d/.-]){_SAFE}{{0,24}}?(?P<value>{_LONE})"
-            rf"|(?P<lone>{_LONE}){_SAFE}{{0,24}}?(?<![\d/.-]){_EXPIRY}(?![\d/.-])"
+            rf"(?<![\d/.-]){_EXPIRY}(?![\d/.-]){_BETWEEN}(?P<value>{_LONE})"
+            rf"|(?P<lone>{_LONE}){_BETWEEN}(?<![\d/.-]){_EXPIRY}(?![\d/.-])"
         ),
         reads="card",
         check=_beside_a_card,

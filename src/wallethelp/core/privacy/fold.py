@@ -11,8 +11,8 @@ _SIMPLIFIED = "码验证认动态随机简讯权录识别号单订编账账户�
 # What looks like a Latin letter, and what means the same sign.
 _ALIKE = dict(
     zip(
-        "аеорсухіјѕԁһВНКМТΑΒΕΗΙΚΜΝΟΡΤΧο" + "。‐‑‒–—―−·•「」『』“”‘’【】《》〔〕" + "ıł",
-        "aeopcyxijsdhBHKMTABEHIKMNOPTXo" + ".-------" + "··" + '""""""' + "''" + "[]<>()" + "il",
+        "аеорсухіјѕԁһВНКМТΑΒΕΗΙΚΜΝΟΡΤΧο" + "。‐‑‒–—―−·「」『』“”‘’【】《》〔〕" + "ıł",
+        "aeopcyxijsdhBHKMTABEHIKMNOPTXo" + ".-------" + "·" + '""""""' + "''" + "[]<>()" + "il",
         strict=True,
     )
 )
@@ -52,7 +52,7 @@ _ENGLISH_DIGITS = {
 _TIMES = {"double": 2, "triple": 3}
 _HAN = f"[{''.join(HAN_DIGITS)}]"
 _HAN_RUN = re.compile(rf"{_HAN}(?:[ ,、·.-]?{_HAN}){{2,18}}")
-_WORD = rf"(?:(?:double|triple)[ -])?(?:{'|'.join(_ENGLISH_DIGITS)})"
+_WORD = rf"(?:(?:(?:double|triple)[ -])?(?:{'|'.join(_ENGLISH_DIGITS)}|\d(?!\d)))"
 _ENGLISH_RUN = re.compile(rf"\b{_WORD}(?:[ ,-]{{1,2}}{_WORD}\b){{1,18}}", re.IGNORECASE)
 _SPELLED_SECRET = re.compile(
     r"码|密|口令|code|cv[vc]|otp|(?<![a-z])m?pin(?![a-z])|passw|背面|后三|digits?\b", re.IGNORECASE
@@ -64,12 +64,14 @@ def _han_to_digits(match: re.Match[str]) -> str:
 
 
 def _english_to_digits(match: re.Match[str]) -> str:
+    if not re.search("[a-z]", match[0], re.IGNORECASE):
+        return match[0]
     digits, times = "", 1
-    for word in re.findall("[a-z]+", match[0].lower()):
+    for word in re.findall(r"[a-z]+|\d", match[0].lower()):
         if word in _TIMES:
             times = _TIMES[word]
         else:
-            digits, times = digits + _ENGLISH_DIGITS[word] * times, 1
+            digits, times = digits + _ENGLISH_DIGITS.get(word, word) * times, 1
     return digits
 
 

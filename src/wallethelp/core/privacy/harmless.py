@@ -68,7 +68,7 @@ BY_FORM = (
     Harmless(
         name="international phone",
         pattern=pattern(
-            r"\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?(?:\d{6,12}(?!\d)|\d{1,5}(?:[ -]\d{2,5}){1,4}(?!\d))"
+            r"\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?(?:\d{6,12}(?!\d)|\d{1,5}(?:[ -]\d{2,7}){1,4}(?!\d))"
         ),
         examples=("+852 9123 4567",),
     ),
@@ -79,8 +79,8 @@ BY_FORM = (
             # Phone numbers of at least nine digits: abroad, mobile, fixed line, 400, Taiwan, US.
             r"|00\d{1,3}[ -]?\d{6,12}(?!\d)|1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"
             r"|\(?0\d{2,3}[) -]{1,2}\d{4}[ -]?\d{3,4}(?!\d)|[48]00[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)"
-            r"|09\d\d[ -]?\d{3}[ -]?\d{3}(?!\d)|\d{3}[) .-]{1,2}\d{3}[ .-]\d{4}(?!\d)"
-            r"|\d{9,}|20\d\d-\d{3,6}(?![\d-]))"  # the latter numbers tickets by the year
+            r"|09\d\d[ -]?\d{3}[ -]?\d{3}(?!\d)|\d{3}[) .-]{1,2}\d{3}[ .-]\d{4}(?!\d)|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}(?!\d)"
+            r"|(?<![A-Za-z])\d{9,}(?![A-Za-z])|20\d\d-\d{3,6}(?![\d-]))"  # the latter numbers tickets by the year
         ),
         examples=("2026-11-20 14:30", "1,234.50", "192.168.0.1", "(415) 555-2671", "2026-0042"),
     ),
@@ -94,7 +94,9 @@ BY_FORM = (
 # --- what a number is by the words around it --------------------------------------------------------
 
 _NUMBER = r"(?P<value>-?(?:\d{1,3}(?: \d{3})+|\d{1,8})(?![\d:]))"
-_IS = r"\s?(?:是|为|号?写着|is|was|are|of|me|us|to|shows?|显示|只剩|变成|[:=#\"(])?\s?[:#\"(]?\s?"
+_IS = (
+    r"\s?(?:是|为|号?写着|is|was|are|of|me|us|to|shows?|显示|只剩|变成|[:=#\"(])?\s?[:#\"(]?\s?"
+)
 _NAME = r"(?P<value>[\w@.+-]{0,40}\d[\w@.+-]{0,40})"
 _MONEY = rf"(?:[¥￥$€£₹₱฿₫₩]|(?<![A-Za-z])(?:{'|'.join(w for w in v.CURRENCIES if w.isascii())}))"
 
@@ -134,7 +136,7 @@ BY_WORDS = (
     Harmless(
         name="numbered thing",
         pattern=pattern(
-            rf"(?:(?:{any_of(v.THINGS, v.ENGLISH_THINGS, v.NO_CODE)}|(?<![A-Za-z])(?<!in )case)"
+            rf"(?:(?<!密码/)(?<!密码和)(?<!word/)(?:{any_of(v.THINGS, v.ENGLISH_THINGS, v.NO_CODE)}|(?<![A-Za-z])(?<!in )case)"
             rf"\s?(?:号码?|码|id|no\.?|number|num|代码)?{_IS}|#\s?){_NAME}"
         ),
         examples=("订单号 TX20261120", "ticket 482913", "账号 zhang1990", "#482913", "尾号是8888"),
@@ -149,7 +151,7 @@ BY_WORDS = (
         pattern=pattern(
             r"(?<![A-Za-z0-9*•※-])(?<!\d[.,])(?P<value>-?\d{1,3}(?: \d{3})+|-?\d{1,8})"
             rf"(?=[多来几余]?(?:{v.UNIT}|\s?(?:{any_of(v.CURRENCIES)}|u(?![A-Za-z])))"
-            r"|\s?(?:元|块|万|千|分(?![享别给])|点(?![击开])|号(?!码|就?是)|日(?!期)|[kw](?![A-Za-z0-9])|¥|\$|h\b|不见|没了|消失|被[转扣盗刷])"
+            r"|\s?(?:元|块|万|千|分(?![享别给])|点(?![击开])|号(?!码|就?是)|日(?!期)|[kw](?![A-Za-z0-9])|¥|\$|h\b|不见|没了|开头|打头|消失|被[转扣盗刷])"
             r"|左右|上下|(?:未|没有?)(?:能)?(?:到账|退|入账)|的?(?:充值|订单|转账|退款|提现|手续费)"
             r"|[\"']?\s?(?:这个|是|就是|is|was)\s?(?:我的|我|the|my|our)?\s?"
             r"(?:订单|交易[号单]|工单|单号|流水|案件|编号|客服|(?:order|ticket|case|reference|transaction|"
@@ -190,10 +192,16 @@ BY_WORDS = (
     ),
     Harmless(
         name="year",
-        pattern=pattern(
-            r"(?<![\w.-])(?:19|20)\d\d(?![\w-]|\.\d)|(?<=[\u3400-\u9fff])(?:19|20)\d\d(?![\w-])"
-        ),
+        pattern=pattern(r"(?<![A-Za-z0-9_.-])(?:19|20)\d\d(?![A-Za-z0-9_-]|\.\d)"),
         examples=("During 1980", "since 2019"),
+    ),
+    Harmless(
+        name="time without a colon",
+        pattern=pattern(
+            r"(?<![A-Za-z])(?:at|by|around|before|after|until) (?P<value>(?:[01]\d|2[0-3])[0-5]\d)"
+            r"(?= (?:this|on|today|yesterday|hours|hrs|in the))"
+        ),
+        examples=("at 0830 this morning",),
     ),
     Harmless(
         name="negative number",
@@ -215,9 +223,7 @@ _MAY_STAND = rf"(?:(?!{any_of(v.SENDING)})[^\d.!?{OUT}]){{0,14}}"
 IN_SENTENCES = (
     Harmless(
         name="amount with words between",
-        pattern=pattern(
-            rf"{any_of(v.AMOUNTS)}{_MAY_STAND}(?<![A-Za-z0-9_.-]){_NUMBER}(?![A-Za-z0-9_-])"
-        ),
+        pattern=pattern(rf"{any_of(v.AMOUNTS)}{_MAY_STAND}(?<![A-Za-z0-9_.-]){_NUMBER}(?![A-Za-z0-9_-])"),
         examples=("转账给张三 5120", "charged my card 1288"),
     ),
     Harmless(

@@ -86,4 +86,29 @@ KEYS = (
         ),
         counter_examples=("私钥没丢，地址是 0x742d35Cc6634C0532925a3b844Bc454e4438f44e",),
     ),
+    Rule(
+        name="key before its name",
+        secret="private-key",
+        finds="40 or more letters and digits that are then said to be a private key",
+        pattern=pattern(
+            r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9a-f]{64}|(?![0-9a-f]{40}(?![0-9A-Za-z]))[0-9A-Za-z+/=_-]{43,120})"
+            rf"(?![0-9A-Za-z])[^\dA-Za-z]{{0,8}}(?:就?是|系|is|as|=)[^\d]{{0,12}}?{_LABEL}"
+        ),
+        reads="folded",
+        examples=("1a2b3c4d" * 8 + " 这个是钱包私钥",),
+        counter_examples=("哈希 " + "1a2b3c4d" * 3 + "，不是私钥",),
+    ),
+    Rule(
+        name="token",
+        secret="private-key",
+        finds="16 or more letters and digits called a token or an API key, also in an address",
+        pattern=pattern(
+            r"(?:(?:api|access|client|secret|auth|refresh|session|bearer)[ _-]?(?:key|token|secret|id)|(?<![A-Za-z])token|"
+            r"[?&](?:token|key|secret|auth|sig|session|code)(?==))[\s\"':=>]{0,4}(?:(?:is|是|为) ?)?[\"']?"
+            r"(?=[A-Za-z_-]{0,60}\d)(?=[\d_-]{0,60}[A-Za-z])(?!0x)[A-Za-z0-9_./+-]{16,}"
+        ),
+        reads="folded",
+        examples=("api key: " + "a1B2" * 5, "https://example.com/reset?token=" + "a1B2" * 5),
+        counter_examples=("token: 0xdAC17F958D2ee523a2206206994597C13D831ec7", "session token expired"),
+    ),
 )

@@ -43,18 +43,11 @@ _CARD_WORD = re.compile(
 _REFERENCES = tuple(
     word
     for word in (*v.THINGS, *v.ENGLISH_THINGS)
-    if word
-    not in ("账号", "账户", "用户", "证件", "id", "account", "acct", "no.", "num", "unit", "user")
+    if word not in ("账号", "账户", "用户", "证件", "证号", "id", "account", "acct", "no.", "num", "unit", "user")
 )
 _IS = r"\s?(?:号码?|id|no\.?|number)?\s?(?:是|为|is|was|of)?\s?[:#]?\s?$"
-IS_REFERENCE = re.compile(
-    rf"(?:{any_of(_REFERENCES, ['imei', 'payment id', 'case'])}){_IS}", re.IGNORECASE
-)
-_AMOUNT = [
-    word
-    for word in v.AMOUNTS
-    if word not in ("卡", "打", "刷", "提", "单", "取", "存", "盗刷", "消费")
-]
+IS_REFERENCE = re.compile(rf"(?:{any_of(_REFERENCES, ['imei', 'payment id', 'case'])}){_IS}", re.IGNORECASE)
+_AMOUNT = [word for word in v.AMOUNTS if word not in ("卡", "打", "刷", "提", "单", "取", "存", "盗刷", "消费")]
 IS_AMOUNT = re.compile(
     rf"(?:{any_of(_AMOUNT)}(?:了|掉了?|走了?)?\s?(?:是|为|is|was|of)?\s?[:]?\s?|[¥￥$€£₹₱฿₫₩]\s?"
     rf"|(?<![A-Za-z])(?:{'|'.join(w for w in v.CURRENCIES if w.isascii())})\s?)$",
@@ -96,7 +89,7 @@ def _to_cut(view: View) -> Iterator[_Long]:
 
 def _long_numbers(text: str) -> Iterator[_Long]:
     """What may be card and identity numbers, from left to right."""
-    if not re.search(r"\d{4}|\d(?:\D{1,3}\d){8}", text):
+    if not re.search(r"\d{4}|(?:\d{1,3}\D{1,3}){5}\d", text):
         return
     others = [match.span() for match in _NAME.finditer(text)]
     found = [_of_match(match) for match in _LONG_NUMBER.finditer(text)]
@@ -157,6 +150,8 @@ def _is_in_groups(digits: str, sizes: list[int]) -> bool:
         return True
     # Two or three groups of several sizes are rather amounts; many small ones are no amounts.
     is_even = len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0]
+    if is_even and max(sizes) > 1 and _is_unionpay(digits):
+        return True
     return (is_even or min(sizes) >= 3 or len(sizes) >= 6) and is_card(digits)
 
 
@@ -201,8 +196,11 @@ def is_identity_number(digits: str) -> bool:
         return False
 
 
+def _is_unionpay(digits: str) -> bool:
+    """By the first digits: not all of these cards pass Luhn."""
+    return digits.startswith("62") and 16 <= len(digits) <= 19
+
+
 def _is_doubtful(number: _Long) -> bool:
     digits = number.digits
-    # 62: UnionPay, whose cards do not all pass Luhn.
-    is_unionpay = digits.startswith("62") and 16 <= len(digits) <= 19
-    return is_unionpay or is_card(digits) or is_identity_number(digits)
+    return _is_unionpay(digits) or is_card(digits) or is_identity_number(digits)

@@ -8,22 +8,23 @@ from wallethelp.core.privacy.vocabulary import SIGNS, UNIT, any_of, disguised
 
 _LABEL = (
     rf"(?:{disguised(v.PASSWORD, inside=True)}(?:[_ ]?confirm(?:ation)?)?"
-    rf"|(?<![A-Za-z])(?:{'|'.join(v.SHORT_PASSWORD)})(?=\s?[\"')]?\s?(?:[:=>→|-]|是|系|is\s|was\s))"
+    rf"|(?<![A-Za-z])(?:{'|'.join(v.SHORT_PASSWORD)})(?=\s?[\"')]?\s?(?:[:=>→|-]|是|系|is\s|was\s|shi\s))"
+    r"|(?<![A-Za-z])(?:pw|pwd|pass|psw)(?=\s[!-~]{0,30}[A-Za-z][!-~]{0,30}\d)|(?<![\u3400-\u9fff])码(?=是|:)"
     r"|(?<![A-Za-z])(?:mysql_?|db_?)?(?:pwd|psw|pswd|pass)(?![A-Za-z])"
     r"|(?:api|access|client|secret|auth)[_-]?(?:access[_-]?)?(?:key|secret|token))"
 )
 _ABOUT = r"(?:\s(?:for|of|i|we|he|she|on|to)(?:\s[a-z]+){1,4}?)?"  # “password for my account is”
 _TOLD = (
     r"(?P<colon>[:=>→⇒|]{1,2}|:=|=>|->|--?>?(?=\S))"
-    r"|(?P<is>(?:就|应该|好像|可能|大概|其实|当时|一直|还|也|都)?(?:是|为|系|叫做?|即|等于)|"
+    r"|(?P<is>(?:就|应该|好像|可能|大概|其实|当时|一直|还|也|都)?(?:shi4?(?![A-Za-z])|是|为|系|叫做?|即|等于)|"
     r"(?:我|我们|他|她)?(?:用|填|输入?|设|设置?|设定|改|换|写|念|说|报)的?(?:就?[是系]|成了?|为了?|到了?|了|的)?|(?<![A-Za-z])"
-    r"(?:(?:is |was )?(?:set|changed|reset) to|is|was|are|were|equals)(?![A-Za-z])|'s(?![A-Za-z]))"
+    r"(?:(?:is |was )?(?:set|changed|reset) to|is|was|are|were|equals|(?:has |had )?(?:always )?been)(?![A-Za-z])|'s(?![A-Za-z]))"
     r"|(?P<to>(?<![A-Za-z])(?:to|as)(?![A-Za-z])|(?<=\s)-(?=\s))"
 )
 _QUOTES = r"[\s\"':(<\[]{0,4}"
 _MIXED = r"(?=[!-~]{0,63}[A-Za-z])(?=[!-~]{0,63}\d)"
 _STRONG_VALUE = (  # letters and at least two digits, or letters with a sign of passwords inside
-    rf"(?<![!-~])(?:{_MIXED}(?=(?:[^\s\d]{{0,40}}\d){{2}})|(?=[!-~]{{0,40}}[A-Za-z][@#$%^&*!+=~]+[A-Za-z0-9]))"
+    rf"(?<![!-~])(?:{_MIXED}(?:(?=(?:[^\s\d]{{0,40}}\d){{2}})|(?=[a-z_]{{5,40}}\d))|(?=[!-~]{{0,40}}[A-Za-z][@#$%^&*!+=~]+[A-Za-z0-9]))"
     r"(?![!-~]{0,40}[/\\][!-~]{0,40}/)[!-~]{6,64}"
 )
 _COUNTED = pattern(
@@ -66,6 +67,8 @@ def _tells(match: re.Match[str]) -> bool:
         return not value.isdigit() or len(value) >= 4
     if match["to"]:
         return False
+    if match["colon"] and "phrase" in match[0].lower():
+        return True
     # “My password is dragon.” tells it; “my password is case sensitive” does not.
     word = _WORD_OF_VALUE.match(match.string, match.start("value"))
     is_last = word is not None and _END.match(word.string, word.end()) is not None
@@ -194,6 +197,19 @@ PASSWORDS = (
         ),
         examples=("hunter2是我的密码", "用hua9527当密码", "hua9527, that is my old password"),
         counter_examples=("5 次就是密码错误", "iPhone15 提示密码错误"),
+    ),
+    Rule(
+        name="password told before its name",
+        secret="password",
+        finds="Letters and digits mixed, after a verb of telling and before a name for a password",
+        pattern=pattern(
+            rf"{any_of(v.TELLS)}(?:的?就?是|的|了)?[\s:\"'(]{{0,3}}(?P<value>{_STRONG_VALUE}?)"
+            rf"(?![A-Za-z0-9])[^\dA-Za-z]{{0,6}}(?:(?:for|as|to be|is|was) )?(?:(?:the|my|a|an|our|its) )?(?:\w{{1,10}} )?{disguised(v.PASSWORD)}"
+        ),
+        reads="plain",
+        unless=(_NOT_ONE, _COUNTED),
+        examples=("我输的是 pp334455aa，密码没错啊", "I used maple_syrup7 for the password"),
+        counter_examples=("用 iPhone15 输密码没反应", "我用的是 Windows11，密码错误"),
     ),
     Rule(
         name="name and password",

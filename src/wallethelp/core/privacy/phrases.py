@@ -31,12 +31,12 @@ def _holds_phrase(match: re.Match[str]) -> bool:
     Where the text calls something a recovery phrase, six of its words in a row are enough.
     Without the name it takes a whole phrase, whose checksum is right.
     """
-    text = _TAG.sub(" ", match[0])
+    text = _TAG.sub(" ", unicodedata.normalize("NFKC", match[0]))
     words = [word.lower() for word in _TOKEN.findall(_CAMEL.sub(" ", text))]
     is_named = _LABEL.search(View(text).folded) is not None
     if _holds_chinese(words, named=is_named) or any(map(_is_glued, words)):
         return True
-    if len(words) < 6 or (len(words) < 12 and not is_named):
+    if len(words) < 4 or (len(words) < 12 and not is_named):
         return False
     # Hangul and letters with accents are decomposed in the word lists.
     words = [unicodedata.normalize("NFKD", word) for word in words]
@@ -48,6 +48,7 @@ def _holds_phrase(match: re.Match[str]) -> bool:
         any(_holds_words(words, _numbers(language)) for language in _ALPHABETIC)
         or any(_holds_words(row, _numbers("english")) for row in (latin, kept))
         or (is_named and any(len(run) >= 6 for run in _runs(words, _numbers("english"))))
+        or (is_named and len(latin) >= 4 and all(word in _numbers("english") for word in latin))
         or (is_named and any(len(run) >= 8 for run in _runs(kept, _numbers("english"))))
         or _holds_share(words)
     )

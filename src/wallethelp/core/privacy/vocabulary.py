@@ -32,9 +32,10 @@ def disguised(*lists: Sequence[str], inside: bool = False) -> str:
         if not word.isascii():
             patterns.append(_SIGN.join(letters))
             continue
-        written = "[ ._*-]?".join(letters) if len(letters) > 4 else "".join(letters)
-        if 2 < len(letters) <= 4:
-            written = rf"(?:{written}|{'[ ._*-]'.join(letters)})"
+        written = "[ ._*-]?".join(letters)
+        if len(letters) <= 4:
+            close = "".join("[ ._-]?" if one == " " else _LEET.get(one, re.escape(one)) for one in word)
+            written = rf"(?:{close}|{'[ ._*-]'.join(letters)})" if len(letters) > 2 else close
         is_word = not inside or len(letters) <= 4
         patterns.append(rf"(?<![A-Za-z]){written}(?![A-Za-z])" if is_word else written)
     return f"(?:{'|'.join(patterns)})"
@@ -42,19 +43,20 @@ def disguised(*lists: Sequence[str], inside: bool = False) -> str:
 
 # --- what calls something a secret ----------------------------------------------------------------
 
+_MA = "码马吗嘛玛"  # what is typed for one another
 PASSWORD = _words(
-    "密码 口令 密马 蜜码 秘码 咪码 登录密匙 密保答案 password passwd passphrase pass_phrase passwort "
-    "passcode kennwort contraseña pazzword passwrd pasword passwort parola senha pwrd mot_de_passe "
+    " ".join(mi + ma for mi in "密蜜秘咪迷谜" for ma in _MA) + " 口令 登录密匙 密保答案 password passwd passphrase pass_phrase passwort "
+    "passcode kennwort contraseña mi_ma pazzword passwrd passwrod passowrd passward pssword pasword paswrod parola senha pwrd mot_de_passe "
     "пароль security_answer kata_laluan mật_khẩu パスワード 暗証番号 비밀번호"
 )
-SHORT_PASSWORD = _words("pwd psw pswd pw pass mima secret mm")
+SHORT_PASSWORD = _words("pwd psw pswd pw p/w p.w pass secret mm m_m")
 """Words that mean much else: they count only right before a sign or “is”."""
 CODE_KINDS = _words(
-    "验证 验正 严证 校验 检验 核验 查验 确认 认证 鉴权 动态 随机 授权 登录 登陆 登入 激活 启用 一次性 "
+    "验证 验正 严证 严正 艳正 校验 检验 核验 查验 确认 认证 鉴权 动态 随机 授权 登录 登陆 登入 激活 启用 一次性 "
     "短信 简讯 安全 识别 交易 令牌 支付 付款 提现 提款 取款 转账 重置 解锁 谷歌 手机 邮箱 语音 恢复 "
     "备份 备用 救援 应急 二次 双重 两步 保安"
 )
-CODE_ENDS = _words("码 代码 数字 口令 密码 密令 吗 马")
+CODE_ENDS = _words("码 代码 数字 口令 密码 密令 马 吗 嘛 玛")
 ENGLISH_CODE_KINDS = _words(
     "one_time verification verify verifying security sms text auth authentication authorization "
     "authorisation authenticator log_in login sign_in signin access confirmation confirm activation "
@@ -62,10 +64,8 @@ ENGLISH_CODE_KINDS = _words(
     "temporary temp transaction registration unlock pairing secret passcode atm card"
 )
 ENGLISH_CODE_ENDS = _words("code pass_code password pin token")
-CODE = _words(
-    "验证号 认证号 校验号 动态号 verification_number security_number pin_number otp_number pin_no "
-    "otp totp mtan tan passcode pass_code 2fa mfa pin mpin upin code yzm yanzhengma yanzheng"
-)
+CODE = _words("验证号 认证号 校验号 动态号 verification_number security_number pin_number otp_number pin_no "
+    "otp totp mtan tan passcode pass_code 2fa mfa pin mpin upin code yan_zheng_ma yzm yanzhengma yanzheng")
 RECOVERY = _words(
     "恢复码 恢复代码 恢复密钥 备份码 备份代码 备用码 备用代码 备用验证码 救援码 应急码 紧急代码 紧急码 "
     "recovery_code backup_code back_up_code rescue_code emergency_code scratch_code recovery_key "
@@ -74,7 +74,7 @@ RECOVERY = _words(
 KEY = _words(
     "私钥 密钥 秘钥 密匙 私匙 主钥 private_key priv_key privkey secret_key secret_seed signing_key "
     "master_key setup_key authenticator_key 2fa_key 2fa_secret totp_secret authenticator_secret "
-    "keystore wallet_key spending_key"
+    "si_yao keystore wallet_key spending_key"
 )
 PHRASE = _words(
     "助记词 助记单词 助记短语 助记码 恢复词 恢复单词 恢复短语 种子词 种子短语 种子单词 备份词 备份短语 "
@@ -86,12 +86,12 @@ PHRASE = _words(
 # --- what tells it --------------------------------------------------------------------------------
 
 SAYS = (
-    r"(?:(?:就|应该|应当|好像|可能|大概|还|也|都|确实|其实|当时|一直|本来|原来|分别|仍)?"
-    r"(?:是|为|叫做?|系|即|乃|等于|写着|写的是|说是|收到|来了)|"
+    r"(?:(?:就|应该|应当|好像|可能|大概|还|也|都|这个?|那个?|它|确实|其实|当时|一直|本来|原来|分别|仍)?"
+    r"(?:是|为|叫做?|系|即|乃|等于|shi4?(?![A-Za-z])|写着|写的是|说是|收到|来了)|"
     r"(?:我|我们|他|她|你|对方)?(?:用|填|输入?|设|设置?|设定|改|换|念|报|说|给|发|告诉)(?:的(?:就?[是系])?|[成为到]?了|为|到)|"
     r"\(\d ?(?:digits?|位)(?:数字?)?\)|['\"]s(?![A-Za-z])|"
     r"(?<![A-Za-z])(?:(?:is|was) )?(?:set|changed|reset|equal) to(?![A-Za-z])|"
-    r"(?<![A-Za-z])(?:is|was|are|were|be|reads?|equals|of|as|to|i got|i received|that came|being|became)"
+    r"(?<![A-Za-z])(?:is|was|are|were|be|reads?|equals|of|as|to|i got|i received|that came|being|became|been|(?:has )?always been)"
     r"(?![A-Za-z]))"
 )
 TELLS = _words(
@@ -103,7 +103,7 @@ TELLS = _words(
 SIGN = r"[\s/|:=#>~\"'\[\](<){}*,、.;!?_·•✓→⇒➡-]"
 """A sign that may stand between a label and what it labels."""
 SIGNS = rf"{SIGN}{{0,6}}"
-LINK = rf"{SIGNS}(?:{SAYS}{SIGNS}){{0,2}}"
+LINK = rf"{SIGNS}(?:(?<=\()[^()\d]{{1,12}}\)){{0,1}}{SIGNS}(?:{SAYS}{SIGNS}){{0,2}}"
 """What stands between a label and its value where nothing else does."""
 
 # --- what says that a number is something else ------------------------------------------------------
@@ -122,7 +122,7 @@ UNIT = (
 )
 CURRENCIES = _words(
     "usdt usdc usd cny rmb hkd twd ntd mop sgd jpy krw eur gbp inr php thb vnd myr idr aud cad chf rub "
-    "btc eth bnb trx sol doge yuan dollar euro pound baht rupee peso bucks won yen ringgit dong quid "
+    "btc eth bnb trx shib pepe xrp ada ltc matic avax dai busd fdusd link dot uni atom fil bch etc ton sol doge yuan dollar euro pound baht rupee peso bucks won yen ringgit dong quid "
     "美元 美金 港币 港元 欧元 人民币 台币 日元 日币 韩元 韩币 英镑 泰铢 卢布 卢比 越南盾 印尼盾 比索 "
     "新币 澳元 加元 林吉特 令吉 块钱 元 块 円 圆"
 )
@@ -137,7 +137,7 @@ THINGS = _words(
     "回执 回单 合同 受理 申请 运单 快递 票号 批次 终端 序列 授权号 工号 坐席 席位 账号 账户 用户 用户名 "
     "会员 客户号 商户 商户号 QQ QQ群 微信群 微信 微信号 支付宝 邮编 邮政编码 邮递区号 房间 门牌 版本 型号 "
     "端口 高度 航班 尾号 末四位 后四位 末4位 后4位 错误 异常 代码 报错 故障 返回码 响应码 区块 区块高度 "
-    "设备 设备号 排队号 车牌 发票 税号 保单 投诉 举报 车次 班次 房号 昵称 登录名 户名 店铺 门店 网点 型"
+    "设备 设备号 排队号 车牌 发票 税号 保单 投诉 举报 车次 班次 区号 尾数 编码 学号 证号 寄到 送到 地址 邮寄 邮递 房号 昵称 登录名 户名 店铺 门店 网点 型"
 )
 ENGLISH_THINGS = _words(
     "order ticket ref reference transaction txn tx txid trace invoice receipt tracking claim "
@@ -150,7 +150,7 @@ ENGLISH_THINGS = _words(
     "rrn handle nickname login_name game firmware kernel"
 )
 PHONES = _words(
-    "电话 手机 座机 热线 短号 客服 拨打 拨 致电 打了 打 phone tel telephone mobile cell whatsapp "
+    "电话 手机 座机 热线 短号 号码 来电 客服 拨打 拨 致电 打了 打 phone tel telephone mobile cell whatsapp "
     "hotline call called calling dial dialed dialled dialling ring rang fax ext"
 )
 CONTACT = _words(
@@ -171,7 +171,7 @@ AMOUNTS = _words(
     "only just another extra tried maximum minimum max min budget savings save saved earned win won"
 )
 SENDING = _words(
-    "收到 短信 发来 念 告诉 报 输入 显示 弹出 验证 码 密 口令 code sms text otp pin password read "
+    "收到 短信 发来 念 告诉 报 按 个数 数字 位 输入 显示 弹出 验证 码 密 口令 code sms text otp pin password read "
     "told tell enter received"
 )
 """Words after which a number is none of the amount spoken of before."""
