@@ -115,7 +115,9 @@ def test_before_the_first_case_there_is_nothing_and_nothing_is_made(
     assert not home.exists()
 
 
-@pytest.mark.parametrize("case_id", ["1120-9", "", "%", "1120-_", "' OR 1=1 --", "1120-1\x00"])
+@pytest.mark.parametrize(
+    "case_id", ["1120-9", "", "%", "1120-_", "' OR 1=1 --", "1120-1\x00", "\udcff"]
+)
 def test_an_id_that_does_not_exist_finds_nothing(store: CaseStore, case_id: str) -> None:
     create(store)
     assert store.find(case_id) is None

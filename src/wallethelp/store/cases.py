@@ -172,7 +172,9 @@ class CaseStore:
 
     def find(self, case_id: str) -> Record | Unreadable | None:
         """The case with this id, or None."""
-        return next(iter(self._read("WHERE id = ?", case_id)), None)
+        # An argument that is no UTF-8 comes as surrogates, which SQLite takes for no text at all.
+        name = case_id.encode(errors="replace").decode()
+        return next(iter(self._read("WHERE id = ?", name)), None)
 
     def newest(self) -> Record | Unreadable | None:
         """The case worked on last, or None where there is none."""
