@@ -206,7 +206,7 @@ SAID = {
     "account-id": ("Account name", "xiaolin_88", "Masked"),
     "amount": ("Amount", "13,800,138,000 KRW", ""),
     "transaction-id": ("Transaction number", "TX-2026-0042", ""),
-    "error-message": ("Error message", "zq_error 13912345678", "Phone"),
+    "error-message": ("Error message", "zq_shown Lin 13912345678", "Phone"),
     "wanted": ("What you ask for", "zq_wanted back", ""),
     "helping": ("whom you ask for", "zq_mother", "Masked"),
     "whom": ("With whom", "zq_agent a.b@mail.example", "Phone"),

@@ -94,9 +94,7 @@ BY_FORM = (
 # --- what a number is by the words around it --------------------------------------------------------
 
 _NUMBER = r"(?P<value>-?(?:\d{1,3}(?: \d{3})+|\d{1,8})(?![\d:]))"
-_IS = (
-    r"\s?(?:是|为|号?写着|is|was|are|of|me|us|to|shows?|显示|只剩|变成|[:=#\"(])?\s?[:#\"(]?\s?"
-)
+_IS = r"\s?(?:是|为|号?写着|is|was|are|of|me|us|to|shows?|显示|只剩|变成|[:=#\"(])?\s?[:#\"(]?\s?"
 _NAME = r"(?P<value>[\w@.+-]{0,40}\d[\w@.+-]{0,40})"
 _MONEY = rf"(?:[¥￥$€£₹₱฿₫₩]|(?<![A-Za-z])(?:{'|'.join(w for w in v.CURRENCIES if w.isascii())}))"
 
@@ -223,7 +221,9 @@ _MAY_STAND = rf"(?:(?!{any_of(v.SENDING)})[^\d.!?{OUT}]){{0,14}}"
 IN_SENTENCES = (
     Harmless(
         name="amount with words between",
-        pattern=pattern(rf"{any_of(v.AMOUNTS)}{_MAY_STAND}(?<![A-Za-z0-9_.-]){_NUMBER}(?![A-Za-z0-9_-])"),
+        pattern=pattern(
+            rf"{any_of(v.AMOUNTS)}{_MAY_STAND}(?<![A-Za-z0-9_.-]){_NUMBER}(?![A-Za-z0-9_-])"
+        ),
         examples=("转账给张三 5120", "charged my card 1288"),
     ),
     Harmless(

@@ -109,6 +109,9 @@ KEYS = (
         ),
         reads="folded",
         examples=("api key: " + "a1B2" * 5, "https://example.com/reset?token=" + "a1B2" * 5),
-        counter_examples=("token: 0xdAC17F958D2ee523a2206206994597C13D831ec7", "session token expired"),
+        counter_examples=(
+            "token: 0xdAC17F958D2ee523a2206206994597C13D831ec7",
+            "session token expired",
+        ),
     ),
 )

@@ -34,7 +34,9 @@ def disguised(*lists: Sequence[str], inside: bool = False) -> str:
             continue
         written = "[ ._*-]?".join(letters)
         if len(letters) <= 4:
-            close = "".join("[ ._-]?" if one == " " else _LEET.get(one, re.escape(one)) for one in word)
+            close = "".join(
+                "[ ._-]?" if one == " " else _LEET.get(one, re.escape(one)) for one in word
+            )
             written = rf"(?:{close}|{'[ ._*-]'.join(letters)})" if len(letters) > 2 else close
         is_word = not inside or len(letters) <= 4
         patterns.append(rf"(?<![A-Za-z]){written}(?![A-Za-z])" if is_word else written)
@@ -45,7 +47,8 @@ def disguised(*lists: Sequence[str], inside: bool = False) -> str:
 
 _MA = "码马吗嘛玛"  # what is typed for one another
 PASSWORD = _words(
-    " ".join(mi + ma for mi in "密蜜秘咪迷谜" for ma in _MA) + " 口令 登录密匙 密保答案 password passwd passphrase pass_phrase passwort "
+    " ".join(mi + ma for mi in "密蜜秘咪迷谜" for ma in _MA)
+    + " 口令 登录密匙 密保答案 password passwd passphrase pass_phrase passwort "
     "passcode kennwort contraseña mi_ma pazzword passwrd passwrod passowrd passward pssword pasword paswrod parola senha pwrd mot_de_passe "
     "пароль security_answer kata_laluan mật_khẩu パスワード 暗証番号 비밀번호"
 )
@@ -64,8 +67,10 @@ ENGLISH_CODE_KINDS = _words(
     "temporary temp transaction registration unlock pairing secret passcode atm card"
 )
 ENGLISH_CODE_ENDS = _words("code pass_code password pin token")
-CODE = _words("验证号 认证号 校验号 动态号 verification_number security_number pin_number otp_number pin_no "
-    "otp totp mtan tan passcode pass_code 2fa mfa pin mpin upin code yan_zheng_ma yzm yanzhengma yanzheng")
+CODE = _words(
+    "验证号 认证号 校验号 动态号 verification_number security_number pin_number otp_number pin_no "
+    "otp totp mtan tan passcode pass_code 2fa mfa pin mpin upin code yan_zheng_ma yzm yanzhengma yanzheng"
+)
 RECOVERY = _words(
     "恢复码 恢复代码 恢复密钥 备份码 备份代码 备用码 备用代码 备用验证码 救援码 应急码 紧急代码 紧急码 "
     "recovery_code backup_code back_up_code rescue_code emergency_code scratch_code recovery_key "
