@@ -20,7 +20,6 @@ from wallethelp.core.privacy import (
     cut_numbers,
     inspect,
     mask_contacts,
-    mask_whole,
 )
 from wallethelp.core.text import clean
 
@@ -65,8 +64,8 @@ def _secret(text: str, kind: TextKind = "free") -> str | None:
 LABELLED = [
     ("密码是hunter2", "password"),
     ("我的密码是 abc123!", "password"),
-    ("支付密码：135790", "password"),
-    ("登录密码123456", "password"),
+    ("支付密码：135790", "code"),
+    ("登录密码123456", "code"),
     ("密码为 qwerty", "password"),
     ("密码叫做abc", "password"),
     ("密码：“hunter2”", "password"),
@@ -101,7 +100,7 @@ LABELLED = [
     ("otp: 48-29-13", "code"),
     ("2FA code 482913", "code"),
     ("passcode 4821", "code"),
-    ("security code is 737", "code"),
+    ("security code is 737", "card-check"),
     ("verification code 482913", "code"),
     ("one-time code is 482 913", "code"),
     ("482913 is the code", "code"),
@@ -360,7 +359,7 @@ def test_a_number_is_cut_before_it_is_kept(kind: TextKind) -> None:
     assert _verdict(f"卡号 {CARD}", kind) == Passed("卡号 ****1111", cut=True)
 
 
-_AROUND = st.text(st.sampled_from("充值卡号,。 :：abc"), max_size=6)
+_AROUND = st.text(st.sampled_from("我的卡号,。 :：abc"), max_size=6)
 
 
 @PROPERTY
@@ -386,27 +385,12 @@ def test_cutting_twice_changes_no_more(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "masked"),
-    [
-        ("zhangsan", "•••an"),
-        ("abc", "•••"),
-        ("13800000000", "•••00"),
-        ("someone@example.com", "•••e@example.com"),
-        ("abc@example.com", "•••@example.com"),
-        ("****1111", "•••11"),
-    ],
-)
-def test_an_identifying_value_is_masked_whole(value: str, masked: str) -> None:
-    assert mask_whole(value) == masked
-
-
-@pytest.mark.parametrize(
     ("text", "masked"),
     [
-        ("写信到 someone@example.com 了", "写信到 •••e@example.com 了"),
-        ("call 138 0013 8000 now", "call •••00 now"),
-        ("手机13800138000", "手机•••00"),
-        ("+86 13800138000", "•••00"),
+        ("写信到 someone@example.com 了", "写信到 ••• 了"),
+        ("call 138 0013 8000 now", "call ••• now"),
+        ("手机13800138000", "手机•••"),
+        ("+86 13800138000", "•••"),
         ("订单 20261120123 充值 1000 元", "订单 20261120123 充值 1000 元"),
         ("2026-11-20 14:30", "2026-11-20 14:30"),
         ("no contact here", "no contact here"),
@@ -426,7 +410,6 @@ _TEXTS = st.one_of(
 @PROPERTY
 @given(text=_TEXTS)
 def test_masking_twice_changes_no_more(text: str) -> None:
-    assert mask_whole(mask_whole(text)) == mask_whole(text)
     assert mask_contacts(mask_contacts(text)) == mask_contacts(text)
 
 

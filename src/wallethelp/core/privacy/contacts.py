@@ -41,11 +41,6 @@ _IS_CALLED = re.compile(
 )
 
 
-def mask_whole(text: str) -> str:
-    """An identifying value as it may leave: nothing of it shows."""
-    return MASK if text else text
-
-
 def mask_contacts(text: str) -> str:
     """`text` with the phone numbers and e-mail addresses in it masked; everything else stays."""
     view = View(text)
