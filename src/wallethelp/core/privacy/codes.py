@@ -9,10 +9,14 @@ from wallethelp.core.privacy.vocabulary import LINK, UNIT, any_of, disguised
 
 _SPACE = r"[ _-]?"
 _LABEL = (
-    rf"(?:(?:{disguised(v.CODE_KINDS)}){v._SIGN}(?:{disguised(v.CODE_ENDS)})"
-    rf"|(?<![A-Za-z])(?:{'|'.join(v.ENGLISH_CODE_KINDS).replace('_', _SPACE).replace(' ', _SPACE)}){_SPACE}"
-    rf"{any_of(v.ENGLISH_CODE_ENDS)}|(?<![A-Za-z])(?:(?:pin|otp) ?[码号]|id ?(?:码|代码))|口令[码号]|{disguised(v.CODE)}|短信[里上中]?的?(?:数字|号码)|[四五六七八4-8]位(?:数字?|码)|那串数字"
-    r"|(?:numbers?|digits) (?:(?:they|he|she|you) (?:texted|sent|read)|(?:from|in) (?:the|my) (?:text|sms|message)))"
+    rf"(?:(?:{disguised(v.CODE_KINDS)}){v.BREAK}(?:{disguised(v.CODE_ENDS)})"
+    rf"|(?<![A-Za-z])"
+    rf"(?:{'|'.join(v.ENGLISH_CODE_KINDS).replace('_', _SPACE).replace(' ', _SPACE)}){_SPACE}"
+    rf"{any_of(v.ENGLISH_CODE_ENDS)}|(?<![A-Za-z])(?:(?:pin|otp) ?[码号]|id ?(?:码|代码))"
+    rf"|口令[码号]|{disguised(v.CODE)}|短信[里上中]?的?(?:数字|号码)|[四五六七八4-8]位(?:数字?"
+    rf"|码)|那串数字"
+    r"|(?:numbers?|digits) (?:(?:they|he|she|you) (?:texted|sent|read)|(?:from|in) (?:the|my) "
+    r"(?:text|sms|message)))"
 )
 _DIGITS = (
     r"(?!E-)(?:[A-Za-z]{1,3}-)?\d(?:[ ._·•*/|+-]{0,3}\d|[ ,、]{1,2}\d(?!\d)){3,9}"
@@ -33,29 +37,40 @@ _NUMBER = (
 _CARD_THREE = r"(?:最?[后末]?的?)?(?:三|3)(?:[位个码]?)(?:数字?|数码|号码|码|字)?"
 _BACK = r"(?:卡片?|信用卡|银行卡)?的?(?:背[面后]|[后反]面|后边|反过来|签名[栏条处]|签字[栏条处])"
 _THREE_EN = (
-    r"(?:(?:last|the|little|small) )*(?:three|3)[ -]?(?:digit|number|figure)s?(?: (?:code|number))?"
+    r"(?:(?:last|the|little|small) )*(?:three|3)[ -]?(?:digit|number|figure)s?(?: (?:code"
+    r"|number))?"
 )
 _BACK_EN = (
-    r"(?:(?:on (?:the|my) card(?! ending)|(?:on|at|from|off|in) (?:the )?(?:back|reverse|rear|flip ?side|signature (?:strip|panel))"
-    r"(?: side)?(?: of (?:the|my|his|her) (?:bank |credit |debit )?card)?)|(?:back|reverse) of (?:(?:the|my) )?(?:\w+ )?card)"
+    r"(?:(?:on (?:the|my) card(?! ending)|(?:on|at|from|off|in) (?:the )?(?:back|reverse|rear"
+    r"|flip ?side|signature (?:strip|panel))"
+    r"(?: side)?(?: of (?:the|my|his|her) (?:bank |credit |debit )?card)?)|(?:back|reverse) of "
+    r"(?:(?:the|my) )?(?:\w+ )?card)"
 )
 _CHECK_LABEL = (
-    rf"(?:{disguised(['cvv', 'cvc', 'cvn', 'csc', 'cav', 'cid'])} ?[2二]?(?:[ /]?(?:code|number|value|digits)|[码号])?"
+    rf"(?:{disguised(['cvv', 'cvc', 'cvn', 'csc', 'cav', 'cid'])} ?[2二]?(?:[ /]?(?:code|number"
+    rf"|value|digits)|[码号])?"
     r"|(?<![A-Za-z])(?:cvv2|cvc2|cvn2|cav2)(?:[码号]| ?code)?"
     r"|card (?:verification|security|validation|check) (?:value|code|number|digits)"
     rf"|{_BACK}[^\d,.!?]{{0,6}}?(?:{_CARD_THREE}|数字|号码|小字)"
-    rf"|(?<!号)(?<!号码)(?<!手机)(?<!尾)(?:卡片?)?[后末](?:面)?(?:的)?(?:三|3)(?:[位个]?(?:数字?|码|号)|位)"
+    rf"|(?<!号)(?<!号码)(?<!手机)(?<!尾)(?:卡片?)?[后末](?:面)?(?:的)?(?:三|3)(?:[位个]?"
+    rf"(?:数字?|码|号)|位)"
     rf"|{_THREE_EN}[^\d.!?]{{0,12}}?{_BACK_EN}|{_BACK_EN}[^\d.!?]{{0,16}}?{_THREE_EN}"
-    rf"|(?:number|digits|figures|code)s? {_BACK_EN}|卡片?(?:的)?(?:安全|校验|验证|检验|识别)[码号]|{_BACK_EN}(?=\s?[:=])|三位安全码|(?:3|three)[- ]digit (?:security )?code)"
+    rf"|(?:number|digits|figures|code)s? {_BACK_EN}|卡片?(?:的)?(?:安全|校验|验证|检验|识别)[码号]"
+    rf"|{_BACK_EN}(?=\s?[:=])|三位安全码|(?:3|three)[- ]digit (?:security )?code)"
 )
-_CHECK = rf"(?<!\d)\d[ ._*-]{{0,2}}\d[ ._*-]{{0,2}}\d(?:[ ._*-]{{0,2}}\d)?(?!\d|[.,:/-]\d|{UNIT}|\s?{any_of(v.CURRENCIES)})"
+_CHECK = (
+    rf"(?<!\d)\d[ ._*-]{{0,2}}\d[ ._*-]{{0,2}}\d(?:[ ._*-]{{0,2}}\d)?(?!\d|[.,:/-]\d|{UNIT}"
+    rf"|\s?{any_of(v.CURRENCIES)})"
+)
 _SECURITY = r"(?:安全[码号]|保安码|(?<![A-Za-z])security (?:code|number))"
 _EXPIRY = (
     r"(?:(?:0?[1-9]|1[0-2]) ?[/|.-] ?(?:20)?[2-4]\d|(?:20)?[2-4]\d年 ?\d{1,2}月"
-    r"|(?<![A-Za-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ .,'-]{1,2}(?:20)?[2-4]\d)"
+    r"|(?<![A-Za-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ .,'-]{1,2}"
+    r"(?:20)?[2-4]\d)"
 )
 _EXPIRES = (
-    r"(?:(?<![A-Za-z])(?:exp(?:iry|ires?|iration)?|valid(?: thru| until| till| to)?|good thru|mm/yy|date)"
+    r"(?:(?<![A-Za-z])(?:exp(?:iry|ires?|iration)?|valid(?: thru| until| till| to)?|good thru"
+    r"|mm/yy|date)"
     r"|有效期限?|到期日?|效期|期限)"
 )
 _BETWEEN = rf"(?:\*{{4}}\d{{4}}|{_SAFE}){{0,24}}?"
@@ -80,10 +95,11 @@ def _beside_a_card(match: re.Match[str]) -> bool:
 CARD_CHECKS = (
     Rule(
         name="card security code",
-        secret="card-check",
+        kind="card-check",
         finds="The card's security code after its name or after everyday words for it",
         pattern=pattern(
-            rf"(?:{_CHECK_LABEL})(?:{LINK}(?:/?(?:cvc|cvv|cvn)2?)?(?:{_BACK_EN}|[后末]{_CARD_THREE})?{LINK}"
+            rf"(?:{_CHECK_LABEL})(?:{LINK}(?:/?(?:cvc|cvv|cvn)2?)?(?:{_BACK_EN}"
+            rf"|[后末]{_CARD_THREE})?{LINK}"
             rf"|{_SAFE}{{0,24}}?{any_of(v.TELLS)}{_SAFE}{{0,12}}?)(?P<value>{_CHECK})"
         ),
         examples=(
@@ -97,7 +113,7 @@ CARD_CHECKS = (
     ),
     Rule(
         name="security code of three digits",
-        secret="card-check",
+        kind="card-check",
         finds="Three digits called a security code",
         pattern=pattern(rf"{_SECURITY}(?: ?{_BACK_EN})?{LINK}(?P<value>\d ?\d ?\d(?! ?\d|{UNIT}))"),
         examples=("安全码 135", "the 3-digit security code is 135"),
@@ -105,19 +121,25 @@ CARD_CHECKS = (
     ),
     Rule(
         name="card security code before its name",
-        secret="card-check",
+        kind="card-check",
         finds="Three or four digits that are then said to be the card's security code",
         pattern=pattern(
-            rf"(?<![\d.,:/-])\d{{3,4}}[\"')]?[\s,.:(-]{{0,3}}(?:这|that)?(?:是|就是|系|为|is|was|as|being|=|\()\s?"
-            rf"(?:我|my|the|the card's|his|her|their|卡)?的?(?:卡的?)?\s?(?:{_CHECK_LABEL}|{_SECURITY})|(?<![\d.,:/-])\d{{3}}(?: {_BACK_EN}|,? (?:the|my|card) (?:{_CHECK_LABEL}))"
+            rf"(?<![\d.,:/-])\d{{3,4}}[\"')]?[\s,.:(-]{{0,3}}(?:这|that)?(?:是|就是|系|为|is|was|as"
+            rf"|being|=|\()\s?"
+            rf"(?:我|my|the|the card's|his|her|their|卡)?的?(?:卡的?)?\s?(?:{_CHECK_LABEL}"
+            rf"|{_SECURITY})|(?<![\d.,:/-])\d{{3}}(?: {_BACK_EN}|,? (?:the|my|card) "
+            rf"(?:{_CHECK_LABEL}))"
         ),
         examples=("737 is my CVV", "737是安全码", "737 (CVV)"),
         counter_examples=("1000元，CVV 不对",),
     ),
     Rule(
         name="expiry and security code",
-        secret="card-check",
-        finds="A card's expiry date with a lone number of three or four digits beside it, in any order",
+        kind="card-check",
+        finds=(
+            "A card's expiry date with a lone number of three or four digits beside it, in any "
+            "order"
+        ),
         pattern=pattern(
             rf"(?<![\d/.-]){_EXPIRY}(?![\d/.-]){_BETWEEN}(?P<value>{_LONE})"
             rf"|(?P<lone>{_LONE}){_BETWEEN}(?<![\d/.-]){_EXPIRY}(?![\d/.-])"
@@ -140,7 +162,7 @@ CARD_CHECKS = (
 CODES = (
     Rule(
         name="labelled code",
-        secret="code",
+        kind="code",
         finds="Four to ten digits, also apart, after a name for a code or PIN",
         pattern=pattern(rf"{_LABEL}{LINK}(?P<value>{_DIGITS})"),
         examples=("验证码 482913", "PIN码是4821", "your code is 4 8 2 9 1 3", "验-证-码：4829"),
@@ -152,7 +174,7 @@ CODES = (
     ),
     Rule(
         name="labelled code of letters and digits",
-        secret="code",
+        kind="code",
         finds="A code of letters and digits after its name",
         pattern=pattern(rf"{_LABEL}{LINK}(?P<value>{_MIXED})"),
         reads="plain",
@@ -161,10 +183,11 @@ CODES = (
     ),
     Rule(
         name="code of capitals near its name",
-        secret="code",
+        kind="code",
         finds="A code of capitals and digits within a few words of its name",
         pattern=pattern(
-            rf"{_LABEL}(?:{_SAFE}|\d(?!\d)){{0,40}}?(?P<value>(?-i:{_ERROR}(?<![A-Za-z0-9-])(?=[A-Z-]{{0,20}}\d)(?=[\d-]{{0,20}}[A-Z])"
+            rf"{_LABEL}(?:{_SAFE}|\d(?!\d)){{0,40}}?(?P<value>(?-i:{_ERROR}(?<![A-Za-z0-9-])"
+            rf"(?=[A-Z-]{{0,20}}\d)(?=[\d-]{{0,20}}[A-Z])"
             r"[A-Z0-9]{4,10}(?:-[A-Z0-9]{2,8}){0,7}(?![A-Za-z0-9-])))"
         ),
         reads="plain",
@@ -173,10 +196,11 @@ CODES = (
     ),
     Rule(
         name="recovery codes",
-        secret="code",
+        kind="code",
         finds="Groups of letters or digits called recovery or backup codes",
         pattern=pattern(
-            rf"{any_of(v.RECOVERY)}{LINK}(?:(?:\(\d+\)|\d{{1,2}}[.)]) ?)?(?P<value>(?![a-z]+ )(?:[A-Za-z0-9]{{4,8}}[ ,-]){{1,12}}[A-Za-z0-9]{{3,8}}(?![A-Za-z0-9]))"
+            rf"{any_of(v.RECOVERY)}{LINK}(?:(?:\(\d+\)|\d{{1,2}}[.)]) ?)?(?P<value>(?![a-z]+ )"
+            rf"(?:[A-Za-z0-9]{{4,8}}[ ,-]){{1,12}}[A-Za-z0-9]{{3,8}}(?![A-Za-z0-9]))"
         ),
         unless=(pattern(r"[a-z ,]+(?![A-Za-z0-9-])"),),
         examples=("backup codes: 7391-0482, 1122-3344", "恢复码：abcd-efgh-ijkl"),
@@ -184,7 +208,7 @@ CODES = (
     ),
     Rule(
         name="verification alone",
-        secret="code",
+        kind="code",
         finds="Digits right after “verification:”",
         pattern=pattern(rf"(?:verification|验证|短信内容?|sms) ?[:=] ?(?P<value>{_DIGITS})"),
         examples=("Verification: 739104",),
@@ -192,10 +216,11 @@ CODES = (
     ),
     Rule(
         name="repeated digit",
-        secret="code",
+        kind="code",
         finds="“six eights” as a password or PIN",
         pattern=pattern(
-            r"(?:密码|码|pin)(?:就?是|为|[:])?\s?[三四五六七八4-8]个[0-9零一二三四五六七八九](?![0-9一二三四五六七八九月样个位])"
+            r"(?:密码|码|pin)(?:就?是|为|[:])?\s?[三四五六七八4-8]个[0-9零一二三四五六七八九]"
+            r"(?![0-9一二三四五六七八九月样个位])"
         ),
         reads="folded",
         examples=("密码是六个零",),
@@ -203,10 +228,14 @@ CODES = (
     ),
     Rule(
         name="number near the name of a code",
-        secret="code",
-        finds="An unexplained number of four to eight digits within 60 characters of a name for a code",
+        kind="code",
+        finds=(
+            "An unexplained number of four to eight digits within 60 characters of a name for "
+            "a code"
+        ),
         pattern=pattern(
-            rf"(?:{_LABEL})[\s\S]{{0,60}}?(?P<value>{_NUMBER})|(?:{_NUMBER})[\s\S]{{0,60}}?{_LABEL}"
+            rf"(?:{_LABEL})[\s\S]{{0,60}}?(?P<value>{_NUMBER})|"
+            rf"(?:{_NUMBER})[\s\S]{{0,60}}?{_LABEL}"
         ),
         reads="plain",
         examples=("Use 482913 to log in. Never share this code.", "我把482913这个验证码发给了客服"),
@@ -217,7 +246,7 @@ CODES = (
 BARE_CODES = (
     Rule(
         name="bare code",
-        secret="bare-code",
+        kind="bare-code",
         finds="In free text only: four to eight digits, also in groups, that nothing explains",
         pattern=pattern(_NUMBER),
         reads="sentence",

@@ -22,23 +22,18 @@ _AMOUNT = re.compile(rf"(?<![\d.])(?:{DECIMALS})")
 # Mobile numbers of the mainland; with the country; fixed lines, 400, Taiwan; Hong Kong, Macau and
 # Taiwan with their country; North America with its signs.
 _SHAPE = re.compile(
-    r"(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}|(?:\(0\d{1,3}\) ?|0\d{1,3}-)\d{3,4}[ -]?\d{4}"
-    r"|0\d{2,3} \d{4} \d{4}|[48]00-\d{3,4}-?\d{3,4}|09\d\d([ -])\d{3}\1\d{3}"
-    r"|(?:85[23]|886)[ -]\d{4}[ -]?\d{4}|(?:1-)?\d{3}([.-])\d{3}\2\d{4}|(?:1 )?\(\d{3}\) ?\d{3}[ .-]\d{4}"
+    r"(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"
+    r"|(?:\(0\d{1,3}\) ?|0\d{1,3}-)\d{3,4}[ -]?\d{4}|0\d{2,3} \d{4} \d{4}"
+    r"|[48]00-\d{3,4}-?\d{3,4}|09\d\d[ -]\d{3}[ -]\d{3}|(?:85[23]|886)[ -]\d{4}[ -]?\d{4}"
+    r"|(?:1-)?\d{3}(?:-\d{3}-|\.\d{3}\.)\d{4}|(?:1 )?\(\d{3}\) ?\d{3}[ .-]\d{4}"
 )
-_FOUND = re.compile(
-    rf"(?<![\w.*•/-])(?<!\w\+)(?:{_SHAPE.pattern.replace(chr(92) + '1', '(?:[ -])').replace(chr(92) + '2', '(?:[.-])')})(?![\w*•/-]|\.\d)",
-    re.ASCII,
+_FOUND = re.compile(rf"(?<![\w.*•/-])(?<!\w\+)(?:{_SHAPE.pattern})(?![\w*•/-]|\.\d)", re.ASCII)
+_CALL = (
+    rf"{any_of(v.CONTACT)}(?:号码?| no\.?| number)?"
+    r"\s?(?:me |us )?(?:on|at|是|为|is|with)?\s?[:.]?\s?"
 )
-_CALLED = re.compile(
-    rf"{any_of(v.CONTACT)}(?:号码?| no\.?| number)?\s?(?:me |us )?(?:on|at|是|为|is|with)?\s?[:.]?\s?"
-    r"(?P<number>\+?\(?\d[\d ()-]{5,16}\d)(?![\w-]|\.\d)",
-    re.IGNORECASE,
-)
-_IS_CALLED = re.compile(
-    rf"{any_of(v.CONTACT)}(?:号码?| no\.?| number)?\s?(?:me |us )?(?:on|at|是|为|is|with)?\s?[:.]?\s?$",
-    re.IGNORECASE,
-)
+_CALLED = re.compile(rf"{_CALL}(?P<number>\+?\(?\d[\d ()-]{{5,16}}\d)(?![\w-]|\.\d)", re.IGNORECASE)
+_IS_CALLED = re.compile(rf"{_CALL}$", re.IGNORECASE)
 
 
 def mask_contacts(text: str) -> str:

@@ -61,7 +61,7 @@ def inspect(text: str, kind: TextKind) -> Refused | Doubtful | Passed:
     rules = (*LABELLED, *BARE_CODES) if kind == "free" else LABELLED
     rule = first(rules, Reading(text))
     if rule is not None:
-        return Refused(rule.secret)
+        return Refused(rule.kind)
     if kind == "reference" and holds_card_like(text):
         return Doubtful("card-like")
     if HEX_KEY.search(View(text).folded):
@@ -73,4 +73,4 @@ def inspect(text: str, kind: TextKind) -> Refused | Doubtful | Passed:
 def find_secret(text: str) -> Secret | None:
     """The kind of secret `text` holds, recognised by its label or its own checksum; or None."""
     rule = first(LABELLED, Reading(text))
-    return rule.secret if rule else None
+    return rule.kind if rule else None

@@ -44,7 +44,7 @@ def without(rows: Iterable[Harmless], text: str) -> str:
     return text
 
 
-# --- what a number is by its own form ---------------------------------------------------------------
+# --- what a number is by its own form -------------------------------------------------------------
 
 DATE = (
     r"(?:(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -68,7 +68,8 @@ BY_FORM = (
     Harmless(
         name="international phone",
         pattern=pattern(
-            r"\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?(?:\d{6,12}(?!\d)|\d{1,5}(?:[ -]\d{2,7}){1,4}(?!\d))"
+            r"\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?(?:\d{6,12}(?!\d)|\d{1,5}(?:[ -]\d{2,7}){1,4}"
+            r"(?!\d))"
         ),
         examples=("+852 9123 4567",),
     ),
@@ -79,8 +80,10 @@ BY_FORM = (
             # Phone numbers of at least nine digits: abroad, mobile, fixed line, 400, Taiwan, US.
             r"|00\d{1,3}[ -]?\d{6,12}(?!\d)|1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"
             r"|\(?0\d{2,3}[) -]{1,2}\d{4}[ -]?\d{3,4}(?!\d)|[48]00[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)"
-            r"|09\d\d[ -]?\d{3}[ -]?\d{3}(?!\d)|\d{3}[) .-]{1,2}\d{3}[ .-]\d{4}(?!\d)|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}(?!\d)"
-            r"|(?<![A-Za-z])\d{9,}(?![A-Za-z])|20\d\d-\d{3,6}(?![\d-]))"  # the latter numbers tickets by the year
+            r"|09\d\d[ -]?\d{3}[ -]?\d{3}(?!\d)|\d{3}[) .-]{1,2}\d{3}[ .-]\d{4}(?!\d)"
+            r"|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}(?!\d)"
+            # Long numbers, and tickets numbered by the year.
+            r"|(?<![A-Za-z])\d{9,}(?![A-Za-z])|20\d\d-\d{3,6}(?![\d-]))"
         ),
         examples=("2026-11-20 14:30", "1,234.50", "192.168.0.1", "(415) 555-2671", "2026-0042"),
     ),
@@ -91,7 +94,7 @@ BY_FORM = (
     ),
 )
 
-# --- what a number is by the words around it --------------------------------------------------------
+# --- what a number is by the words around it ------------------------------------------------------
 
 _NUMBER = r"(?P<value>-?(?:\d{1,3}(?: \d{3})+|\d{1,8})(?![\d:]))"
 _IS = r"\s?(?:是|为|号?写着|is|was|are|of|me|us|to|shows?|显示|只剩|变成|[:=#\"(])?\s?[:#\"(]?\s?"
@@ -101,7 +104,8 @@ _MONEY = rf"(?:[¥￥$€£₹₱฿₫₩]|(?<![A-Za-z])(?:{'|'.join(w for w in
 _BESIDE = Harmless(
     name="number beside an explained one",
     pattern=pattern(
-        rf"{OUT}\s?(?:元|块)?\s?(?:和|与|、|及|或|到|至|加|再|又|然后|and(?: then)?|then|or|&|\+|->|from|by)\s?"
+        rf"{OUT}\s?(?:元|块)?\s?(?:和|与|、|及|或|到|至|加|再|又|然后|and(?: then)?|then|or|&"
+        rf"|\+|->|from|by)\s?"
         rf"{_NUMBER}(?!-)"
     ),
     examples=(f"{OUT}和1388",),
@@ -126,7 +130,8 @@ BY_WORDS = (
     Harmless(
         name="address of a coin",
         pattern=pattern(
-            r"(?<![A-Za-z0-9])(?:0x[0-9a-f]{4,63}|T[1-9A-HJ-NP-Za-km-z]{33}|[13][1-9A-HJ-NP-Za-km-z]{25,34}"
+            r"(?<![A-Za-z0-9])(?:0x[0-9a-f]{4,63}|T[1-9A-HJ-NP-Za-km-z]{33}"
+            r"|[13][1-9A-HJ-NP-Za-km-z]{25,34}"
             r"|bc1[02-9ac-hj-np-z]{30,80})(?![A-Za-z0-9])"
         ),
         examples=("TXhY8kqBvzqfV2a1NbeHvrCYVXgzkmYbpE",),
@@ -134,7 +139,9 @@ BY_WORDS = (
     Harmless(
         name="numbered thing",
         pattern=pattern(
-            rf"(?:(?<!密码/)(?<!密码和)(?<!word/)(?:{any_of(v.THINGS, v.ENGLISH_THINGS, v.NO_CODE)}|(?<![A-Za-z])(?<!in )case)"
+            rf"(?:(?<!密码/)(?<!密码和)(?<!word/)"
+            rf"(?:{any_of(v.THINGS, v.ENGLISH_THINGS, v.NO_CODE)}|"
+            rf"(?<![A-Za-z])(?<!in )case)"
             rf"\s?(?:号码?|码|id|no\.?|number|num|代码)?{_IS}|#\s?){_NAME}"
         ),
         examples=("订单号 TX20261120", "ticket 482913", "账号 zhang1990", "#482913", "尾号是8888"),
@@ -149,12 +156,16 @@ BY_WORDS = (
         pattern=pattern(
             r"(?<![A-Za-z0-9*•※-])(?<!\d[.,])(?P<value>-?\d{1,3}(?: \d{3})+|-?\d{1,8})"
             rf"(?=[多来几余]?(?:{v.UNIT}|\s?(?:{any_of(v.CURRENCIES)}|u(?![A-Za-z])))"
-            r"|\s?(?:元|块|万|千|分(?![享别给])|点(?![击开])|号(?!码|就?是)|日(?!期)|[kw](?![A-Za-z0-9])|¥|\$|h\b|不见|没了|开头|打头|消失|被[转扣盗刷])"
+            r"|\s?(?:元|块|万|千|分(?![享别给])|点(?![击开])|号(?!码|就?是)|日(?!期)|[kw]"
+            r"(?![A-Za-z0-9])|¥|\$"
+            r"|h\b|不见|没了|开头|打头|消失| (?:called|rang|texted|calls)\b|被[转扣盗刷])"
             r"|左右|上下|(?:未|没有?)(?:能)?(?:到账|退|入账)|的?(?:充值|订单|转账|退款|提现|手续费)"
             r"|[\"']?\s?(?:这个|是|就是|is|was)\s?(?:我的|我|the|my|our)?\s?"
-            r"(?:订单|交易[号单]|工单|单号|流水|案件|编号|客服|(?:order|ticket|case|reference|transaction|"
+            r"(?:订单|交易[号单]|工单|单号|流水|案件|编号|客服|(?:order|ticket|case|reference"
+            r"|transaction|"
             r"account|tracking)(?: number| id| no))"
-            r"| (?-i:(?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Blvd))(?![a-z]))"
+            r"| (?-i:(?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr"
+            r"|Blvd))(?![a-z]))"
         ),
         examples=("1203室", "5000 baht", "3600 秒", "482913 是订单号", "1234 Some Street"),
     ),
@@ -167,14 +178,16 @@ BY_WORDS = (
         name="number to call",
         pattern=pattern(
             # Codes mostly have four or six digits, numbers to call have not.
-            rf"{any_of(v.PHONES)}\s?(?:号码?|no\.?|number)?{_IS}(?P<value>\d{{3}}|\d{{5}}|\d{{7,8}}|\d{{4}}[ -]\d{{4}})(?!\d)"
+            rf"{any_of(v.PHONES)}\s?(?:号码?|no\.?|number)?{_IS}(?P<value>\d{{3}}|\d{{5}}"
+            rf"|\d{{7,8}}|\d{{4}}[ -]\d{{4}})(?!\d)"
         ),
         examples=("拨打95588", "phone 62345678"),
     ),
     Harmless(
         name="sender of a message",
         pattern=pattern(
-            r"(?:from|by|来自)\s?(?P<value>\d{5})(?!\d)|(?<!\d)(?:106\d{2,5}|95\d{3}|1[02]\d{3})(?=\s?(?:发来|发的|打来|来电|的短信))"
+            r"(?:from|by|来自)\s?(?P<value>\d{5})(?!\d)|(?<!\d)(?:106\d{2,5}|95\d{3}|1[02]\d{3})"
+            r"(?=\s?(?:发来|发的|打来|来电|的短信))"
         ),
         examples=("SMS from 10086", "10690 发来"),
     ),
@@ -228,7 +241,7 @@ IN_SENTENCES = (
     ),
     Harmless(
         name="hotline or round number",
-        # Alone, they are an answer to “which code?”; in a sentence, one code in a hundred ends in 00.
+        # Alone, they answer “which code?”; in a sentence, one code in a hundred ends in 00.
         pattern=pattern(
             rf"(?:(?<=[^\s\d])\s?(?:{HOTLINE}|[1-9]\d{{1,3}}00)(?!\d)"
             rf"|(?<![\d.,])(?:{HOTLINE}|[1-9]\d{{1,3}}00)(?=\s?[^\s\d.!。-]))"

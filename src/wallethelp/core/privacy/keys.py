@@ -28,9 +28,11 @@ def _is_base58_key(match: re.Match[str]) -> bool:
 KEYS = (
     Rule(
         name="marked key",
-        secret="private-key",
+        kind="private-key",
         # Nothing else looks like it; a mistyped or broken-off one is still a key.
-        finds="What begins like an extended private key, a PEM file, or a key of a well-known service",
+        finds=(
+            "What begins like an extended private key, a PEM file, or a key of a well-known service"
+        ),
         pattern=pattern(
             r"(?<![A-Za-z0-9])(?:"
             r"[xyzYZtuvUV]prv[1-9A-HJ-NP-Za-km-z]{20,}"  # extended private keys (BIP-32, SLIP-132)
@@ -51,7 +53,7 @@ KEYS = (
     ),
     Rule(
         name="key with a checksum",
-        secret="private-key",
+        kind="private-key",
         finds="WIF and BIP-38 keys, by their checksum",
         pattern=pattern(r"(?<![A-Za-z0-9])[1-9A-HJ-NP-Za-km-z]{50,60}(?![A-Za-z0-9])", case=True),
         reads="typed",
@@ -61,10 +63,11 @@ KEYS = (
     ),
     Rule(
         name="labelled key",
-        secret="private-key",
+        kind="private-key",
         finds="16 or more letters and digits, also in groups, right after a name for a private key",
         pattern=pattern(
-            rf"{_LABEL}(?:{SIGNS}(?:is|was|hex|wif|base58|就?是|为|系)(?![A-Za-z])){{0,2}}{SIGNS}(?:0x)?"
+            rf"{_LABEL}(?:{SIGNS}(?:is|was|hex|wif|base58|就?是|为|系)(?![A-Za-z])){{0,2}}{SIGNS}"
+            rf"(?:0x)?"
             r"(?=[A-Za-z ]{0,40}\d)(?:[0-9A-Za-z+/=_-]{16,}|(?:[0-9A-Z]{4}[ -]){3,}[0-9A-Z]{2,})"
         ),
         reads="folded",
@@ -73,7 +76,7 @@ KEYS = (
     ),
     Rule(
         name="key after other words",
-        secret="private-key",
+        kind="private-key",
         finds="40 or more letters and digits within 40 characters after a name for a private key",
         pattern=pattern(
             rf"{_LABEL}[\s\S]{{0,40}}?(?<![0-9A-Za-z])(?:0x)?(?!0x)(?=[A-Za-z]{{0,40}}\d)"
@@ -88,10 +91,11 @@ KEYS = (
     ),
     Rule(
         name="key before its name",
-        secret="private-key",
+        kind="private-key",
         finds="40 or more letters and digits that are then said to be a private key",
         pattern=pattern(
-            r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9a-f]{64}|(?![0-9a-f]{40}(?![0-9A-Za-z]))[0-9A-Za-z+/=_-]{43,120})"
+            r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9a-f]{64}|(?![0-9a-f]{40}"
+            r"(?![0-9A-Za-z]))[0-9A-Za-z+/=_-]{43,120})"
             rf"(?![0-9A-Za-z])[^\dA-Za-z]{{0,8}}(?:就?是|系|is|as|=)[^\d]{{0,12}}?{_LABEL}"
         ),
         reads="folded",
@@ -100,11 +104,13 @@ KEYS = (
     ),
     Rule(
         name="token",
-        secret="private-key",
+        kind="private-key",
         finds="16 or more letters and digits called a token or an API key, also in an address",
         pattern=pattern(
-            r"(?:(?:api|access|client|secret|auth|refresh|session|bearer)[ _-]?(?:key|token|secret|id)|(?<![A-Za-z])token|"
-            r"[?&](?:token|key|secret|auth|sig|session|code)(?==))[\s\"':=>]{0,4}(?:(?:is|是|为) ?)?[\"']?"
+            r"(?:(?:api|access|client|secret|auth|refresh|session|bearer)[ _-]?(?:key|token"
+            r"|secret|id)|(?<![A-Za-z])token|"
+            r"[?&](?:token|key|secret|auth|sig|session|code)(?==))[\s\"':=>]{0,4}(?:(?:is|是|为) "
+            r"?)?[\"']?"
             r"(?=[A-Za-z_-]{0,60}\d)(?=[\d_-]{0,60}[A-Za-z])(?!0x)[A-Za-z0-9_./+-]{16,}"
         ),
         reads="folded",

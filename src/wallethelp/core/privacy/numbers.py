@@ -37,7 +37,8 @@ _NAME = re.compile(rf"{UUID}|{ADDRESS}")
 _BEFORE_GLUED = re.compile(r"[A-Za-z0-9_]-?$")
 _AFTER_GLUED = re.compile(r"-?[A-Za-z0-9_]")
 _CARD_WORD = re.compile(
-    r"(?<![A-Za-z])(?:card|visa|mastercard|master|amex|unionpay|jcb|discover|diners|maestro|pan|id)-?$",
+    r"(?<![A-Za-z])(?:card|visa|mastercard|master|amex|unionpay|jcb|discover|diners|maestro|pan"
+    r"|id)-?$",
     re.IGNORECASE,
 )
 _REFERENCES = tuple(
@@ -77,7 +78,8 @@ IN_UNITS = re.compile(rf"\s?(?:{any_of(v.CURRENCIES)}|万|千|wei\b|sat|gas\b)|\
 _NETWORK = re.compile(
     # Visa; Mastercard, Maestro; American Express, Diners, JCB; Discover, UnionPay, Maestro, RuPay;
     # Mastercard and Mir; UnionPay and RuPay; Troy and cards of Chinese banks; UATP.
-    r"4\d{12}(?:\d{3}){0,2}|5\d{12,18}|3\d{13,18}|6\d{12,18}|2[2-7]\d{14}|8[12]\d{14,17}|9\d{15,18}|1\d{14}"
+    r"4\d{12}(?:\d{3}){0,2}|5\d{12,18}|3\d{13,18}|6\d{12,18}|2[2-7]\d{14}|8[12]\d{14,17}"
+    r"|9\d{15,18}|1\d{14}"
 )
 _BIRTHDAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _IDENTITY = re.compile(rf"[1-8]\d{{5}}{_BIRTHDAY}\d{{3}}[\dX]")
@@ -170,7 +172,8 @@ def _is_in_groups(digits: str, sizes: list[int]) -> bool:
         return True
     # Two or three groups of several sizes are rather amounts; many small ones are no amounts.
     is_even = len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0]
-    if is_even and max(sizes) > 1 and _is_unionpay(digits):
+    is_whole = len(set(sizes)) == 1 or len(digits) == 19
+    if is_even and is_whole and 1 < max(sizes) <= 4 and _is_unionpay(digits):
         return True
     return (is_even or min(sizes) >= 3 or len(sizes) >= 6) and is_card(digits)
 

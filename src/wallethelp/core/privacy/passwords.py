@@ -8,30 +8,38 @@ from wallethelp.core.privacy.vocabulary import SIGNS, UNIT, any_of, disguised
 
 _LABEL = (
     rf"(?:{disguised(v.PASSWORD, inside=True)}(?:[_ ]?confirm(?:ation)?)?"
-    rf"|(?<![A-Za-z])(?:{'|'.join(v.SHORT_PASSWORD)})(?=\s?[\"')]?\s?(?:[:=>→|-]|是|系|is\s|was\s|shi\s))"
-    r"|(?<![A-Za-z])(?:pw|pwd|pass|psw)(?=\s[!-~]{0,30}[A-Za-z][!-~]{0,30}\d)|(?<![\u3400-\u9fff])码(?=是|:)"
+    rf"|(?<![A-Za-z])(?:{'|'.join(v.SHORT_PASSWORD)})(?=\s?[\"')]?\s?(?:[:=>→|]|-"
+    rf"(?=[!-~]{{0,30}}\d)|--|是|系|is\s|was\s|shi\s))"
+    r"|(?<![A-Za-z])(?:pw|pwd|pass|psw)(?=\s[!-~]{0,30}[A-Za-z][!-~]{0,30}\d)|"
+    r"(?<![\u3400-\u9fff])码(?=是|:)"
     r"|(?<![A-Za-z])(?:mysql_?|db_?)?(?:pwd|psw|pswd|pass)(?![A-Za-z])"
     r"|(?:api|access|client|secret|auth)[_-]?(?:access[_-]?)?(?:key|secret|token))"
 )
 _ABOUT = r"(?:\s(?:for|of|i|we|he|she|on|to)(?:\s[a-z]+){1,4}?)?"  # “password for my account is”
 _TOLD = (
-    r"(?P<colon>[:=>→⇒|]{1,2}|:=|=>|->|--?>?(?=\S))"
-    r"|(?P<is>(?:就|应该|好像|可能|大概|其实|当时|一直|还|也|都)?(?:shi4?(?![A-Za-z])|是|为|系|叫做?|即|等于)|"
-    r"(?:我|我们|他|她)?(?:用|填|输入?|设|设置?|设定|改|换|写|念|说|报)的?(?:就?[是系]|成了?|为了?|到了?|了|的)?|(?<![A-Za-z])"
-    r"(?:(?:is |was )?(?:set|changed|reset) to|is|was|are|were|equals|(?:has |had )?(?:always )?been)(?![A-Za-z])|'s(?![A-Za-z]))"
+    r"(?P<colon>[:=>→⇒|]{1,2}|:=|=>|->|-{2,3}>?|-(?=[!-~]{0,30}\d))"
+    r"|(?P<is>(?:就|应该|好像|可能|大概|其实|当时|一直|还|也|都)?(?:shi4?(?![A-Za-z])|是|为|系"
+    r"|叫做?|即|等于)|"
+    r"(?:我|我们|他|她)?(?:用|填|输入?|设|设置?|设定|改|换|写|念|说|报)的?(?:就?[是系]|成了?"
+    r"|为了?|到了?|了|的)?|(?<![A-Za-z])"
+    r"(?:(?:is |was )?(?:set|changed|reset) to|is|was|are|were|equals|(?:has |had )?(?:always "
+    r")?been)(?![A-Za-z])|'s(?![A-Za-z]))"
     r"|(?P<to>(?<![A-Za-z])(?:to|as)(?![A-Za-z])|(?<=\s)-(?=\s))"
 )
 _QUOTES = r"[\s\"':(<\[]{0,4}"
 _MIXED = r"(?=[!-~]{0,63}[A-Za-z])(?=[!-~]{0,63}\d)"
 _STRONG_VALUE = (  # letters and at least two digits, or letters with a sign of passwords inside
-    rf"(?<![!-~])(?:{_MIXED}(?:(?=(?:[^\s\d]{{0,40}}\d){{2}})|(?=[a-z_]{{5,40}}\d))|(?=[!-~]{{0,40}}[A-Za-z][@#$%^&*!+=~]+[A-Za-z0-9]))"
+    rf"(?<![!-~])(?:{_MIXED}(?:(?=(?:[^\s\d]{{0,40}}\d){{2}})|(?=[a-z_]{{5,40}}\d))|"
+    rf"(?=[!-~]{{0,40}}[A-Za-z][@#$%^&*!+=~]+[A-Za-z0-9]))"
     r"(?![!-~]{0,40}[/\\][!-~]{0,40}/)[!-~]{6,64}"
 )
 _COUNTED = pattern(
-    rf"\d{{1,3}}\s?(?:-|~|到|至|or|to)\s?\d{{1,3}}(?![\d-]){UNIT}?|\d+\+?{UNIT}|(?:19|20)\d\d(?=[年./-])"
+    rf"\d{{1,3}}\s?(?:-|~|到|至|or|to)\s?\d{{1,3}}(?![\d-]){UNIT}?|\d+\+?{UNIT}|(?:19|20)\d\d"
+    rf"(?=[年./-])"
 )
 _NOT_ONE = pattern(
-    r"\d{4}-\d\d?-|[!-~]*\d:\d\d|[xX*•._?#-]*(?:\s|$)|[<(\[]|\$|\{|%\(|os\.|get\b|None\b|null\b|\"\"|''"
+    r"\d{4}-\d\d?-|[!-~]*\d:\d\d|[xX*•._?#-]*(?:\s|$)|[<(\[]|\$|\{|%\(|os\.|get\b|None\b|null\b"
+    r"|\"\"|''"
 )
 _STRONG = re.compile(r"\d|(?<=[A-Za-z])[@#$%^&*_!+=~]+(?=[A-Za-z])")
 _WORD_OF_VALUE = re.compile(r"[^\sA-Za-z]{0,64}[A-Za-z'-]{1,64}")
@@ -42,14 +50,22 @@ _END = re.compile(
 )
 # What a sentence about a password goes on with, when it does not tell the password.
 _PROSE = re.compile(
-    r"(?:a|about|accepted|actually|again|all|already|also|always|an|and|android|app|apple|asked|auto|been|being|blocked|"
-    r"bound|broken|but|by|cannot|case-sensitive|changed|changing|compromised|confusing|correct|disabled|empty|enter|"
-    r"entered|error|every|exactly|expired|face|faceid|false|failed|failing|fine|fingerprint|for|forgot|forgotten|from|gone|good|"
-    r"google|hacked|hidden|i|icloud|id|in|incorrect|input|invalid|ios|iphone|is|it|its|just|known|leaked|length|"
-    r"letters|like|locked|long|lost|mac|min|minimum|mismatch|missing|must|my|needed|network|never|new|nil|no|none|not|null|"
-    r"ok|okay|old|on|one|only|or|out|please|recovery|refused|rejected|required|reset|right|safe|same|saved|secure|"
-    r"set|shared|short|should|simple|sms|so|stolen|still|strong|system|that|the|their|them|there|they|this|to|too|touch|true|"
-    r"undefined|unknown|unset|used|valid|very|weak|wechat|what|when|where|which|wifi|windows|with|working|wrong|"
+    r"(?:a|about|accepted|actually|again|all|already|also|always|an|and|android|app|apple|asked"
+    r"|auto|been|being|blocked|"
+    r"bound|broken|but|by|cannot|case-sensitive|changed|changing|compromised|confusing|correct"
+    r"|disabled|empty|enter|"
+    r"entered|error|every|exactly|expired|face|faceid|false|failed|failing|fine|fingerprint|for"
+    r"|forgot|forgotten|from|gone|good|"
+    r"google|hacked|hidden|i|icloud|id|in|incorrect|input|invalid|ios|iphone|is|it|its|just"
+    r"|known|leaked|length|"
+    r"letters|like|locked|long|lost|mac|min|minimum|mismatch|missing|must|my|needed|network"
+    r"|never|new|nil|no|none|not|null|"
+    r"ok|okay|old|on|one|only|or|out|please|recovery|refused|rejected|required|reset|right|safe"
+    r"|same|saved|secure|"
+    r"set|shared|short|should|simple|sms|so|stolen|still|strong|system|that|the|their|them"
+    r"|there|they|this|to|too|touch|true|"
+    r"undefined|unknown|unset|used|valid|very|weak|wechat|what|when|where|which|wifi|windows"
+    r"|with|working|wrong|"
     r"yes|your|redacted|removed|secret|try|[a-z]+(?:ing|able|ible|ful|n't|ed|ly))",
     re.IGNORECASE,
 )
@@ -82,10 +98,11 @@ def _is_no_prose(match: re.Match[str]) -> bool:
 PASSWORDS = (
     Rule(
         name="password told",
-        secret="password",
+        kind="password",
         finds="A password after its name and “is”, a colon or another sign",
         pattern=pattern(
-            rf"{_LABEL}[\"')\]>]?{_ABOUT}\s?(?:\((?:\w| ){{1,12}}\)\s?)?(?:{_TOLD})(?P<quotes>{_QUOTES})(?P<value>[!-~]{{3,64}})"
+            rf"{_LABEL}[\"')\]>]?{_ABOUT}\s?(?:\((?:\w| ){{1,12}}\)\s?)?(?:{_TOLD})"
+            rf"(?P<quotes>{_QUOTES})(?P<value>[!-~]{{3,64}})"
         ),
         reads="open",
         unless=(_NOT_ONE, _COUNTED),
@@ -105,7 +122,7 @@ PASSWORDS = (
     ),
     Rule(
         name="password with digits after its name",
-        secret="password",
+        kind="password",
         finds="Four or more signs with a digit among them right after a name for a password",
         pattern=pattern(
             rf"{_LABEL}{SIGNS}(?:\((?:\w| ){{1,12}}\))?[\s(,\"'|/-]{{0,4}}"
@@ -123,8 +140,11 @@ PASSWORDS = (
     ),
     Rule(
         name="password after other words",
-        secret="password",
-        finds="Letters and digits mixed as in passwords, unexplained, within 40 characters after the name",
+        kind="password",
+        finds=(
+            "Letters and digits mixed as in passwords, unexplained, within 40 characters after "
+            "the name"
+        ),
         pattern=pattern(rf"{_LABEL}[\s\S]{{0,40}}?(?P<value>{_STRONG_VALUE})"),
         reads="plain",
         unless=(_NOT_ONE, _COUNTED),
@@ -141,10 +161,11 @@ PASSWORDS = (
     ),
     Rule(
         name="digits told as a password",
-        secret="password",
+        kind="password",
         finds="Four or more digits, unexplained, that a verb of telling joins to a password",
         pattern=pattern(
-            rf"{_LABEL}[^\d]{{0,24}}?{any_of(v.TELLS)}[^\d.!?]{{0,12}}?(?P<value>(?<![\w.-])\d{{4,12}}(?![\w:-]|\.\d))"
+            rf"{_LABEL}[^\d]{{0,24}}?{any_of(v.TELLS)}[^\d.!?]{{0,12}}?(?P<value>"
+            rf"(?<![\w.-])\d{{4,12}}(?![\w:-]|\.\d))"
         ),
         reads="plain",
         unless=(_COUNTED,),
@@ -153,10 +174,11 @@ PASSWORDS = (
     ),
     Rule(
         name="word told as a password",
-        secret="password",
+        kind="password",
         finds="A word after “is” or a colon, where a verb of telling joins it to a password",
         pattern=pattern(
-            rf"{_LABEL}[^\d.!?]{{0,8}}?{any_of(v.TELLS)}[^\dA-Za-z.!?]{{0,12}}?(?::|就?是|系|it is|it was|it's) ?[\"']?"
+            rf"{_LABEL}[^\d.!?]{{0,8}}?{any_of(v.TELLS)}[^\dA-Za-z.!?]{{0,12}}?(?::|就?是|系|it is"
+            rf"|it was|it's) ?[\"']?"
             r"(?P<value>[A-Za-z]{4,32})(?=[\"']?\s*(?:$|[.,;!?\u3400-\u9fff]))"
         ),
         check=_is_no_prose,
@@ -165,7 +187,7 @@ PASSWORDS = (
     ),
     Rule(
         name="password in quotes",
-        secret="password",
+        kind="password",
         finds="What stands in quotes after “the password is”, in any letters",
         pattern=pattern(
             rf"{_LABEL}\s?(?:就?是|为|叫|系|:|=|is|was)\s?[\"\[](?P<value>[^\"\]]{{2,40}})[\"\]]"
@@ -181,13 +203,17 @@ PASSWORDS = (
     ),
     Rule(
         name="password before its name",
-        secret="password",
+        kind="password",
         finds="A word that is then said to be the password",
         pattern=pattern(
-            r"(?<![!-~])(?P<value>[!-~]{4,40}?)[\s\"'(),.;:-]{0,3}(?:这个?|那个?|它|that|which|this|it)?\s?"
-            r"(?:就?是|系|当作?|作为|做|为|is|was|as|being|=|'s)\s?(?:(?:我|他|她|你|my|the|our|his|her|an?)(?:们)?(?:的|'s)?\s?)?"
+            r"(?<![!-~])(?P<value>[!-~]{4,40}?)[\s\"'(),.;:-]{0,3}(?:这个?|那个?|它|that|which|this"
+            r"|it)?\s?"
+            r"(?:就?是|系|当作?|作为|做|为|is|was|as|being|=|'s)\s?(?:(?:我|他|她|你|my|the|our"
+            r"|his|her|an?)"
+            r"(?:们)?(?:的|'s)?\s?)?"
             r"(?:(?:\w{1,10}|[\u3400-\u9fff]{1,4}) ?)?"
-            rf"(?:{disguised(v.PASSWORD)}|pin(?![a-z]))(?!\s?(?:reset|change|error|错误|被|改|page|不对|找回))"
+            rf"(?:{disguised(v.PASSWORD)}|pin(?![a-z]))(?!\s?(?:reset|change|error|错误|被|改|page"
+            rf"|不对|找回))"
         ),
         reads="open",
         unless=(_COUNTED,),
@@ -200,11 +226,12 @@ PASSWORDS = (
     ),
     Rule(
         name="password told before its name",
-        secret="password",
+        kind="password",
         finds="Letters and digits mixed, after a verb of telling and before a name for a password",
         pattern=pattern(
             rf"{any_of(v.TELLS)}(?:的?就?是|的|了)?[\s:\"'(]{{0,3}}(?P<value>{_STRONG_VALUE}?)"
-            rf"(?![A-Za-z0-9])[^\dA-Za-z]{{0,6}}(?:(?:for|as|to be|is|was) )?(?:(?:the|my|a|an|our|its) )?(?:\w{{1,10}} )?{disguised(v.PASSWORD)}"
+            rf"(?![A-Za-z0-9])[^\dA-Za-z]{{0,6}}(?:(?:for|as|to be|is|was) )?(?:(?:the|my|a|an"
+            rf"|our|its) )?(?:\w{{1,10}} )?{disguised(v.PASSWORD)}"
         ),
         reads="plain",
         unless=(_NOT_ONE, _COUNTED),
@@ -213,10 +240,11 @@ PASSWORDS = (
     ),
     Rule(
         name="name and password",
-        secret="password",
+        kind="password",
         finds="A name and a password joined, after “login”, “-u” or in an address",
         pattern=pattern(
-            r"(?:(?<![A-Za-z])(?:credentials?|creds|login|账密|账号密码)|\s-u)[\s:]{1,2}[\w.@+-]{1,40}[:/ ]{1,2}"
+            r"(?:(?<![A-Za-z])(?:credentials?|creds|login|账密|账号密码)"
+            r"|\s-u)[\s:]{1,2}[\w.@+-]{1,40}[:/ ]{1,2}"
             r"(?=[!-~]{0,40}[A-Za-z])(?=[!-~]{0,40}\d)[!-~]{5,40}|://[^\s/:@]{1,64}:[^\s/@]{3,64}@"
         ),
         reads="folded",

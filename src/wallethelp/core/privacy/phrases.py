@@ -117,9 +117,12 @@ def _is_glued(word: str) -> bool:
 
 # What people write about a wallet; drawn by lot, characters hardly ever stand side by side so.
 _SENTENCE = re.compile(
-    "没有|沒有|收到|到账|到帳|充值|提现|提現|转账|轉賬|余额|餘額|银行|銀行|账户|賬戶|帐户|客服|登录|登入|验证|"
-    "驗證|密码|密碼|手机|手機|显示|顯示|提示|成功|失败|失敗|错误|錯誤|什么|怎么|已经|一直|但是|可是|对方|钱包|"
-    "錢包|支付|付款|扣款|退款|订单|訂單|自己|知道|现在|时候|还是|可以|他们|认证|申请|通常|记录|记錄|信息|需要|"
+    "没有|沒有|收到|到账|到帳|充值|提现|提現|转账|轉賬|余额|餘額|银行|銀行|账户|賬戶|帐户|客服"
+    "|登录|登入|验证|"
+    "驗證|密码|密碼|手机|手機|显示|顯示|提示|成功|失败|失敗|错误|錯誤|什么|怎么|已经|一直|但是"
+    "|可是|对方|钱包|"
+    "錢包|支付|付款|扣款|退款|订单|訂單|自己|知道|现在|时候|还是|可以|他们|认证|申请|通常|记录"
+    "|记錄|信息|需要|"
     "因为|如果|这个|那个|今天|昨天|朋友|电话|短信|网络|系统|无法"
 )
 _SHORT_SENTENCE = re.compile("(?<!^)[的了]|[我不里裡请請]")
@@ -158,9 +161,12 @@ def _holds_chinese(words: Sequence[str], *, named: bool) -> bool:
 # --- shares of a phrase (SLIP-39) -----------------------------------------------------------------
 
 _SHARE_WORD = re.compile(
-    "(?!(?:about|after|also|because|been|before|could|does|even|from|have|here|into|just|like|made|many|more|most|"
-    "much|need|only|please|said|says|should|some|still|such|tell|than|that|their|them|then|there|these|they|"
-    "this|told|very|want|well|were|what|when|where|which|while|will|with|without|would|your)$)[a-z]{4,8}"
+    "(?!(?:about|after|also|because|been|before|could|does|even|from|have|here|into|just|like"
+    "|made|many|more|most|"
+    "much|need|only|please|said|says|should|some|still|such|tell|than|that|their|them|then"
+    "|there|these|they|"
+    "this|told|very|want|well|were|what|when|where|which|while|will|with|without|would"
+    "|your)$)[a-z]{4,8}"
 )
 _SHARE_LENGTH = 20
 
@@ -186,7 +192,7 @@ _ZERO = "abandon " * 11 + "about"  # the phrase of sixteen zero bytes
 PHRASES = (
     Rule(
         name="recovery phrase",
-        secret="recovery-phrase",
+        kind="recovery-phrase",
         finds=(
             "12 to 24 words of a recovery phrase by their checksum (ten languages; whatever stands "
             "between them), six in a row where the text names one, or a share of 20 or more words"

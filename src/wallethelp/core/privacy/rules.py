@@ -21,7 +21,7 @@ class Rule:
     """
 
     name: str
-    secret: Secret
+    kind: Secret
     finds: str
     pattern: re.Pattern[str]
     reads: Reads = "shaped"
