@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.privacy.safety_page import PAGE, with_rules
 from wallethelp.core.privacy import Doubtful, Passed, Refused, TextKind, inspect, mask_contacts
 from wallethelp.core.privacy.codes import BARE_CODES
 from wallethelp.core.privacy.door import LABELLED, Reading
@@ -91,3 +92,9 @@ def test_numbers_that_are_cut_leave_their_last_digits_only() -> None:
     assert verdict.cut
     assert not re.search(r"[\d１]{5}", verdict.text)
     assert verdict.text.endswith("，谢谢")
+
+
+def test_the_page_on_safety_lists_these_rules() -> None:
+    """If it does not: python -m tests.core.privacy.safety_page."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == with_rules(page)
