@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import settings
 
 from wallethelp.core.session import Session, World, answer, current, start
-from wallethelp.core.values import Answer, Chose, Detail, Reply, Value
+from wallethelp.core.values import Answer, Chose, Detail, Moment, Reply, Value
 from wallethelp.pack.load import load
 
 ROOT = Path(__file__).parent.parent
@@ -50,6 +50,13 @@ def reply_with(
         key = getattr(question, "key", "")
         session = answer(world, session, Answer(key=key, reply=reply, time=at))
     return session
+
+
+def whole_day(day: datetime) -> Moment:
+    """The whole day of `day`."""
+    first = day.replace(hour=0, minute=0)
+    last = day.replace(hour=23, minute=59)
+    return Moment(earliest=first, latest=last, precision="day")
 
 
 def detail(value: Value, words: str = "as typed") -> Detail:

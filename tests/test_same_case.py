@@ -29,7 +29,17 @@ CODES = frozenset(
     {
         *("schema", "id", "key", "field", "kind", "rank", "channel"),
         *("outcome", "result", "state", "code", "because", "facts", "basis", "estimated"),
-        *("amount", "currency", "option", "options", "precision"),
+        *(
+            "amount",
+            "currency",
+            "option",
+            "options",
+            "precision",
+            "part",
+            "about",
+            "earliest",
+            "latest",
+        ),
         *("started", "finished", "at", "time"),
     }
 )

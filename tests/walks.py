@@ -128,9 +128,11 @@ def _english(key: str, value: Given, walk: Walk) -> Given:
     if not isinstance(entry, Detail):
         return "unknown"
     match entry.value:
-        case Moment(at=at, precision="minute"):
+        case Moment(earliest=at, precision="minute"):
             return f"{at:%Y-%m-%d %H:%M}"
-        case Moment(at=at):
+        case Moment(earliest=at, part=str(part)):
+            return f"{at:%Y-%m-%d} {part.replace('-', ' ')}"
+        case Moment(earliest=at):
             return f"{at:%Y-%m-%d}"
         case _ if spec.kind == "money":
             return "120 CNY"

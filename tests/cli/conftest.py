@@ -1,13 +1,11 @@
 """The command line in this process."""
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.cli.support import Here
-from tests.memory import remembered_line_breaks
 from wallethelp.cli import packs
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import Loaded, load
@@ -16,12 +14,6 @@ from wallethelp.pack.load import Loaded, load
 @cache
 def _shipped() -> Loaded:
     return load(shipped_pack())
-
-
-@pytest.fixture(autouse=True, scope="package")
-def _line_breaks() -> Iterator[None]:
-    with remembered_line_breaks():
-        yield
 
 
 @pytest.fixture(autouse=True)

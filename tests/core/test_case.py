@@ -161,7 +161,7 @@ def _at(day: int, hour: int = 12, minute: int = 0) -> datetime:
 
 
 def _time(at: datetime) -> Reply:
-    return detail(Moment(at=at, precision="minute"))
+    return detail(Moment.exactly(at))
 
 
 def _case(world: World, *replies: Any, at: datetime = NOW, wallet: str | None = "upay") -> Case:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from tests.support import NOW, PROPERTY, WeekendsOnly, detail
+from tests.support import NOW, PROPERTY, WeekendsOnly, detail, whole_day
 from wallethelp.core.conditions import Known, Truth, holds, parse_limit
 from wallethelp.core.model import Condition
 from wallethelp.core.values import (
@@ -44,11 +44,11 @@ def _holds(
 
 
 def _minute(at: datetime) -> Moment:
-    return Moment(at=at, precision="minute")
+    return Moment.exactly(at)
 
 
 def _day(day: int, month: int = 11) -> Moment:
-    return Moment(at=datetime(2026, month, day, tzinfo=NOW.tzinfo), precision="day")
+    return whole_day(datetime(2026, month, day, tzinfo=NOW.tzinfo))
 
 
 def _money(amount: str, currency: str | None = None) -> Money:

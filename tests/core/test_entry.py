@@ -8,10 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.core.reading.notation import written
 from tests.support import NOW, PROPERTY, WeekendsOnly
-from wallethelp.core.entry import MAX_RAW, MAX_SHORT, MAX_TEXT, Entry, NotUnderstood, read_entry
+from wallethelp.core.entry import (
+    MAX_RAW,
+    MAX_SHORT,
+    MAX_TEXT,
+    Entry,
+    NotReference,
+    NotUnderstood,
+    Several,
+    read_entry,
+)
 from wallethelp.core.model import FieldKind, FieldSpec
 from wallethelp.core.privacy import Doubtful, Refused
+from wallethelp.core.reading.results import Counted
 from wallethelp.core.text import has_unsafe_characters
 from wallethelp.core.values import Detail, Moment, Money, Picked, Skipped, Unknown, Value, Words
 
@@ -40,9 +51,21 @@ def _spec(kind: FieldKind, **more: Any) -> FieldSpec:
     )
 
 
-def _read(raw: str, kind: FieldKind = "text", *, confirmed: bool = False, **more: Any) -> Entry:
+def _read(
+    raw: str,
+    kind: FieldKind = "text",
+    *,
+    confirmed: bool = False,
+    start: Moment | None = None,
+    **more: Any,
+) -> Entry:
     return read_entry(
-        raw, _spec(kind, **more), now=NOW, calendar=WeekendsOnly(), confirmed=confirmed
+        raw,
+        _spec(kind, **more),
+        now=NOW,
+        calendar=WeekendsOnly(),
+        start=start,
+        confirmed=confirmed,
     )
 
 
@@ -63,7 +86,7 @@ def _value(raw: str, kind: FieldKind = "text", **more: Any) -> Value:
         (
             "datetime",
             "11-20 下午2点",
-            Moment(at=datetime(2026, 11, 20, 14, 0, tzinfo=NOW.tzinfo), precision="minute"),
+            Moment.exactly(datetime(2026, 11, 20, 14, 0, tzinfo=NOW.tzinfo)),
         ),
         ("text", "Network error (40301)", Words(text="Network error (40301)")),
         ("text", "第一行\n第二行", Words(text="第一行 第二行")),
@@ -100,12 +123,14 @@ def test_each_kind_of_field_reads_its_own_value(kind: FieldKind, raw: str, value
 def test_what_is_no_value_of_the_kind_is_not_understood(
     kind: FieldKind, raw: str, problem: str
 ) -> None:
-    assert _read(raw, kind) == NotUnderstood(problem)  # type: ignore[arg-type]
+    entry = _read(raw, kind)
+    assert isinstance(entry, NotUnderstood)
+    assert entry.problem == problem
 
 
 def test_the_longest_texts_are_kept() -> None:
     assert _value("很" * MAX_TEXT) == Words(text="很" * MAX_TEXT)
-    assert _value("A" * MAX_SHORT, "reference") == Words(text="A" * MAX_SHORT)
+    assert _value("A1" * (MAX_SHORT // 2), "reference") == Words(text="A1" * (MAX_SHORT // 2))
 
 
 def test_a_clock_that_is_a_little_ahead_is_forgiven() -> None:
@@ -117,16 +142,45 @@ def test_a_deadline_may_lie_ahead_or_behind() -> None:
         assert isinstance(_value(raw, "datetime", direction="future"), Moment)
 
 
-def test_a_length_of_working_days_uses_the_calendar() -> None:
-    value = _value("1个工作日", "datetime", direction="future")
+def test_a_length_counts_from_the_start_handed_in_and_from_nothing_else() -> None:
+    start = Moment.exactly(NOW)
+    value = _value("1个工作日", "datetime", direction="future", start=start)
     assert isinstance(value, Moment)
-    assert value.at.date() == NOW.date() + timedelta(days=3), "over the weekend"
+    assert value.latest.date() == NOW.date() + timedelta(days=3), "over the weekend"
+    assert isinstance(_read("1个工作日", "datetime", direction="future"), Counted)
 
 
 @pytest.mark.parametrize(
     ("kind", "raw", "words"),
     [
-        ("money", " １００ 元 ", "100 元"),
+        ("datetime", "昨天3点", ["2026-11-19 15:00", "2026-11-19 03:00"]),
+        ("money", "1.500 €", ["1500 EUR", "1.50 EUR"]),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_not_decided(
+    kind: FieldKind, raw: str, words: list[str]
+) -> None:
+    entry = _read(raw, kind)
+    assert isinstance(entry, Several)
+    assert [written(reading.value) for reading in entry.readings] == words
+    assert {reading.words for reading in entry.readings} == {raw}
+
+
+@pytest.mark.parametrize("raw", ["明天", "11月20日", "在截图里", "it is in the app", "tomorrow"])
+def test_what_is_plainly_no_reference_is_asked_about(raw: str) -> None:
+    assert _read(raw, "reference") == NotReference()
+    assert isinstance(_read(raw, "reference", confirmed=True), Detail)
+
+
+@pytest.mark.parametrize("raw", ["TX-2026-0042", "20261120", "support.example.com", "@someone"])
+def test_numbers_and_addresses_are_references(raw: str) -> None:
+    assert isinstance(_read(raw, "reference"), Detail)
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "words"),
+    [
+        ("money", " １００ 元 ", "１００ 元"),
         ("datetime", "昨天 15:30", "昨天 15:30"),
         ("choice", "银行卡", "银行卡"),
         ("text", "a\tb", "a b"),
@@ -257,7 +311,7 @@ def test_a_long_text_is_read_without_trouble(kind: FieldKind, raw: str) -> None:
         ("a\udce9b", "ab"),
         ("a\x00b", "ab"),
         ("line one\r\nline two", "line one line two"),
-        ("ＡＢＣ　１２３", "ABC 123"),
+        ("ＡＢＣ　１２３", "ＡＢＣ １２３"),
     ],
 )
 def test_controls_surrogates_and_bidi_marks_never_get_in(raw: str, kept: str) -> None:

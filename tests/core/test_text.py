@@ -1,7 +1,5 @@
 """Text from outside: one clean line, and nothing invisible."""
 
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,22 +48,22 @@ def test_a_pack_may_not_hold_it(character: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        ("１２３ＡＢＣ", "123ABC"),
-        ("：，。", ":,。"),
+        ("１２３ＡＢＣ", "１２３ＡＢＣ"),
+        ("：，。", "：，。"),
         ("a\nb", "a b"),
         ("a\r\nb\tc", "a b c"),
         ("a\u2028b", "a b"),
         ("  a   b  ", "a b"),
         ("\u3000a\u3000", "a"),
         ("a\xa0b", "a b"),
-        ("e\u0301", "é"),
+        ("e\u0301", "e\u0301"),
         ("", ""),
         (" \n\t ", ""),
         ("\x1b[31mred\x1b[0m", "[31mred[0m"),
         ("钱包", "钱包"),
     ],
 )
-def test_a_typed_line_is_normalised(typed: str, kept: str) -> None:
+def test_a_typed_line_is_kept_letter_for_letter(typed: str, kept: str) -> None:
     assert clean(typed) == kept
 
 
@@ -80,7 +78,6 @@ def test_clean_text_is_safe_and_stays_as_it_is(text: str) -> None:
     assert clean(once) == once
     assert not has_unsafe_characters(once)
     assert "\n" not in once
-    assert once == unicodedata.normalize("NFKC", once)
     once.encode("utf-8")
 
 

@@ -1,14 +1,18 @@
 """One YAML or JSON document: what is text, what is refused, and where."""
 
+from collections.abc import Iterator
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import PROPERTY
 from wallethelp.core.mistakes import Mistake
+from wallethelp.pack import documents
 from wallethelp.pack.documents import MAX_BYTES, MAX_DEPTH, MAX_VALUES, UnreadableError, read
 
 
@@ -222,13 +226,68 @@ def test_deep_nesting_is_refused_where_it_gets_too_deep() -> None:
     assert (mistake.code, mistake.line, mistake.column) == ("too-deep", 1, MAX_DEPTH + 2)
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
-def test_a_nesting_bomb_is_refused(opening: str) -> None:
+def _without_c(text: str, **_loader: object) -> Iterator[yaml.Event]:
+    yield from yaml.parse(text, Loader=yaml.SafeLoader)
+
+
+def _reading_all_ahead(text: str, **_loader: object) -> Iterator[yaml.Event]:
+    yield from list(yaml.parse(text, Loader=yaml.SafeLoader))
+
+
+def _giving_up(_text: str, **_loader: object) -> Iterator[yaml.Event]:
+    yield from ()
+    raise yaml.YAMLError("too much for me")
+
+
+def _out_of_breath(_text: str, **_loader: object) -> Iterator[yaml.Event]:
+    yield from ()
+    raise RecursionError
+
+
+LIBRARIES = {
+    parse.__name__: parse for parse in (_without_c, _reading_all_ahead, _giving_up, _out_of_breath)
+}
+"""What PyYAML may be on another machine, or become."""
+
+
+@pytest.fixture(params=["as installed", *LIBRARIES])
+def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param in LIBRARIES:
+        parse = LIBRARIES[request.param]
+        monkeypatch.setattr(documents, "yaml", SimpleNamespace(**{**vars(yaml), "parse": parse}))
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("nested", [MAX_DEPTH + 2, 300])
+@pytest.mark.parametrize("opening", ["[", "{a: ", "[{a: ", '{"[": [', "[ # [[\n"])
+def test_a_nesting_bomb_is_refused_by_our_own_limit(opening: str, nested: int) -> None:
+    mistake = _refused("x: 1\ny: " + opening * nested)
+    assert (mistake.code, mistake.names["limit"]) == ("too-deep", str(MAX_DEPTH))
+    assert mistake.line >= 2
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "[{a: ", "- ", "? ", "- - ? "])
+def test_a_huge_nesting_bomb_is_refused(opening: str) -> None:
     assert _refused(opening * 100_000).code == "too-deep"
 
 
-def test_a_json_nesting_bomb_is_refused() -> None:
-    assert _refused("[" * 200_000, "a.json").code in {"too-deep", "syntax"}
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize("text", ["a: '" + "[" * 99 + "'\nb: c: d\n", "# " + "[" * 99 + "\na: @\n"])
+def test_brackets_in_text_nest_nothing(text: str) -> None:
+    assert _refused(text).code in {"colon-in-text", "syntax"}
+
+
+def test_deep_json_is_refused_where_it_gets_too_deep() -> None:
+    nested = MAX_DEPTH + 1
+    assert _data("[" * nested + "]" * nested, "a.json")
+    assert _data('["' + "[" * 99 + '\\"{{"]', "a.json") == ["[" * 99 + '"{{']
+    mistake = _refused("[\n" + "[" * nested + "]" * nested + "]", "a.json")
+    assert (mistake.code, mistake.line, mistake.column) == ("too-deep", 2, nested)
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":', '[{"a[":'])
+def test_a_json_nesting_bomb_is_refused(opening: str) -> None:
+    assert _refused(opening * 100_000, "a.json").code == "too-deep"
 
 
 def test_a_bomb_of_many_values_is_refused() -> None:

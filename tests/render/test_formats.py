@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support import NOW, shipped
+from tests.support import NOW, shipped, whole_day
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.text import Text
 from wallethelp.core.values import Detail, Moment, Money, Picked, Skipped, Unknown, Words
@@ -70,8 +70,8 @@ def test_the_time_is_on_24_hours_in_both_languages(hour: int, shown: str) -> Non
 
 def test_a_time_is_never_more_exact_than_it_is_known() -> None:
     day: datetime = NOW.replace(hour=0)
-    assert ":" not in moment(Moment(at=day, precision="day"), seen_from=NOW)
-    assert "00:00" in moment(Moment(at=day, precision="minute"), seen_from=NOW)
+    assert ":" not in moment(whole_day(day), seen_from=NOW)
+    assert "00:00" in moment(Moment.exactly(day), seen_from=NOW)
 
 
 def test_text_is_shown_as_it_was_typed() -> None:

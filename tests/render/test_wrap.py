@@ -5,8 +5,9 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from uniseg.linebreak import line_break_units
 
-from wallethelp.render.wrap import indent, width_of, wrap
+from wallethelp.render.wrap import indent, units, width_of, wrap
 
 MARKS = "，。、！？；：）”》"
 PIECES = st.one_of(
@@ -18,7 +19,20 @@ PIECES = st.one_of(
 SENTENCES = st.lists(st.tuples(PIECES, st.sampled_from([" ", *MARKS[:7]])), max_size=20).map(
     lambda parts: "".join(piece + mark for piece, mark in parts)
 )
+TRICKY = st.text(
+    st.sampled_from(
+        "abXYZ059  ,.;:!?'\"()[]{}-%/$€£¥中文钱，。：（）《》“”‘’–—…\u2010あァーéกখאب각👍🏽👩🇨🇳"
+        "\u0301\u00a0\u00ad\u200b\u200d\u2060\t"
+    ),
+    max_size=16,
+)
 WIDTHS = st.integers(20, 90)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.one_of(TRICKY, SENTENCES))
+def test_the_short_cut_finds_the_same_breaks_as_the_library(text: str) -> None:
+    assert list(units(text)) == list(line_break_units(text))
 
 
 @settings(deadline=None, max_examples=60)

@@ -106,7 +106,7 @@ def test_one_question_the_page_of_answers_and_the_summary_fit_40_columns_in_chin
         last = say(shipped().pack.info.safety[-1])
     arguments = ("diagnose", *GUIDE, "--answers", nearly, "--lang", "zh")
     with terminal(*arguments, home=home, columns=40, lines=60) as person:
-        person.choose(amount, "120")
+        person.choose(amount, "120元")
         person.asked(done)
         assert [line for line in person.lines if width_of(line) > 40] == []
         person.press(ENTER)

@@ -6,27 +6,31 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from wallethelp.cli.errors import bad_file
-from wallethelp.core.entry import NotUnderstood, read_entry
+from wallethelp.cli.errors import bad_file, system_words
+from wallethelp.core.entry import NotReference, NotUnderstood, read_entry
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import OPENING, OPENING_STEP, Ask, AskMany, FieldSpec, Try
 from wallethelp.core.privacy import Doubtful, Refused
 from wallethelp.core.session import EVIDENCE, StepRef, World
+from wallethelp.i18n import _, joined
 from wallethelp.pack.documents import MAX_BYTES, Document, UnreadableError, read
 from wallethelp.render import words
-from wallethelp.ui.details import UNKNOWN
-from wallethelp.ui.prompts import SKIP, BadAnswerError
+from wallethelp.ui.prompts import BadAnswerError, Sign, Value, meant_by, written_as
 from wallethelp.ui.scripted import Given
 
-_PARTS = ("steps", "fields")
+_PARTS = ("steps", "fields", "confirm")
 _TRY_RESULTS = ("fixed", "not-fixed", "not-tried")
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The replies of a file by key, each with its place."""
+    """The replies of a file by key, each with its place.
+
+    `given` are those that the file names; `replies` has its confirmations as well.
+    """
 
     given: dict[str, tuple[Given, ...]]
+    replies: dict[str, tuple[Given, ...]]
     document: Document
 
     def mistake(self, error: BadAnswerError) -> Mistake:
@@ -54,20 +58,48 @@ def read_answers(path: Path, world: World, *, now: datetime, can_ask: bool) -> A
     except FileNotFoundError as error:
         raise bad_file([Mistake(code="no-such-file", file=str(path))]) from error
     except OSError as error:
-        problem = {"problem": error.strerror or str(error)}
+        problem = {"problem": system_words(error)}
         raise bad_file([Mistake(code="unreadable", file=str(path), names=problem)]) from error
     mistakes = list(document.mistakes) or list(_shape(document))
     if mistakes:
         raise bad_file(mistakes)
     steps: dict[str, Any] = document.data.get("steps") or {}
     fields: dict[str, Any] = document.data.get("fields") or {}
-    mistakes = [*_steps(document, steps, world), *_fields(document, fields, world, now, can_ask)]
+    confirmed: list[Any] = document.data.get("confirm") or []
+    reading = _Reading(world, now, can_ask=can_ask, confirmed=frozenset(map(str, confirmed)))
+    mistakes = [
+        *_steps(document, steps, world),
+        *_fields(document, fields, reading),
+        *_confirmations(document, confirmed, fields),
+    ]
     if mistakes:
         raise bad_file(mistakes)
     given: dict[str, tuple[Given, ...]] = {
         name: (_reply(value),) for name, value in {**steps, **fields}.items()
     }
-    return Answers(given, document)
+    confirmations: dict[str, tuple[Given, ...]] = {f"{name}?": ("yes",) for name in confirmed}
+    return Answers(given, given | confirmations, document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the details of a file are read before any question is asked."""
+
+    world: World
+    now: datetime
+    can_ask: bool
+    confirmed: frozenset[str]
+    """Fields whose text is what the question asks for, although it looks like something else."""
+
+
+def _confirmations(
+    document: Document, confirmed: list[Any], fields: dict[str, Any]
+) -> Iterator[Mistake]:
+    for number, name in enumerate(confirmed):
+        if name not in fields:
+            near = closest(str(name), fields)
+            place = ("confirm", number)
+            yield _at(document, "unknown-answer-key", place, near, name=str(name)[:60])
 
 
 def _at(
@@ -88,7 +120,7 @@ def _shape(document: Document) -> Iterator[Mistake]:
         if name not in _PARTS:
             near = closest(name, _PARTS)
             yield _at(document, "schema.extra_forbidden", (name,), near, name=name)
-        elif part is not None and not isinstance(part, dict):
+        elif part is not None and not isinstance(part, list if name == "confirm" else dict):
             yield _at(document, "answers-shape", (name,))
 
 
@@ -101,18 +133,26 @@ def _steps(document: Document, steps: dict[str, Any], world: World) -> Iterator[
             yield _at(document, "unknown-answer-key", place, near, name=key)
             continue
         many = isinstance(known[key], AskMany)
-        options = _options(known[key])
-        for item in value if many and isinstance(value, list) else [value]:
-            if item is not None and item not in (*options, UNKNOWN):
-                yield _at(
-                    document,
-                    "unknown-answer-option",
-                    place,
-                    closest(str(item), options),
-                    name=str(item)[:60],
-                    key=key,
-                    known=", ".join((*options, UNKNOWN)),
-                )
+        values: tuple[Value, ...] = (*_options(known[key]), Sign.UNKNOWN)
+        items = value if many and isinstance(value, list) else [value]
+        for item in items:
+            if not _is_one_of(item, values):
+                yield _no_such_option(document, place, key, item, values)
+        if len(items) > 1 and Sign.UNKNOWN in (meant_by(item, values) for item in items):
+            yield _at(document, "not-understood", place, name=key, problem=words.excluded())
+
+
+def _is_one_of(item: object, values: tuple[Value, ...]) -> bool:
+    return (item is None or isinstance(item, str)) and meant_by(item, values) is not None
+
+
+def _no_such_option(
+    document: Document, place: Place, key: str, item: object, values: tuple[Value, ...]
+) -> Mistake:
+    spelled = [written_as(value, values) for value in values]
+    near = closest(str(item), spelled)
+    shown = {"name": str(item)[:60], "key": key, "known": ", ".join(spelled)}
+    return _at(document, "unknown-answer-option", place, near, **shown)
 
 
 def _questions(world: World) -> Iterator[tuple[str, Ask | AskMany | Try]]:
@@ -126,9 +166,8 @@ def _options(step: Ask | AskMany | Try) -> tuple[str, ...]:
     return _TRY_RESULTS if isinstance(step, Try) else tuple(step.options)
 
 
-def _fields(
-    document: Document, fields: dict[str, Any], world: World, now: datetime, can_ask: bool
-) -> Iterator[Mistake]:
+def _fields(document: Document, fields: dict[str, Any], reading: _Reading) -> Iterator[Mistake]:
+    world = reading.world
     for name, value in fields.items():
         place = ("fields", name)
         spec = world.pack.fields.get(name)
@@ -140,34 +179,45 @@ def _fields(
         elif isinstance(value, bool | list | dict):
             yield _at(document, "schema.string_type", place, found=str(value)[:60])
         elif spec.kind in ("choice", "evidence"):
-            options = (*(spec.options or EVIDENCE), UNKNOWN, SKIP)
-            if value not in options:
-                near = closest(str(value), options)
-                shown = {"name": str(value)[:60], "key": name, "known": ", ".join(options)}
-                yield _at(document, "unknown-answer-option", place, near, **shown)
+            values: tuple[Value, ...] = (*(spec.options or EVIDENCE), Sign.UNKNOWN, Sign.SKIP)
+            if not _is_one_of(value, values):
+                yield _no_such_option(document, place, name, value, values)
         else:
-            problem = _typed_problem(str(value), spec, world, now, can_ask)
+            problem = _typed_problem(str(value), name, spec, reading)
             if problem:
                 yield _at(document, "not-understood", place, name=name, problem=problem)
 
 
-def _typed_problem(value: str, spec: FieldSpec, world: World, now: datetime, can_ask: bool) -> str:
-    entry = read_entry(value, spec, now=now, calendar=world.calendar)
+def _typed_problem(value: str, name: str, spec: FieldSpec, reading: _Reading) -> str:
+    """Why a text cannot be kept. What it leaves open is asked, or told, when its turn comes."""
+    entry = read_entry(
+        value,
+        spec,
+        now=reading.now,
+        calendar=reading.world.calendar,
+        confirmed=name in reading.confirmed,
+    )
     match entry:
-        case NotUnderstood(problem=problem):
-            return words.not_understood(problem, spec)
+        case NotUnderstood():
+            return words.not_understood(entry, spec)
+        case NotReference() if not reading.can_ask:
+            return joined([words.no_reference(), _confirm_in_file(name)])
         case Refused(secret=secret):
             return words.refused(secret)
-        case Doubtful(doubt=doubt) if not can_ask:
-            return words.doubtful(doubt)
+        case Doubtful(doubt=doubt) if not reading.can_ask:
+            return joined([words.doubtful(doubt), _confirm_in_file(name)])
         case _:
             return ""
 
 
+def _confirm_in_file(name: str) -> str:
+    return _("If it is what is asked for, write “confirm: [{name}]” in the file.").format(name=name)
+
+
 def _reply(value: Any) -> Given:
-    if value is None:
-        return UNKNOWN
-    return tuple(str(item) for item in value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return tuple(item if item is None else str(item) for item in value)
+    return value if value is None else str(value)
 
 
 def off_path(answers: Answers, used: set[str]) -> list[str]:

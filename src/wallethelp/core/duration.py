@@ -1,7 +1,7 @@
 """Lengths of time as a guide states them, and the calendar they are counted on."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any, Literal, Protocol, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 Unit = Literal["minute", "hour", "day", "working day"]
 
 _SHAPE = re.compile(r"(\d{1,4}) (minute|hour|day|working day)s?")
-_LENGTHS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
+_LENGTHS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1)}
 
 
 class Calendar(Protocol):
@@ -61,8 +61,12 @@ class Length(BaseModel):
 
         N working days end with the Nth working day after the local date of `start` (DESIGN §4).
         """
-        if self.unit != "working day":
-            return start + self.count * _LENGTHS[self.unit]
+        if self.unit in ("minute", "hour"):
+            # Elapsed time: across a change of the clock, 24 hours end at another hour.
+            end = start.astimezone(UTC) + self.count * _LENGTHS[self.unit]
+            return end.astimezone(start.tzinfo)
+        if self.unit == "day":
+            return start + timedelta(days=self.count)
         day, left = start.date(), self.count
         while left:
             day += timedelta(days=1)

@@ -1,17 +1,19 @@
 """The one door where a detail comes in: cleaned, checked for secrets, then read by its type."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from wallethelp.core.duration import Calendar
 from wallethelp.core.model import FieldSpec
-from wallethelp.core.money import parse_money
 from wallethelp.core.privacy import Doubtful, Refused, TextKind, cut_numbers, inspect
+from wallethelp.core.reading.money import read_money
+from wallethelp.core.reading.results import Counted, Open, Unread
+from wallethelp.core.reading.when import deadline, read_when
 from wallethelp.core.session import EVIDENCE
 from wallethelp.core.text import clean, folded
-from wallethelp.core.values import Detail, Picked, Skipped, Unknown, Value, Words
-from wallethelp.core.when import parse_when
+from wallethelp.core.values import Detail, Moment, Money, Picked, Skipped, Unknown, Value, Words
 
 Problem = Literal["money", "datetime", "in-future", "too-long", "option"]
 
@@ -56,21 +58,51 @@ _JUST_NOW = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """The text is no value of the field's type; `problem` says which way to write it."""
+    """The text is no value of the field's type; `unread` says what stands in the way, if known."""
 
     problem: Problem
+    unread: Unread | None = None
 
 
-Entry = Detail | Unknown | Skipped | NotUnderstood | Refused | Doubtful
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The text can be read in several ways: only the person can say which is meant."""
+
+    readings: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotReference:
+    """The text of a reference that is plainly none; kept only if the person says so."""
+
+
+Entry = (
+    Detail
+    | Unknown
+    | Skipped
+    | NotUnderstood
+    | Several
+    | Counted
+    | NotReference
+    | Refused
+    | Doubtful
+)
 
 
 def read_entry(
-    raw: str, spec: FieldSpec, *, now: datetime, calendar: Calendar, confirmed: bool = False
+    raw: str,
+    spec: FieldSpec,
+    *,
+    now: datetime,
+    calendar: Calendar,
+    start: Moment | None = None,
+    confirmed: bool = False,
 ) -> Entry:
     """What `raw`, typed for the field `spec`, comes to.
 
-    Nothing is Skipped, “I don't know” is Unknown. `confirmed` means that the person has said a
-    Doubtful text is no card number or key. Only a Detail may be kept, and it holds no secret.
+    Nothing is Skipped, “I don't know” is Unknown. `start` is what a length counts from; without it
+    a length stays Counted. `confirmed` means that the person has said a Doubtful text is no card
+    number or key, and a NotReference one. Only a Detail may be kept, and it holds no secret.
     """
     if len(raw) > MAX_RAW:
         return NotUnderstood("too-long")
@@ -84,8 +116,36 @@ def read_entry(
     if isinstance(verdict, Refused) or (isinstance(verdict, Doubtful) and not confirmed):
         return verdict
     kept = _confirmed(text, kind) if isinstance(verdict, Doubtful) else verdict.text
-    value = _read_value(kept, spec, now, calendar)
-    return value if isinstance(value, NotUnderstood) else Detail(value=value, words=kept)
+    value = _read_value(kept, spec, now, calendar, start)
+    match value:
+        case Words() if spec.kind == "reference" and not confirmed:
+            no_reference = is_no_reference(text, now, calendar)
+            return NotReference() if no_reference else Detail(value=value, words=kept)
+        case NotUnderstood() | Counted():
+            return value
+        case Open(readings=readings):
+            return Several(tuple(Detail(value=reading, words=kept) for reading in readings))
+        case _:
+            return Detail(value=value, words=kept)
+
+
+_OF_REFERENCES = re.compile(r"[0-9@/\\]|[A-Za-z][._-][A-Za-z]")
+
+
+def is_no_reference(text: str, now: datetime, calendar: Calendar) -> bool:
+    """Whether `text`, where a number or an address is asked for, is plainly something else.
+
+    A number holds a digit, an address a sign that words do not; `11月20日` is a day.
+    """
+    if not _OF_REFERENCES.search(folded(text)):
+        return True
+    if re.fullmatch(r"[\x21-\x7e]+", text):
+        return False
+    amount = read_money(folded(text))
+    if isinstance(amount, Money) and amount.currency is not None:
+        return True
+    read = read_when(folded(text), now=now, direction="past", calendar=calendar)
+    return isinstance(read, Moment | Open)
 
 
 def _confirmed(text: str, kind: TextKind) -> str:
@@ -94,18 +154,14 @@ def _confirmed(text: str, kind: TextKind) -> str:
 
 
 def _read_value(
-    text: str, spec: FieldSpec, now: datetime, calendar: Calendar
-) -> Value | NotUnderstood:
+    text: str, spec: FieldSpec, now: datetime, calendar: Calendar, start: Moment | None
+) -> Value | NotUnderstood | Open | Counted:
     match spec.kind:
         case "money":
-            return parse_money(folded(text)) or NotUnderstood("money")
+            money = read_money(folded(text))
+            return _not_read("money", money, text) if isinstance(money, Unread) else money
         case "datetime":
-            moment = parse_when(folded(text), now=now, direction=spec.direction, calendar=calendar)
-            if moment is None:
-                return NotUnderstood("datetime")
-            if spec.direction == "past" and moment.earliest > now + _JUST_NOW:
-                return NotUnderstood("in-future")
-            return moment
+            return _read_time(folded(text), spec, now, calendar, start)
         case "choice" | "evidence":
             return _read_option(folded(text), spec)
         case "text":
@@ -114,11 +170,32 @@ def _read_value(
             return Words(text=text) if len(text) <= MAX_SHORT else NotUnderstood("too-long")
 
 
+def _not_read(problem: Problem, unread: Unread, text: str) -> NotUnderstood:
+    """Nothing is said back of a text that holds a card or identity number."""
+    holds_number = cut_numbers(text) != text
+    return NotUnderstood(problem, Unread(unread.cause) if holds_number else unread)
+
+
+def _read_time(
+    text: str, spec: FieldSpec, now: datetime, calendar: Calendar, start: Moment | None
+) -> Moment | NotUnderstood | Open | Counted:
+    read = read_when(text, now=now, direction=spec.direction, calendar=calendar)
+    match read:
+        case Unread():
+            return _not_read("datetime", read, text)
+        case Counted(span=span) if start is not None:
+            return deadline(span, start, calendar)
+        case Moment() if spec.direction == "past" and read.earliest > now + _JUST_NOW:
+            return NotUnderstood("in-future")
+        case _:
+            return read
+
+
 def _read_option(text: str, spec: FieldSpec) -> Picked | NotUnderstood:
     if spec.kind == "evidence":
         return Picked(option=text) if text in EVIDENCE else NotUnderstood("option")
-    written = text.lower()
+    wanted = folded(text).lower()
     for name, option in spec.options.items():
-        if written in (name, folded(option.label.zh).lower(), folded(option.label.en).lower()):
+        if wanted in (name, folded(option.label.zh).lower(), folded(option.label.en).lower()):
             return Picked(option=name)
     return NotUnderstood("option")

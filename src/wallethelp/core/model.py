@@ -26,7 +26,6 @@ Region = Literal["mainland", "elsewhere"]
 OPENING = "opening"
 """The guide part of the opening question's key, whichever guide it stands before."""
 OPENING_STEP = "safety-first"
-RESERVED_OPTIONS = frozenset({"unknown", "back"})
 
 
 # --- conditions ---------------------------------------------------------------------------------
@@ -343,6 +342,8 @@ class FieldSpec(Frozen):
     missing: Text
     """How a sentence names it where it is not known."""
     direction: Literal["past", "future"] = "past"
+    counts_from: tuple[Id, ...] = ()
+    """What a deadline given as a length counts from: the first of these fields that is known."""
     identifying: bool = False
     """Names or locates the person: masked in exports."""
     options: dict[Id, FieldOption] = Field(default_factory=dict)
@@ -484,6 +485,14 @@ class Pack(Frozen):
             if folded in (known.casefold() for known in names):
                 return wallet
         return None
+
+    def wallet(self, name: str | None) -> Wallet | None:
+        """The wallet with this id; None where the pack has none of it, or none was named."""
+        return self.wallets.get(name) if name is not None else None
+
+    def advising(self, name: str | None) -> Wallet | None:
+        """The wallet whose channels are advised to somebody with this one: it, or OTHER_WALLET."""
+        return self.wallet(name) or self.wallets.get(OTHER_WALLET)
 
     def category(self, guide: Guide) -> Category | None:
         """The menu group of `guide`, or None where the pack has no such group."""

@@ -1,10 +1,27 @@
 """What an answer can hold: typed values beside the person's own words."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from enum import Enum
+from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema
+
+
+class Tells(Enum):
+    """What a text can tell of a person, as its type says it to `core/redact.py`.
+
+    A text whose type says nothing may name somebody, and is hidden whole.
+    """
+
+    NOTHING = "nothing"
+    CONTACTS = "contacts"
+
+
+Key = Annotated[str, Tells.NOTHING]
+"""A name from the pack or the code: a step, a field, an option, a channel. Never typed text."""
+FreeText = Annotated[str, Tells.CONTACTS]
+"""What was typed where nobody is asked for by name; contact details may stand in it."""
 
 
 class Frozen(BaseModel):
@@ -14,47 +31,56 @@ class Frozen(BaseModel):
 
 
 class Money(Frozen):
-    """An amount; `currency` is a code such as CNY or USDT, or None where none was given."""
+    """An amount; `currency` is a code such as CNY or USDT, or None where none was given.
+
+    `about` is true where the person said that it is not exact.
+    """
 
     kind: Literal["money"] = "money"
-    amount: Decimal
-    currency: str | None = None
+    amount: Annotated[Decimal, WithJsonSchema({"type": "string"}, mode="serialization")]
+    currency: Key | None = None
+    about: bool = False
+
+
+PartOfDay = Literal["small-hours", "morning", "noon", "afternoon", "dusk", "evening", "night"]
 
 
 class Moment(Frozen):
-    """A point in time, or a whole day where only the day is known.
+    """A minute, a part of a day, a day, or several days: all a person may know of a time.
 
-    `at` is the minute, or the first minute of the day.
+    It lies between `earliest` and `latest`, the first and the last minute it can mean. A deadline
+    is the minute it ends with, so that both are the same, whatever its precision.
     """
 
     kind: Literal["moment"] = "moment"
-    at: AwareDatetime
-    precision: Literal["minute", "day"]
+    earliest: AwareDatetime
+    latest: AwareDatetime
+    precision: Literal["minute", "part", "day"]
+    part: PartOfDay | None = None
+    """The part of the day that was named instead of an hour."""
+    about: bool = False
+    """Whether the person said that it is not exact."""
+    zone: Key | None = None
+    """The time and the zone as they were written, where a zone was."""
 
-    @property
-    def earliest(self) -> datetime:
-        """The first moment this can mean."""
-        return self.at
-
-    @property
-    def latest(self) -> datetime:
-        """The last moment this can mean."""
-        whole_day = timedelta(hours=23, minutes=59)
-        return self.at + whole_day if self.precision == "day" else self.at
+    @classmethod
+    def exactly(cls, at: datetime) -> Self:
+        """The minute `at`."""
+        return cls(earliest=at, latest=at, precision="minute")
 
 
 class Words(Frozen):
     """Free text, a reference, a name: kept as it was typed."""
 
     kind: Literal["words"] = "words"
-    text: str
+    text: FreeText
 
 
 class Picked(Frozen):
     """One option of a choice field, or the state of a piece of evidence."""
 
     kind: Literal["picked"] = "picked"
-    option: str
+    option: Key
 
 
 Value = Annotated[Money | Moment | Words | Picked, Field(discriminator="kind")]
@@ -64,14 +90,14 @@ class Chose(Frozen):
     """One option of an `ask` step."""
 
     kind: Literal["chose"] = "chose"
-    option: str
+    option: Key
 
 
 class ChoseMany(Frozen):
     """The options of an `ask_many` step, in the order of the guide; may be none of them."""
 
     kind: Literal["chose-many"] = "chose-many"
-    options: tuple[str, ...]
+    options: tuple[Key, ...]
 
 
 TryResult = Literal["fixed", "not-fixed", "not-tried"]
@@ -89,7 +115,7 @@ class Detail(Frozen):
 
     kind: Literal["detail"] = "detail"
     value: Value
-    words: str
+    words: FreeText
 
 
 class Unknown(Frozen):
@@ -115,6 +141,6 @@ class Answer(Frozen):
     `key` is `guide/step` for a step, and the field's id for a detail: the names `--answers` uses.
     """
 
-    key: str
+    key: Key
     reply: Reply
     time: AwareDatetime

@@ -1,21 +1,23 @@
 """Walks: answers an author writes beside a guide, with the end they must reach."""
 
 from datetime import datetime
-from typing import Any
 
 from pydantic import Field
 
 from wallethelp.core.case import Case, case_of
 from wallethelp.core.entry import read_entry
-from wallethelp.core.model import Id, Outcome
+from wallethelp.core.model import Ask, AskMany, Id, Outcome, Try
 from wallethelp.core.session import (
     AtEnd,
     Question,
+    Session,
     World,
     WrongAnswerError,
     answer,
     current,
+    follow,
     start,
+    start_of,
 )
 from wallethelp.core.text import SafeStr
 from wallethelp.core.values import (
@@ -32,6 +34,7 @@ from wallethelp.core.values import (
 )
 
 UNKNOWN = "unknown"
+"""“I don't know”, where no option is called that; `null` always is."""
 
 
 class Walk(Frozen):
@@ -40,7 +43,7 @@ class Walk(Frozen):
     name: SafeStr
     wallet: Id | None = None
     now: SafeStr
-    steps: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
+    steps: dict[str, str | tuple[str, ...] | None] = Field(default_factory=dict)
     fields: dict[str, str | int | float] = Field(default_factory=dict)
     ends: SafeStr
     outcome: Outcome
@@ -71,36 +74,41 @@ def take(world: World, guide: str, walk: Walk, *, now: datetime) -> Case:
         question = current(world, session)
         if isinstance(question, AtEnd):
             return case_of(world, session)
-        reply = _reply(world, question, walk, now)
+        reply = _reply(world, session, question, walk, now)
         try:
             session = answer(world, session, Answer(key=question.key, reply=reply, time=now))
         except WrongAnswerError as error:
             raise WalkError(f"{question.key}: the answer does not fit") from error
 
 
-def _reply(world: World, question: Question, walk: Walk, now: datetime) -> Reply:
+def _reply(world: World, session: Session, question: Question, walk: Walk, now: datetime) -> Reply:
     spec = question.field
     if spec is None:
         return _step_reply(question, walk)
     written = str(walk.fields.get(question.key, ""))
-    if written == UNKNOWN:
+    if written == UNKNOWN and UNKNOWN not in spec.options:
         return Unknown()
     if spec.kind in ("choice", "evidence") and written:
         return Detail(value=Picked(option=written), words=written)
-    entry = read_entry(written, spec, now=now, calendar=world.calendar)
+    known = start_of(spec, follow(world, session).replies)
+    since = known[1] if known is not None else None
+    entry = read_entry(written, spec, now=now, calendar=world.calendar, start=since)
     if isinstance(entry, Detail | Unknown | Skipped):
         return entry
     raise WalkError(f"{question.key}: “{written}” is not accepted")
 
 
 def _step_reply(question: Question, walk: Walk) -> Reply:
-    written: Any = walk.steps.get(question.key)
-    if written is None:
+    if question.key not in walk.steps:
         raise WalkError(f"{question.key}: no answer")
-    if written == UNKNOWN:
+    written, step = walk.steps[question.key], question.step
+    options = step.options if isinstance(step, Ask | AskMany) else {}
+    if written is None or (written == UNKNOWN and UNKNOWN not in options):
         return Unknown()
     if isinstance(written, tuple):
         return ChoseMany(options=written)
-    if written in ("fixed", "not-fixed", "not-tried") and not hasattr(question.step, "options"):
+    if isinstance(step, AskMany):
+        return ChoseMany(options=(written,))
+    if written in ("fixed", "not-fixed", "not-tried") and isinstance(step, Try):
         return Tried(result=written)
-    return Chose(option=written) if hasattr(question.step, "ask") else ChoseMany(options=(written,))
+    return Chose(option=written)

@@ -22,6 +22,10 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}")
+_BRACKET = re.compile(
+    r"""(?<![^\s\[\]{},:])(?:"(?:[^"\\]|\\.)*+"?|'[^']*+'?|\#[^\n]*)|[\[\]{}]""", re.DOTALL
+)
+"""Brackets; what is quoted or a comment is read over whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +82,65 @@ def _read_json(text: str, file: str) -> Document:
             seen[name] = value
         return seen
 
+    if (place := _too_deep(text)) is not None:
+        _refuse("too-deep", file, *place, limit=f"{MAX_DEPTH:,}")
     try:
         data = json.loads(text, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         _refuse("syntax", file, error.lineno, error.colno, problem=error.msg)
     except ValueError as error:  # a number of thousands of digits
         _refuse("syntax", file, problem=str(error))
-    except RecursionError:
-        _refuse("too-deep", file, limit=str(MAX_DEPTH))
     return Document(file, data, {(): (1, 1)}, tuple(mistakes))
 
 
 def _read_yaml(text: str, file: str) -> Document:
     builder = _Builder(file)
-    try:
-        events = yaml.parse(text, Loader=_Loader)
-        data = builder.build(iter(events))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        problem = error.problem or error.context or "?"
-        _refuse(_syntax_code(text, line, problem), file, line, column, problem=problem)
-    except yaml.YAMLError as error:
-        _refuse("syntax", file, problem=str(error).splitlines()[0])
+    data = builder.build(_events(text, file))
     return Document(file, data, builder.marks, tuple(builder.mistakes))
+
+
+def _events(text: str, file: str) -> Iterator[yaml.Event]:
+    """What the library reads, one by one; our own limits decide before what it says of the rest."""
+    events = yaml.parse(text, Loader=_Loader)
+    depth, read_to = 0, 0
+    while True:
+        try:
+            event = next(events, None)
+        except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+            # It reads ahead, and may have limits of its own for what ours is about to refuse.
+            if (place := _too_deep(text, read_to, depth)) is not None:
+                _refuse("too-deep", file, *place, limit=f"{MAX_DEPTH:,}")
+            _refuse_as_broken(text, file, error)
+        if event is None:
+            return
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        read_to = event.end_mark.index if event.end_mark else read_to
+        yield event
+
+
+def _too_deep(text: str, start: int = 0, depth: int = 0) -> tuple[int, int] | None:
+    """The line and column of the bracket after `start` that nests too deep, or None."""
+    for part in _BRACKET.finditer(text, start):
+        if part[0] in "[{":
+            depth += 1
+        elif part[0] in "]}":
+            depth -= 1
+        if depth > MAX_DEPTH + 1:
+            line_start = text.rfind("\n", 0, part.start()) + 1
+            return text.count("\n", 0, part.start()) + 1, part.start() - line_start + 1
+    return None
+
+
+def _refuse_as_broken(text: str, file: str, error: Exception) -> NoReturn:
+    if not isinstance(error, yaml.MarkedYAMLError):
+        _refuse("syntax", file, problem=next(iter(str(error).splitlines()), "?"))
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    problem = error.problem or error.context or "?"
+    _refuse(_syntax_code(text, line, problem), file, line, column, problem=problem)
 
 
 def _syntax_code(text: str, line: int, problem: str) -> str:

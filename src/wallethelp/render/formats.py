@@ -1,12 +1,15 @@
 """Values in words of the language in use."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from wallethelp.core.model import FieldSpec
+from wallethelp.core.reading.currencies import decimals_of
 from wallethelp.core.values import (
     Detail,
     Moment,
     Money,
+    PartOfDay,
     Picked,
     Reply,
     Value,
@@ -23,13 +26,15 @@ def money(value: Money) -> str:
     """`120.00 元`, `1,000.50 USDT`; without a currency just the number, none being known."""
     from babel.numbers import format_decimal
 
-    pattern = "#,##0.00######" if value.currency else "#,##0.########"
-    number = str(format_decimal(value.amount, format=pattern, locale=_LOCALES[language()]))
-    if value.currency is None:
-        return number
+    pattern = "#,##0.########"
+    if value.currency is not None and decimals_of(value.currency) > 0:
+        pattern = "#,##0.00######"
+    shown = str(format_decimal(value.amount, format=pattern, locale=_LOCALES[language()]))
     if value.currency == "CNY" and language() == "zh":
-        return f"{number} 元"
-    return f"{number} {value.currency}"
+        shown = f"{shown} 元"
+    elif value.currency is not None:
+        shown = f"{shown} {value.currency}"
+    return _("about {value}").format(value=shown) if value.about else shown
 
 
 def date_of(at: datetime, *, seen_from: datetime) -> str:
@@ -48,9 +53,55 @@ def time_of(at: datetime, *, seen_from: datetime) -> str:
 
 
 def moment(value: Moment, *, seen_from: datetime) -> str:
-    """A moment as precisely as it is known."""
-    show = date_of if value.precision == "day" else time_of
-    return show(value.at, seen_from=seen_from)
+    """A moment as precisely as it is known: `约 11月19日 周四 22:00`, `11月20日 周五 下午`.
+
+    The zone that was written is said with it.
+    """
+    first, last = value.earliest, value.latest
+    days = date_of(first, seen_from=seen_from)
+    if first.date() != last.date() and value.precision != "part":
+        show = date_of if value.precision == "day" else _minute_of
+        shown = _("{first} to {last}").format(
+            first=show(first, seen_from=seen_from), last=show(last, seen_from=seen_from)
+        )
+    elif value.part is not None:
+        shown = f"{days} {part_of_day(value.part)}"
+    elif value.precision == "day":
+        shown = days
+    else:
+        shown = _minute_of(first, seen_from=seen_from)
+        shown += f"–{last:%H:%M}" if first != last else ""
+    if value.zone is not None:
+        shown = _("{time} ({written})").format(time=shown, written=value.zone)
+    return _("about {value}").format(value=shown) if value.about else shown
+
+
+def _minute_of(at: datetime, *, seen_from: datetime) -> str:
+    return f"{date_of(at, seen_from=seen_from)} {at:%H:%M}"
+
+
+def part_of_day(code: PartOfDay) -> str:
+    """The part of a day that was named instead of an hour."""
+    return {
+        "small-hours": _("in the small hours"),
+        "morning": _("in the morning"),
+        "noon": _("around noon"),
+        "afternoon": _("in the afternoon"),
+        "dusk": _("in the early evening"),
+        "evening": _("in the evening"),
+        "night": _("at night"),
+    }[code]
+
+
+def readings_in_words(readings: Sequence[Value], spec: FieldSpec, seen_from: datetime) -> list[str]:
+    """Several readings of one text, told apart: where words do not do it, by their offset."""
+    shown = [value_in_words(value, spec, seen_from=seen_from) for value in readings]
+    if len(set(shown)) == len(shown):
+        return shown
+    return [
+        f"{words} (UTC{value.earliest:%z})" if isinstance(value, Moment) else words
+        for words, value in zip(shown, readings, strict=True)
+    ]
 
 
 def evidence_states() -> dict[str, str]:
@@ -78,7 +129,10 @@ def value_in_words(value: Value, spec: FieldSpec, *, seen_from: datetime) -> str
 
 
 def reply_in_words(reply: Reply, spec: FieldSpec, *, seen_from: datetime) -> str:
-    """A reply to the question for a field."""
+    """A reply to the question for a field, as it is said back."""
     if isinstance(reply, Detail):
-        return value_in_words(reply.value, spec, seen_from=seen_from)
+        shown = value_in_words(reply.value, spec, seen_from=seen_from)
+        if isinstance(reply.value, Money) and reply.value.currency is None:
+            return _("{amount} (no currency given)").format(amount=shown)
+        return shown
     return _("skipped") if reply.kind == "skipped" else _("I don't know")

@@ -1,11 +1,19 @@
 """The words for the codes the core speaks in."""
 
+from collections.abc import Sequence
+
 from wallethelp.core.advice import ReasonCode
 from wallethelp.core.case import ItemState, TriedResult
-from wallethelp.core.entry import Problem
+from wallethelp.core.entry import NotUnderstood
 from wallethelp.core.model import FieldSpec, Need, Outcome, Region
-from wallethelp.core.privacy import Doubt, Secret
-from wallethelp.i18n import _
+from wallethelp.core.privacy import Doubt, Doubtful, Refused, Secret
+from wallethelp.core.reading.results import Unread
+from wallethelp.i18n import _, joined
+
+
+def titled(*parts: str | None) -> str:
+    """`Upay · Top-up failed`: the parts of a title that there are."""
+    return " · ".join(part for part in parts if part)
 
 
 def outcome(code: Outcome) -> str:
@@ -85,21 +93,18 @@ def region(code: Region) -> str:
     return {"mainland": _("mainland China"), "elsewhere": _("outside mainland China")}[code]
 
 
-def not_understood(problem: Problem, spec: FieldSpec) -> str:
-    """Why a typed detail was not accepted, with how to write it."""
-    match problem:
+def not_understood(entry: NotUnderstood, spec: FieldSpec) -> str:
+    """Why a typed detail was not accepted, with two examples of how to write it."""
+    match entry.problem:
         case "money":
-            return _(
-                "I did not understand. Write the amount in digits,"
-                " for example 120 or 1,000.50 USDT."
-            )
+            why = _why_unread(entry.unread)
+            return joined([why, _("Write it like 120 CNY or 1,000.50 USDT.")])
         case "datetime" if spec.direction == "future":
-            return _(
-                "I did not understand. Write a date or a length,"
-                " for example 11-25 or 3 working days."
-            )
+            why = _why_unread(entry.unread)
+            return joined([why, _("Write it like Nov 25 18:00 or 3 working days.")])
         case "datetime":
-            return _("I did not understand. Write it like 2026-11-20 14:30 or yesterday 3pm.")
+            why = _why_unread(entry.unread)
+            return joined([why, _("Write it like Nov 20 14:30 or yesterday 3pm.")])
         case "in-future":
             return _("That time has not come yet. Please check the date.")
         case "too-long":
@@ -108,19 +113,68 @@ def not_understood(problem: Problem, spec: FieldSpec) -> str:
             return _("That is none of the choices.")
 
 
+def _why_unread(unread: Unread | None) -> str:
+    if unread is None:
+        return _("I did not understand.")
+    part = unread.part
+    match unread.cause:
+        case "no-such-day":
+            return _("There is no such day: “{part}”.").format(part=part)
+        case "no-such-time":
+            return _("There is no such time of day.")
+        case "several":
+            return _("That names more than one time; write one of them.")
+        case "other-weekday":
+            return _("The day of the week does not fit the date.")
+        case "too-far":
+            return _("That is too far away to be meant.")
+        case "unread" if part:
+            return _("I did not understand “{part}”.").format(part=part)
+        case _:
+            return _("I did not understand.")
+
+
+def no_reference() -> str:
+    """Why a text is not taken for a reference."""
+    return _("This looks like no number or address.")
+
+
+def several(name: str, readings: Sequence[str]) -> list[str]:
+    """That a text can be read in several ways, with each of them in full."""
+    return [
+        _("“{name}” can be read in several ways: {readings}.").format(
+            name=name, readings=_(" or ").join(readings)
+        ),
+        _("Write it so that only one is possible, for example with the date and a 24-hour time."),
+    ]
+
+
+def counted_from_unknown(name: str) -> list[str]:
+    """That a deadline is a length, and nobody knows from when it counts."""
+    return [
+        _("“{name}” is a length, and it is not known from when it counts.").format(name=name),
+        _("Write the day with it, for example “3 working days from Nov 20”, or write the date."),
+    ]
+
+
 def hint(spec: FieldSpec) -> str:
     """How to write a detail."""
     match spec.kind:
         case "money":
-            return _("For example 100 or 1,000.50 USDT")
+            return _("For example 100 CNY or 1,000.50 USDT")
         case "datetime" if spec.direction == "future":
-            return _("For example 11-25, Friday 18:00 or 3 working days")
+            return _("For example Nov 25, Friday 18:00 or 3 working days")
         case "datetime":
-            return _("For example 2026-11-20 14:30 or yesterday 3pm")
+            return _("For example Nov 20 14:30 or yesterday 3pm")
         case "text":
             return _("In your own words. No passwords or codes.")
         case "reference" | "account" | "choice" | "evidence":
             return ""
+
+
+def excluded() -> str:
+    """Why “I don't know” was not taken together with something else."""
+    return _("“I don't know” goes with nothing else. Choose either it or what you know.")
 
 
 def refused(secret: Secret) -> str:
@@ -140,6 +194,13 @@ def refused(secret: Secret) -> str:
         " It was not saved. Genuine support does not need it. If you gave it to anyone, see the"
         " emergencies now."
     )
+
+
+def not_kept(verdict: Refused | Doubtful) -> str:
+    """Why a text was not kept where nobody can be asked about a doubt."""
+    if isinstance(verdict, Refused):
+        return refused(verdict.secret)
+    return doubtful(verdict.doubt)
 
 
 def doubtful(doubt: Doubt) -> str:

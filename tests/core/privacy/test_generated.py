@@ -16,7 +16,7 @@ from mnemonic import Mnemonic
 from stdnum import luhn
 from stdnum.cn import ric
 
-from tests.core.privacy.test_cases import CASES, KINDS, VALUES
+from tests.core.privacy.test_rules import KINDS, ROWS, VALUES
 from tests.support import PROPERTY
 from wallethelp.core.privacy import (
     Doubtful,
@@ -26,7 +26,6 @@ from wallethelp.core.privacy import (
     cut_numbers,
     inspect,
     mask_contacts,
-    mask_whole,
 )
 from wallethelp.core.text import clean
 
@@ -273,7 +272,7 @@ def _card_shapes(card: str) -> list[str]:
     return shapes
 
 
-CARD_SENTENCES = [case.text for case in CASES["cases: card number"]]
+CARD_SENTENCES = [text for _, _, text, _, kind in ROWS if kind == "card number"]
 
 
 @pytest.mark.parametrize("kind", ["free", "account"])
@@ -322,7 +321,7 @@ IDENTITIES = [
     for serial in (2, 11, 123, 998)
 ]
 OLD_IDENTITIES = [f"{number[:6]}{number[8:17]}" for number in IDENTITIES if number[6:8] == "19"]
-IDENTITY_SENTENCES = [case.text for case in CASES["cases: identity number"]]
+IDENTITY_SENTENCES = [text for _, _, text, _, kind in ROWS if kind == "identity number"]
 
 
 @pytest.mark.parametrize("sentence", IDENTITY_SENTENCES)
@@ -353,7 +352,7 @@ def _order_numbers() -> list[str]:
 REFERENCES = [
     *(number for number in _order_numbers() if not ric.is_valid(number)),
     *(_bytes(seed, 20).hex() for seed in range(1, 20)),
-    *(case.text for case in CASES["cases: reference"]),
+    *(str(text) for _, _, text, _, kind in ROWS if kind == "reference"),
 ]
 
 
@@ -383,12 +382,6 @@ def test_a_reference_stays_whole() -> None:
 def test_masking_any_mixture_twice_changes_no_more(text: str) -> None:
     once = mask_contacts(text)
     assert mask_contacts(once) == once
-
-
-@PROPERTY
-@given(text=st.text(max_size=40))
-def test_a_value_is_masked_whole(text: str) -> None:
-    assert mask_whole(text) == ("•••" if text else "")
 
 
 @PROPERTY
@@ -437,8 +430,9 @@ HOSTILE = [
     "code 1", "助记词 abandon ", "5", "xprv", "0x", "-----BEGIN ", "https://a:", "eyJ", "( ", "一",
     "one ", "138 0013 ", "+", "2026-11-20 ", "订单号 12345678 ", "1234 验证码 ", "secret=", "\"'",
     ": : : ", "K" * 51 + " ", "cvv ", "1/2 ",
-    "a1 ", "密码告诉", "p a s s", "6228*", "12/28 7 ", "password x", "卡背面", "recovery code abcd-",
-    "三", "私钥 a1", "账号a1 ", "充值 a", "※1、", "+1 ", "(at)", "½", "zero 1 ", "<br>", "abandon",
+    "a1 ", "密码告诉", "p a s s", "6228*", "12/28 7 ", "password x", "卡背面", "三",
+    "recovery code abcd-", "私钥 a1", "账号a1 ", "充值 a", "※1、", "+1 ", "(at)", "½", "zero 1 ",
+    "<br>", "abandon",
 ]  # fmt: skip
 
 
@@ -449,7 +443,7 @@ def test_a_hostile_text_is_read_in_time(part: str) -> None:
     inspect(text, "free")
     inspect(text, "reference")
     mask_contacts(text)
-    assert time.process_time() - began < 30  # five times what it takes; a blow-up takes minutes
+    assert time.process_time() - began < 15  # several times what it takes; a blow-up takes minutes
 
 
 def test_an_ordinary_text_is_read_at_once() -> None:

@@ -4,7 +4,7 @@
 is bounded or begins where a word begins, so that no text takes long to read.
 """
 
-from wallethelp.core.privacy.contacts import mask_contacts, mask_whole
+from wallethelp.core.privacy.contacts import mask_contacts
 from wallethelp.core.privacy.door import find_secret, inspect
 from wallethelp.core.privacy.numbers import cut_numbers
 from wallethelp.core.privacy.verdicts import Doubt, Doubtful, Passed, Refused, Secret, TextKind
@@ -20,5 +20,4 @@ __all__ = [
     "find_secret",
     "inspect",
     "mask_contacts",
-    "mask_whole",
 ]

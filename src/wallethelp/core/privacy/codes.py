@@ -10,6 +10,7 @@ from wallethelp.core.privacy.vocabulary import LINK, UNIT, any_of, disguised
 _SPACE = r"[ _-]?"
 _LABEL = (
     rf"(?:(?:{disguised(v.CODE_KINDS)}){v.BREAK}(?:{disguised(v.CODE_ENDS)})"
+    rf"|{disguised(v.ONE_TIME)}{v.BREAK}(?:密码|口令)"
     rf"|(?<![A-Za-z])"
     rf"(?:{'|'.join(v.ENGLISH_CODE_KINDS).replace('_', _SPACE).replace(' ', _SPACE)}){_SPACE}"
     rf"{any_of(v.ENGLISH_CODE_ENDS)}|(?<![A-Za-z])(?:(?:pin|otp) ?[码号]|id ?(?:码|代码))"
@@ -18,10 +19,11 @@ _LABEL = (
     r"|(?:numbers?|digits) (?:(?:they|he|she|you) (?:texted|sent|read)|(?:from|in) (?:the|my) "
     r"(?:text|sms|message)))"
 )
-_DIGITS = (
+DIGITS = (
     r"(?!E-)(?:[A-Za-z]{1,3}-)?\d(?:[ ._·•*/|+-]{0,3}\d|[ ,、]{1,2}\d(?!\d)){3,9}"
     rf"(?!\d|[:点月年]|\.\d|{UNIT})"
 )
+"""Four to ten digits, also apart, that count nothing."""
 _ERROR = r"(?!(?-i:E(?:RR)?[-_]?\d))"
 _MIXED = (
     rf"{_ERROR}(?<![A-Za-z0-9])(?=[A-Za-z-]{{0,20}}\d)(?=[\d-]{{0,20}}[A-Za-z])"
@@ -159,12 +161,20 @@ CARD_CHECKS = (
     ),
 )
 
+_A_NUMBER = pattern(_NUMBER)
+
+
+def _is_near_a_number(match: re.Match[str]) -> bool:
+    """Looked for around the label: a text has many numbers more often than many labels."""
+    return _A_NUMBER.search(match.string, max(0, match.start() - 68), match.end() + 68) is not None
+
+
 CODES = (
     Rule(
         name="labelled code",
         kind="code",
         finds="Four to ten digits, also apart, after a name for a code or PIN",
-        pattern=pattern(rf"{_LABEL}{LINK}(?P<value>{_DIGITS})"),
+        pattern=pattern(rf"{_LABEL}{LINK}(?P<value>{DIGITS})"),
         examples=("验证码 482913", "PIN码是4821", "your code is 4 8 2 9 1 3", "验-证-码：4829"),
         counter_examples=(
             "error code 1234",
@@ -210,7 +220,7 @@ CODES = (
         name="verification alone",
         kind="code",
         finds="Digits right after “verification:”",
-        pattern=pattern(rf"(?:verification|验证|短信内容?|sms) ?[:=] ?(?P<value>{_DIGITS})"),
+        pattern=pattern(rf"(?:verification|验证|短信内容?|sms) ?[:=] ?(?P<value>{DIGITS})"),
         examples=("Verification: 739104",),
         counter_examples=("verification: failed",),
     ),
@@ -233,11 +243,9 @@ CODES = (
             "An unexplained number of four to eight digits within 60 characters of a name for "
             "a code"
         ),
-        pattern=pattern(
-            rf"(?:{_LABEL})[\s\S]{{0,60}}?(?P<value>{_NUMBER})|"
-            rf"(?:{_NUMBER})[\s\S]{{0,60}}?{_LABEL}"
-        ),
+        pattern=pattern(_LABEL),
         reads="plain",
+        check=_is_near_a_number,
         examples=("Use 482913 to log in. Never share this code.", "我把482913这个验证码发给了客服"),
         counter_examples=("验证码收不到，订单号 12345678", "验证码一直收不到，打了95588"),
     ),

@@ -94,7 +94,7 @@ KEYS = (
         kind="private-key",
         finds="40 or more letters and digits that are then said to be a private key",
         pattern=pattern(
-            r"(?<![0-9A-Za-z])(?:0x)?(?:[0-9a-f]{64}|(?![0-9a-f]{40}"
+            r"(?<![0-9A-Za-z+/=_-])(?:0x)?(?:[0-9a-f]{64}|(?![0-9a-f]{40}"
             r"(?![0-9A-Za-z]))[0-9A-Za-z+/=_-]{43,120})"
             rf"(?![0-9A-Za-z])[^\dA-Za-z]{{0,8}}(?:就?是|系|is|as|=)[^\d]{{0,12}}?{_LABEL}"
         ),

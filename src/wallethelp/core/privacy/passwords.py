@@ -3,8 +3,9 @@
 import re
 
 from wallethelp.core.privacy import vocabulary as v
+from wallethelp.core.privacy.codes import DIGITS
 from wallethelp.core.privacy.rules import Rule, pattern
-from wallethelp.core.privacy.vocabulary import SIGNS, UNIT, any_of, disguised
+from wallethelp.core.privacy.vocabulary import LINK, SIGNS, UNIT, any_of, disguised
 
 _LABEL = (
     rf"(?:{disguised(v.PASSWORD, inside=True)}(?:[_ ]?confirm(?:ation)?)?"
@@ -137,6 +138,15 @@ PASSWORDS = (
             "密码——woaini1314",
         ),
         counter_examples=("密码错误5次被锁", "密码8-16位，怎么设置", "密码 2026-11-20 改的"),
+    ),
+    Rule(
+        name="password of digits",
+        kind="password",
+        finds="Four to ten digits, also apart, after a name for a password",
+        pattern=pattern(rf"{_LABEL}{LINK}(?P<value>{DIGITS})"),
+        unless=(_COUNTED,),
+        examples=("支付密码 2、9、0、5、5、1", "password: 29-05-51"),
+        counter_examples=("密码错误5次，24小时后再试", "密码 8-16 位"),
     ),
     Rule(
         name="password after other words",

@@ -61,7 +61,9 @@ CODE_KINDS = _words(
     "激活 启用 一次性 短信 简讯 安全 识别 交易 令牌 支付 付款 提现 提款 取款 转账 重置 解锁 "
     "谷歌 手机 邮箱 语音 恢复 备份 备用 救援 应急 二次 双重 两步 保安"
 )
-CODE_ENDS = _words("码 代码 数字 口令 密码 密令")
+CODE_ENDS = _words("码 代码 数字 密令")
+ONE_TIME = _words("验证 校验 认证 动态 随机 一次性 短信 手机 令牌")
+"""A password that is called so is a code."""
 ENGLISH_CODE_KINDS = _words(
     "one_time verification verify verifying security sms text auth authentication "
     "authorization authorisation authenticator log_in login sign_in signin access confirmation "

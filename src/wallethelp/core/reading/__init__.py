@@ -1,0 +1,1 @@
+"""Times, amounts and numbers as people write them, read to values."""

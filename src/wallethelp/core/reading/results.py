@@ -1,0 +1,42 @@
+"""What reading a text can come to when it is no single value."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from wallethelp.core.values import Value
+
+Cause = Literal[
+    "unread", "no-such-day", "no-such-time", "several", "other-weekday", "too-far", "nothing"
+]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """A length of time as it was written: `least` to `most` of a unit."""
+
+    least: int
+    most: int
+    unit: Literal["minute", "hour", "day", "working day", "month"]
+    about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A deadline given as a length, which does not say from when it is counted."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The text has several readings, each of them likely: the person is asked which is meant."""
+
+    readings: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The text was not understood as a whole; `part` is what stands in the way."""
+
+    cause: Cause
+    part: str = ""
