@@ -47,7 +47,8 @@ def mask_contacts(text: str) -> str:
         if start >= end:
             changes.append((start, stop, MASK))
             end = stop
-    return view.put(changes)
+    # What was glued to a number can only be seen without it.
+    return mask_contacts(view.put(changes)) if changes else text
 
 
 def _phones(text: str) -> Iterator[tuple[int, int]]:
