@@ -1,5 +1,6 @@
 """Commands in processes of their own: to be killed, or to run at once."""
 
+import gc
 import os
 import signal
 import sys
@@ -29,10 +30,14 @@ def in_a_process(act: Callable[[], int], *, log: Path) -> int:
     Forked from this one, so that nothing has to be loaded again. What it prints is lost; a failure
     of its own is written to `log` and ends it with 99.
     """
+    # A collection in the child would copy every page it touches.
+    gc.freeze()
     pid = os.fork()
     if pid:
+        gc.unfreeze()
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     code = 99
+    gc.disable()
     try:
         signal.alarm(LONGEST_CHILD)
         sys.stdout, sys.stderr = StringIO(), StringIO()

@@ -1,5 +1,7 @@
 """Text from outside: one clean line, and nothing invisible."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,13 @@ def test_what_hides_or_forges_text_is_taken_out(character: str) -> None:
     assert has_unsafe_characters(f"a{character}b")
     assert clean(f"a{character}b") == "ab"
     assert visible(f"a{character}b") == "ab"
+
+
+def test_no_control_or_format_character_is_safe() -> None:
+    for number in range(0x110000):
+        character = chr(number)
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+            assert has_unsafe_characters(character) or character in "\t\n", hex(number)
 
 
 @pytest.mark.parametrize("character", UNSAFE.values(), ids=UNSAFE.keys())

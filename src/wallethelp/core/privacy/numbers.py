@@ -158,7 +158,8 @@ def _in_chain(chain: re.Match[str]) -> Iterator[_Long]:
             digits += groups[last][0]
             if len(digits) > 19:
                 break
-            if last > at and _is_in_groups(digits, [len(one[0]) for one in groups[at : last + 1]]):
+            sizes = [len(one[0]) for one in groups[at : last + 1]]
+            if len(digits) >= 13 and _is_in_groups(digits, sizes):
                 best = last
         if best > at:
             value = "".join(group[0] for group in groups[at : best + 1])
