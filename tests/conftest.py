@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import powers
 from tests.support import shipped
 from wallethelp.core.session import World
 from wallethelp.i18n import speaking
@@ -30,3 +31,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("WALLETHELP_LANG", "WALLETHELP_FLOWS", "ACCESSIBLE", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.fixture
+def as_others() -> Iterator[None]:
+    """Root, too, opens only what its permissions allow."""
+    with powers.as_others():
+        yield

@@ -14,7 +14,17 @@ from wallethelp.core.session import Session
 from wallethelp.i18n import language, speaking
 from wallethelp.render.document import document_of
 from wallethelp.ui.plain import PlainUI
-from wallethelp.ui.prompts import UI, Back, Choice, Prompt, Select, SelectMany, TextPrompt, Tone
+from wallethelp.ui.prompts import (
+    UI,
+    Back,
+    Choice,
+    Prompt,
+    Select,
+    SelectMany,
+    TextPrompt,
+    Tone,
+    Value,
+)
 from wallethelp.ui.scripted import ScriptedUI
 from wallethelp.ui.terminal import TerminalUI
 
@@ -29,11 +39,11 @@ class Typist:
         self._ui = ui
         self._type = keys
 
-    def select(self, prompt: Select) -> str | Back:
+    def select(self, prompt: Select) -> Value | Back:
         self._type(prompt, self._script.select(prompt))
         return self._ui.select(prompt)
 
-    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
         self._type(prompt, self._script.select_many(prompt))
         return self._ui.select_many(prompt)
 
@@ -103,10 +113,10 @@ def scripted_ui(walk: Walk) -> Iterator[UI]:
     yield script
 
 
-def json_of(session: Session, *, case_id: str = "1120-1", masked: bool = False) -> str:
+def json_of(session: Session, *, case_id: str = "1120-1") -> str:
     """The case of a finished session as JSON, in the language in use."""
     case = case_of(WORLD, session)
-    return document_of(case, WORLD.pack, case_id=case_id, masked=masked).to_json()
+    return document_of(case, WORLD.pack, case_id=case_id).to_json()
 
 
 def json_through(walk: Walk, ui: Callable[[Walk], object], spoken: str) -> str:

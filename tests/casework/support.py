@@ -1,16 +1,10 @@
 """A case that goes on: a clock to turn, a person to put at the prompts, processes to kill."""
 
-import gc
-import os
-import signal
 import sqlite3
-import sys
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -18,27 +12,26 @@ import pytest
 from tests.cli.support import Here
 from tests.support import NOW, SMALL_PACK, write_pack
 from tests.walks import Walk, scripted
-from wallethelp.cli import run as cli_run
 from wallethelp.cli.surroundings import Surroundings
-from wallethelp.store.cases import CaseStore, Record
+from wallethelp.store.cases import CaseStore
+from wallethelp.store.records import Record, Unreadable
 from wallethelp.ui.prompts import (
     CHECK_KEY,
-    SKIP,
     UI,
     Back,
     Prompt,
     Select,
     SelectMany,
+    Sign,
     TextPrompt,
     Tone,
+    Value,
+    meant_by,
 )
 from wallethelp.ui.scripted import Given, ScriptedUI
 
 DATABASE = "cases.sqlite3"
-AFTERWARDS = "menu/afterwards"
-KILLED = -signal.SIGKILL
-LONGEST_CHILD = 60
-"""Seconds after which a child that hangs is killed by its own alarm."""
+AFTERWARDS = "menu:afterwards"
 
 
 @dataclass(slots=True)
@@ -57,11 +50,11 @@ class Watched:
     asked: list[Prompt] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
-    def select(self, prompt: Select) -> str | Back:
+    def select(self, prompt: Select) -> Value | Back:
         self._see(prompt)
         return self.ui.select(prompt)
 
-    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
         self._see(prompt)
         return self.ui.select_many(prompt)
 
@@ -101,26 +94,32 @@ class Person:
     leaves: bool = False
     used: dict[str, int] = field(default_factory=dict)
 
-    def select(self, prompt: Select) -> str | Back:
+    def select(self, prompt: Select) -> Value | Back:
         reply = self._next(prompt)
         if reply is None:
-            return self._at_a_loss(prompt, SKIP)
+            return self._at_a_loss(prompt, Sign.SKIP)
         assert not isinstance(reply, tuple), prompt.key
+        if isinstance(reply, Back):
+            return reply
         known = [choice.value for choice in prompt.choices]
-        assert isinstance(reply, Back) or reply in known, (prompt.key, reply, known)
-        return reply
+        meant = meant_by(reply, known)
+        assert meant is not None, (prompt.key, reply, known)
+        return meant
 
-    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
         reply = self._next(prompt)
         if reply is None:
-            return (self._at_a_loss(prompt, ""),)
-        return (reply,) if isinstance(reply, str) else reply
+            return (self._at_a_loss(prompt, Sign.UNKNOWN),)
+        if isinstance(reply, Back):
+            return reply
+        return tuple(each for each in reply if each) if isinstance(reply, tuple) else (reply,)
 
     def text(self, prompt: TextPrompt) -> str | Back:
         reply = self._next(prompt)
         if reply is None:
-            return self._at_a_loss(prompt, "")
-        assert not isinstance(reply, tuple), prompt.key
+            self._at_a_loss(prompt, Sign.SKIP)
+            return ""
+        assert isinstance(reply, str | Back), prompt.key
         return reply
 
     def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
@@ -131,9 +130,9 @@ class Person:
         self.used[prompt.key] = used + 1
         return replies[used] if used < len(replies) else None
 
-    def _at_a_loss(self, prompt: Prompt, passed_over: str) -> str:
+    def _at_a_loss(self, prompt: Prompt, passed_over: Sign) -> Value:
         if prompt.key in (CHECK_KEY, AFTERWARDS) and not self.leaves:
-            return "done"
+            return Sign.DONE if prompt.key == CHECK_KEY else "done"
         if prompt.optional and not self.leaves:
             return passed_over
         if self.leaves:
@@ -157,61 +156,6 @@ def at_time(now: datetime) -> Iterator[None]:
         yield
 
 
-# --- processes to kill ----------------------------------------------------------------------------
-
-
-def in_a_process(act: Callable[[], int], *, log: Path) -> int:
-    """Run `act` in a process of its own; its exit code, or minus the signal that ended it.
-
-    Forked from this one, so that nothing has to be loaded again. What it prints is lost; a failure
-    of its own is written to `log` and ends it with 99.
-    """
-    gc.freeze()
-    pid = os.fork()
-    if pid:
-        gc.unfreeze()
-        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    code = 99
-    gc.disable()
-    try:
-        signal.alarm(LONGEST_CHILD)
-        sys.stdout, sys.stderr = StringIO(), StringIO()
-        code = act()
-    except BaseException:
-        log.write_text(traceback.format_exc(), encoding="utf-8")
-    finally:
-        os._exit(code)
-
-
-def command(ui: UI, now: datetime, *arguments: str) -> Callable[[], int]:
-    """The command line with `ui` at the prompts, for a process of its own.
-
-    The summary is not drawn: wrapping its lines takes longer than all the rest.
-    """
-
-    def act() -> int:
-        with at_the_prompts(ui), at_time(now), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Surroundings, "show", lambda _self, _page, *, beside=False: None)
-            return cli_run.run(list(arguments))
-
-    return act
-
-
-def diagnosing(walk: Walk) -> tuple[str, ...]:
-    """The command that begins the walk."""
-    return ("diagnose", "--guide", walk.guide, "--wallet", walk.wallet or "other")
-
-
-def kill_at(number: int) -> Callable[[int, Prompt], None]:
-    """Kills its own process when the prompt of this number is to be shown."""
-
-    def before(shown: int, _prompt: Prompt) -> None:
-        if shown == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    return before
-
-
 def is_sound(home: Path) -> bool:
     """Whether the database passes SQLite's own check."""
     connection = sqlite3.connect(home / DATABASE)
@@ -223,7 +167,9 @@ def is_sound(home: Path) -> bool:
 
 def newest(home: Path) -> Record | None:
     """The case worked on last, as the program finds it."""
-    return CaseStore(home).newest()
+    record = CaseStore(home).newest()
+    assert not isinstance(record, Unreadable)
+    return record
 
 
 def bytes_below(folder: Path) -> dict[str, bytes]:
@@ -381,7 +327,7 @@ class Caseworker:
         """A stored case, the newest by default."""
         store = CaseStore(self.home)
         record = store.newest() if case_id is None else store.find(case_id)
-        assert record is not None
+        assert isinstance(record, Record)
         return record
 
     def listed(self, case_id: str) -> str:

@@ -118,6 +118,16 @@ def test_the_channels_offered_are_those_of_the_wallet_and_the_ladder(worker: Cas
     assert {"chat", "supervisor", "regulator", "police"} == offered
 
 
+def test_a_case_of_no_wallet_is_offered_no_other_wallets_channels(worker: Caseworker) -> None:
+    emergency = worker.asked({"menu:afterwards": ("done",)}, "diagnose", "--guide", "emergency")
+    assert emergency.code == 0, emergency.err
+    assert worker.record().session.wallet is None
+    done = worker.asked({"log/channel": ("police",)}, "cases", "log")
+    first = done.asked[0]
+    assert isinstance(first, Select)
+    assert [choice.value for choice in first.choices] == ["police", "supervisor", "regulator"]
+
+
 @LANGUAGES
 @pytest.mark.parametrize(
     "wrong",
@@ -251,7 +261,7 @@ def test_deleted_bytes_are_gone_and_other_cases_stay(worker: Caseworker, languag
     assert (done.code, done.out) == (0, "")
     assert _traces(worker) == []
     assert worker("cases", "show", case_id).code == 2
-    assert "other_one" not in worker("export", kept).out, "masked"
+    assert "other_one" not in worker("export", kept, "-f", "text").out, "masked"
     assert worker.record(kept).finished
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.casework.support import BEGIN, REPLIES, Caseworker
-from wallethelp.store.cases import CaseStore, Record, StoreError
+from wallethelp.store.cases import CaseStore, StoreError
+from wallethelp.store.records import Record
 
 
 def test_with_nothing_unfinished_resume_says_so(worker: Caseworker) -> None:
@@ -26,11 +27,11 @@ def test_a_disk_that_fills_up_halfway_does_not_deny_what_was_kept(
     saved: list[Record] = []
     save = CaseStore.save
 
-    def until_full(self: CaseStore, record: Record) -> None:
+    def until_full(self: CaseStore, record: Record) -> Record:
         if len(saved) == 2:
-            raise StoreError("unwritable", self.place)
-        saved.append(record)
-        save(self, record)
+            raise StoreError("full", self.place)
+        saved.append(save(self, record))
+        return saved[-1]
 
     monkeypatch.setattr(CaseStore, "save", until_full)
     done = worker.asked(REPLIES, *BEGIN)

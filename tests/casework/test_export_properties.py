@@ -1,15 +1,11 @@
-"""Whatever a case holds: an export is well-formed, and masks what it promises to mask."""
+"""Whatever a case holds: an export is well-formed, and one for social media holds nothing of it."""
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
 from email import message_from_string
 from email.policy import default
-from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -17,162 +13,33 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 from jsonschema import Draft202012Validator
 
-from tests.casework.support import REPLIES, Caseworker, Person, own_pack
-from tests.support import NOW, PROPERTY, WeekendsOnly, detail, whole_day
-from wallethelp.cli import export
-from wallethelp.core.case import case_of
-from wallethelp.core.history import Contacted
-from wallethelp.core.privacy import mask_contacts, mask_whole
-from wallethelp.core.session import Session, World, start
-from wallethelp.core.text import Language, clean, has_unsafe_characters
-from wallethelp.core.values import Detail, Words
-from wallethelp.i18n import speaking
-from wallethelp.pack.load import load
-from wallethelp.render.case_page import case_page
-from wallethelp.render.document import CaseDocument, case_schema, document_of
-from wallethelp.render.page import Section, Title
-from wallethelp.render.shaped import PURPOSES, SIZES, Purpose, body_of, shaped_page, subject_of
-from wallethelp.ui.wizard import run
-
-TUESDAY = NOW.replace(hour=0) + timedelta(days=4)
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
-FEW = settings(PROPERTY, max_examples=25)
-FORMATS = [name for name in export.FORMATS if name not in ("json", "ics")]
-SHAPES: list[tuple[str, Purpose | None]] = [
-    *((name, purpose) for name in FORMATS for purpose in (None, *PURPOSES)),
-    *(("json", purpose) for purpose in (None, *PURPOSES) if purpose != "social"),
-    ("ics", None),
-]
-WRAPPED: tuple[str, Purpose | None] = ("text", None)
-"""The one export whose lines are wrapped, which takes a millisecond for every few characters."""
-QUICK = [shape for shape in SHAPES if shape != WRAPPED]
-TYPED = ("order", "mine", "note")
-"""Details that hold words."""
-
-
-# --- a case with any words in it ------------------------------------------------------------------
-
-
-@cache
-def world() -> World:
-    """The small pack with a ladder."""
-    with TemporaryDirectory() as folder:
-        return World(pack=load(own_pack(Path(folder) / "pack")).pack, calendar=WeekendsOnly())
-
-
-@cache
-def _finished(**changes: str) -> Session:
-    replies = {**REPLIES, **{name: (reply,) for name, reply in changes.items()}}
-    session = start(world(), guide="lost", wallet="upay", now=NOW)
-    done = run(world(), session, Person(replies), now=lambda: NOW, save=lambda _session: None)
-    assert done is not None
-    return done
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
-    """Every text a person can bring into a case."""
-
-    order: str = "UP-1"
-    mine: str = "xiaolin_88"
-    note: str = "gone"
-    helping: str | None = None
-    whom: str = "Lin"
-    ticket: str = "CS-1"
-    said: str = "soon"
-
-
-def document(
-    said: Said,
-    *,
-    masked: bool = True,
-    purpose: Purpose | None = None,
-    case_id: str = "1120-1",
-    **changes: str,
-) -> CaseDocument:
-    """The document of a case in which these texts were typed, cleaned as the one door does."""
-    texts = {name: clean(getattr(said, name)) for name in TYPED}
-    finished = _finished(**changes)
-    answers = tuple(
-        answer.model_copy(
-            update={"reply": Detail(value=Words(text=texts[answer.key]), words=texts[answer.key])}
-        )
-        if texts.get(answer.key)
-        else answer
-        for answer in finished.answers
-    )
-    helping = clean(said.helping) if said.helping else None
-    session = replace(finished, answers=answers, helping=helping or None)
-    logged = {name: clean(getattr(said, name)) for name in ("whom", "ticket", "said")}
-    contact = Contacted(
-        at=NOW,
-        channel="chat",
-        details={name: detail(Words(text=text), text) for name, text in logged.items() if text}
-        | {"promised-by": detail(whole_day(TUESDAY))},
-    )
-    return document_of(
-        case_of(world(), session),
-        world().pack,
-        case_id=case_id,
-        masked=masked,
-        log=(contact,),
-        size=SIZES[purpose] if purpose is not None else None,
-    )
-
-
-def written(said: Said, format_name: str, purpose: Purpose | None, **more: object) -> str:
-    """The export, as the command writes it."""
-    shaped: Purpose | None = "email" if format_name == "email" and purpose is None else purpose
-    made = document(said, purpose=shaped, **more)  # type: ignore[arg-type]
-    return export._written(made, format_name, shaped)
-
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "</blockquote></main></body></html>",
-    "'\"><img src=x onerror=alert(1)>",
-    "<!-- ",
-    "]]>",
-    "&amp;&lt;&#60;",
-    "[red]x[/red] :100: [link](javascript:alert(1))",
-    "\n# heading\n",
-    "\r\n\r\nBcc: a@b.example\r\n",
-    "From: x\n.\n",
-    "=?utf-8?q?x?=",
-    "```\n~~~\n",
-    "| a | b |\n|---|---|",
-    "- * + 1. > ",
-    "\n---\n===\n",
-    "END:VEVENT\r\nBEGIN:VALARM\r\n",
-    "\\, \\; \\n",
-    "\x1b[31m\x1b]0;title\x07",
-    "\x00\x01\x08\x7f\x9b",
-    "\u202e\u2066\u200b\ufeff",
-    "\u2028\u2029\x0b\x0c\x85",
-    "\ud800",
-    "{amount} {order} %s {0} ${x}",
-    "工单 密码 “是的”",
-    "\N{SMILING FACE WITH SUNGLASSES}e\u0301\N{ZERO WIDTH JOINER}",
-    "13800138000 a.b+c@mail.example",
-    " " * 50,
-    "x" * 200,
-]
-hostile = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=20), max_size=8).map("".join)
-anything = st.builds(
+from tests.casework.exports import (
+    EVERYWHERE,
+    FORMATS,
+    LANGUAGES,
+    QUICK,
+    SHAPES,
+    TUESDAY,
+    WORST,
+    WRAPPED,
     Said,
-    order=hostile,
-    mine=hostile,
-    note=hostile,
-    helping=st.none() | hostile,
-    whom=hostile,
-    ticket=hostile,
-    said=hostile,
+    anything,
+    decoded,
+    document,
+    name_of,
+    written,
 )
-EVERYWHERE = "".join(HOSTILE)
-WORST = Said(
-    **dict.fromkeys(("order", "mine", "note", "helping", "whom", "ticket", "said"), EVERYWHERE)
-)
+from tests.casework.support import Caseworker
+from tests.support import PROPERTY
+from wallethelp.cli import export
+from wallethelp.core.text import Language, clean, has_unsafe_characters
+from wallethelp.i18n import speaking
+from wallethelp.render.case_page import case_page
+from wallethelp.render.document import CaseDocument, case_schema
+from wallethelp.render.page import Section, Title
+from wallethelp.render.shaped import Purpose, body_of, shaped_page, subject_of
 
+FEW = settings(PROPERTY, max_examples=25)
 
 # --- well-formed ----------------------------------------------------------------------------------
 
@@ -227,7 +94,7 @@ class Reader:
 
 
 def _check_html(said: Said, purpose: Purpose | None, language: Language) -> None:
-    page = written(said, "html", purpose, masked=False)
+    page = written(said, "html", purpose, reveal=True)
     assert page.startswith("<!DOCTYPE html>")
     text = Reader().read(page)
     if purpose != "social":
@@ -256,7 +123,7 @@ def _check_email(said: Said, purpose: Purpose | None, language: Language) -> Non
 
 
 def _check_json(said: Said, purpose: Purpose | None, language: Language) -> None:
-    text = written(said, "json", purpose, masked=False)
+    text = written(said, "json", purpose, reveal=True)
     data = json.loads(text)
     Draft202012Validator(case_schema()).validate(data)
     assert CaseDocument.model_validate_json(text).to_json() == text
@@ -300,17 +167,13 @@ CHECKS = {
 }
 
 
-def _name(shape: object) -> str:
-    return "-".join(str(part) for part in shape) if isinstance(shape, tuple) else str(shape)
-
-
 def test_every_format_is_checked() -> None:
     assert set(CHECKS) == set(export.FORMATS)
     assert {name for name, _purpose in SHAPES} == set(export.FORMATS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("shape", SHAPES, ids=_name)
+@pytest.mark.parametrize("shape", SHAPES, ids=name_of)
 def test_an_export_of_all_hostile_text_is_well_formed(
     shape: tuple[str, Purpose | None], language: Language
 ) -> None:
@@ -328,76 +191,12 @@ def test_an_export_of_any_text_is_well_formed(
 
 
 @pytest.mark.parametrize(
-    "shape", [shape for shape in SHAPES if shape[1] in (None, "complaint")], ids=_name
+    "shape", [shape for shape in SHAPES if shape[1] in (None, "complaint")], ids=name_of
 )
 def test_an_export_of_100_kilobytes_is_well_formed(shape: tuple[str, Purpose | None]) -> None:
     size = 2_000 if shape == WRAPPED else 100_000
     long = (EVERYWHERE * (size // len(EVERYWHERE) + 1))[:size]
     CHECKS[shape[0]](Said(note=long, said=long), shape[1], "en")
-
-
-# --- masked ---------------------------------------------------------------------------------------
-
-IDENTIFYING = [
-    "13800138000",
-    "+86 138 0013 8000",
-    "138-0013-8000",
-    "010-65512233",
-    "a.b+c@mail.example",
-    "xiaolin@example.com.cn",
-    "xiaolin_88",
-    "•••00",
-    "•••b@mail.example",
-    "62220212",
-]
-around = st.sampled_from(["", " ", "，", "电话", "call ", "1", "0", "-", ".", "@", "•", "/"])
-contacts = st.lists(st.sampled_from(IDENTIFYING) | around, max_size=10).map("".join)
-
-
-@given(text=contacts | hostile)
-@settings(PROPERTY, max_examples=300)
-def test_masking_twice_is_masking_once(text: str) -> None:
-    text = clean(text)
-    assert mask_contacts(mask_contacts(text)) == mask_contacts(text)
-    assert mask_whole(mask_whole(text)) == mask_whole(text)
-
-
-@given(said=st.builds(Said, mine=contacts, note=contacts, whom=contacts, said=contacts))
-@FEW
-def test_a_case_masked_before_masks_to_the_same(said: Said) -> None:
-    once = document(said)
-    masked = {item.field: item.value for item in once.bring}
-    (line,) = once.history
-    again = Said(
-        mine=masked["mine"] or "",
-        note=masked["note"] or "",
-        whom=line.whom,
-        said=line.said,
-    )
-    assert document(again) == once
-
-
-@given(said=anything)
-@FEW
-def test_what_identifies_the_person_is_masked_in_every_export_unless_revealed(
-    said: Said,
-) -> None:
-    secret = replace(said, mine="zq_unmistakable_w7", note="at zq_me@mail.example, 13912345678")
-    needles = ("zq_unmistakable", "zq_me", "13912345678")
-    for format_name, purpose in QUICK:
-        text = written(secret, format_name, purpose)
-        if format_name == "email":
-            text = _decoded(text)
-        plain = text.replace("\\", "")
-        assert not [needle for needle in needles if needle in plain], (format_name, purpose)
-    assert "zq_unmistakable" in written(secret, "json", "chat", masked=False)
-
-
-def _decoded(text: str) -> str:
-    draft = message_from_string(text, policy=default)
-    body = draft.get_body()
-    assert body is not None
-    return f"{draft.items()} {body.get_content()}"
 
 
 # --- for social media -----------------------------------------------------------------------------
@@ -407,13 +206,13 @@ OTHER = Said(order="A", mine="B", note="C", helping="D", whom="E", ticket="F", s
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("format_name", FORMATS)
-@given(said=anything, masked=st.booleans())
+@given(said=anything, reveal=st.booleans())
 @FEW
 def test_for_social_media_the_case_makes_no_difference(
-    format_name: str, language: Language, said: Said, masked: bool
+    format_name: str, language: Language, said: Said, reveal: bool
 ) -> None:
     with speaking(language):
-        mine = written(said, format_name, "social", masked=masked, amount="98765 CNY")
+        mine = written(said, format_name, "social", reveal=reveal, amount="98765 CNY")
         other = written(
             OTHER, format_name, "social", case_id="1231-9", amount="1 USDT", due="2026-11-30"
         )
@@ -438,7 +237,7 @@ def test_every_value_of_a_case_is_missing_from_what_is_for_social_media(
         done = worker("export", case_id, "--for", "social", "--format", format_name)
         assert done.code == 0
         body = done.out.partition("<body>")[2] if format_name == "html" else done.out
-        text = _decoded(body) if format_name == "email" else body
+        text = decoded(body) if format_name == "email" else body
         assert not [value for value in values if value in text], format_name
 
 

@@ -13,7 +13,9 @@ from wallethelp.core.case import Case, case_of
 from wallethelp.core.history import Contacted, due, next_rung
 from wallethelp.core.session import World, start
 from wallethelp.core.values import Moment, Words
+from wallethelp.i18n import speaking
 from wallethelp.pack.load import load
+from wallethelp.render.cases_page import due_in_words
 from wallethelp.ui.wizard import run
 
 MONDAY = datetime(2026, 11, 23, tzinfo=NOW.tzinfo)
@@ -35,14 +37,18 @@ def case(world: World, **changes: str) -> Case:
 
 
 def contact(
-    channel: str = "chat", *, promised: datetime | None = None, whole_day: bool = True
+    channel: str = "chat",
+    *,
+    promised: datetime | None = None,
+    whole_day: bool = True,
+    at: datetime = NOW,
 ) -> Contacted:
     """A contact, with or without a promise."""
     details = {"ticket": detail(Words(text="T-1"))}
     if promised is not None:
         made = day_of(promised) if whole_day else Moment.exactly(promised)
         details["promised-by"] = detail(made)
-    return Contacted(at=NOW, channel=channel, details=details)
+    return Contacted(at=at, channel=channel, details=details)
 
 
 def days(number: float, start: datetime = MONDAY) -> datetime:
@@ -109,11 +115,48 @@ def test_a_promise_takes_the_place_of_our_suggestion(
     assert (found.kind, found.days, found.is_promise) == (kind, left, True)
 
 
-def test_a_promise_with_an_hour_is_no_days_overdue_on_its_own_day(small: World) -> None:
+@pytest.mark.parametrize(
+    ("now", "kind", "late"),
+    [
+        (days(1), "today", 0),
+        (days(1 + 10 / 24) + timedelta(seconds=59), "today", 0),
+        (days(1 + 10 / 24) + timedelta(minutes=1), "overdue", 0),
+        (days(1 + 15 / 24), "overdue", 0),
+        (days(2), "overdue", 1),
+    ],
+)
+def test_a_promise_with_an_hour_is_overdue_once_the_hour_has_passed(
+    small: World, now: datetime, kind: str, late: int
+) -> None:
     log = (contact(promised=days(1 + 10 / 24), whole_day=False),)
-    assert due(case(small), log, days(1 + 15 / 24)).kind == "today"
-    found = due(case(small), log, days(2))
-    assert (found.kind, found.days) == ("overdue", 1)
+    found = due(case(small), log, now)
+    assert (found.kind, found.days) == (kind, late)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_promise_that_passed_today_is_told_with_its_hour(small: World, language: str) -> None:
+    log = (contact(promised=days(1 + 10 / 24), whole_day=False),)
+    now = days(1 + 15 / 24)
+    with speaking("zh" if language == "zh" else "en"):
+        told = due_in_words(due(case(small), log, now), now)
+    assert "10:00" in told
+    assert "0 " not in told
+
+
+def test_our_own_suggestion_is_never_overdue_on_its_day(small: World) -> None:
+    suggested = case(small).appointment
+    assert suggested is not None
+    last_minute = suggested.at.replace(hour=23, minute=59, second=59)
+    assert due(case(small), (), last_minute).kind == "today"
+
+
+def test_the_promise_of_the_latest_contact_counts_not_the_one_noted_last(small: World) -> None:
+    later = contact(promised=days(4), at=days(-1))
+    earlier = contact(promised=days(1), at=days(-2))
+    for log in ((later, earlier), (earlier, later)):
+        found = due(case(small), log, NOW)
+        assert found.at is not None
+        assert found.at.date() == days(4).date()
 
 
 def test_the_last_promise_counts_even_if_it_is_earlier(small: World) -> None:

@@ -10,24 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.casework.support import (
-    AFTERWARDS,
-    KILLED,
-    Watched,
-    answering,
-    command,
-    diagnosing,
-    in_a_process,
-    is_sound,
-    kill_at,
-    newest,
-    own_pack,
-)
+from tests.casework.processes import KILLED, command, diagnosing, in_a_process, kill_at
+from tests.casework.support import AFTERWARDS, Watched, answering, is_sound, newest, own_pack
 from tests.cli.support import Here, program
 from tests.terminal.support import Terminal, terminal
 from tests.walks import Walk, ids, longest_of_each_guide
 from wallethelp.core.session import Session
 from wallethelp.store import cases
+from wallethelp.store.records import Record
 from wallethelp.ui.prompts import CHECK_KEY, Prompt
 
 WALKS = longest_of_each_guide()
@@ -55,7 +45,7 @@ def _at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def _answered(record: cases.Record | None) -> int:
+def _answered(record: Record | None) -> int:
     return len(record.session.answers) if record is not None else 0
 
 
@@ -159,7 +149,7 @@ def _written(statements: list[str]) -> list[int]:
 
     def step(state: tuple[int, bool], statement: str) -> tuple[int, bool]:
         commits, is_open = state
-        if statement.startswith("INSERT"):
+        if statement.startswith(("INSERT", "UPDATE")):
             return commits, True
         if statement == "COMMIT" and is_open:
             return commits + 1, False

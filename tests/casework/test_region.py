@@ -31,7 +31,7 @@ def asked(folder: Path, where: str) -> tuple[date, str]:
     session = reply_with(world, begin(world, "lost"), "nobody", "charged", Skipped(), Skipped())
     case = case_of(world, session)
     assert case.appointment is not None
-    line = document_of(case, pack, case_id="1", masked=True).next.follow_up
+    line = document_of(case, pack, case_id="1").next.follow_up
     assert line is not None
     return case.appointment.at.date(), line.text
 

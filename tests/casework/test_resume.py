@@ -1,21 +1,19 @@
 """Going on with a case: at the very question, on a changed guide, and on files of all sorts."""
 
 import json
-import os
 import resource
 import signal
 import sqlite3
 import sys
-import time
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from tests.casework.processes import at_once, in_a_process
 from tests.casework.support import (
     BEGIN,
     DATABASE,
@@ -26,7 +24,6 @@ from tests.casework.support import (
     Watched,
     at_the_prompts,
     bytes_below,
-    in_a_process,
     is_sound,
     newest,
 )
@@ -36,9 +33,10 @@ from wallethelp.cli.run import run
 from wallethelp.core.session import Session
 from wallethelp.core.values import Answer, Chose
 from wallethelp.store.cases import SCHEMA_VERSION, CaseStore
+from wallethelp.store.records import Record
 from wallethelp.ui.prompts import BACK, CHECK_KEY, Prompt, Select, TextPrompt
 
-QUESTIONS = [key for key in REPLIES if not key.startswith("menu/")]
+QUESTIONS = [key for key in REPLIES if not key.startswith("menu:")]
 
 
 @pytest.mark.parametrize("key", QUESTIONS[1:])
@@ -112,12 +110,12 @@ def test_the_one_left_last_is_gone_on_with(worker: Caseworker) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_first_screen_offers_to_go_on(worker: Caseworker, language: str) -> None:
     case_id = worker.left_at("order")
-    replies = {**REPLIES, "menu/what": (case_id,)}
+    replies = {**REPLIES, "menu:what": ("resume",)}
     done = worker.asked(replies, "--lang", language)
     if not done.asked:  # the bare command asks on a terminal only
         done = worker.asked(replies, "diagnose", "--lang", language)
     assert done.code == 0
-    assert done.keys[:2] == ["menu/what", "order"]
+    assert done.keys[:2] == ["menu:what", "order"]
     assert worker.record(case_id).finished
 
 
@@ -249,18 +247,18 @@ def test_an_unchanged_guide_is_not_called_changed(worker: Caseworker) -> None:
 # --- files of all sorts ---------------------------------------------------------------------------
 
 
-def _make_newer(home: Path) -> None:
+def _make_another_version(home: Path) -> None:
     connection = sqlite3.connect(home / DATABASE)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     connection.close()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_cases_of_a_newer_program_are_left_alone_and_the_case_still_shown(
+def test_cases_of_another_version_are_left_alone_and_the_case_still_shown(
     worker: Caseworker, language: str
 ) -> None:
     case_id = worker.left_at("mine")
-    _make_newer(worker.home)
+    _make_another_version(worker.home)
     before = bytes_below(worker.home)
     say = ("--lang", language)
     for arguments in (
@@ -420,42 +418,20 @@ def test_on_a_full_disk_the_case_is_still_shown_and_what_was_kept_is_sound(
 ANSWERS_EACH = 50
 
 
-def _save_many(home: Path, ready: Path) -> Callable[[], int]:
-    def act() -> int:
-        ready.write_text("", encoding="utf-8")
-        while not all((ready.parent / f"ready-{n}").exists() for n in range(2)):
-            os.sched_yield()
-        store = CaseStore(home)
-        session = Session(wallet=None, guide="lost", started=NOW)
-        record = store.create(session, finished=False, guide_version="x", now=NOW)
-        for number in range(ANSWERS_EACH):
-            answer = Answer(key=f"lost/{number}", reply=Chose(option="a"), time=NOW)
-            session = replace(session, answers=(*session.answers, answer))
-            record = replace(record, session=session)
-            store.save(record)
-        return 0
-
-    return act
+def _save_many(home: Path) -> int:
+    store = CaseStore(home)
+    session = Session(wallet=None, guide="lost", started=NOW)
+    record = store.create(session, finished=False, guide_version="x", now=NOW)
+    for number in range(ANSWERS_EACH):
+        answer = Answer(key=f"lost/{number}", reply=Chose(option="a"), time=NOW)
+        session = replace(session, answers=(*session.answers, answer))
+        record = store.save(replace(record, session=session))
+    return 0
 
 
-def test_two_programs_that_save_at_once_lose_nothing_and_wait_for_no_one(
-    home: Path, tmp_path: Path
-) -> None:
-    children = []
-    for number in range(2):
-        act = _save_many(home, tmp_path / f"ready-{number}")
-        pid = os.fork()
-        if pid == 0:
-            with suppress(BaseException):
-                signal.alarm(60)
-                os._exit(act())
-            os._exit(99)
-        children.append(pid)
-    begun = time.monotonic()
-    ended = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children]
-    assert ended == [0, 0]
-    assert time.monotonic() - begun < 60
-    records = CaseStore(home).all()
+def test_two_programs_that_save_at_once_lose_nothing(home: Path, tmp_path: Path) -> None:
+    assert at_once([partial(_save_many, home)] * 2, tmp_path) == [0, 0]
+    records = [old for old in CaseStore(home).all() if isinstance(old, Record)]
     assert sorted(record.id for record in records) == ["1120-1", "1120-2"]
     for record in records:
         assert [a.key for a in record.session.answers] == [

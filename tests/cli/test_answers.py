@@ -165,7 +165,7 @@ def test_answers_are_cleaned_at_the_door(cli: Here) -> None:
     details = {answer["key"]: answer["reply"] for answer in data["answers"]}
     assert details["amount"]["value"]["amount"] == "120"
     assert not UNSAFE.search(details["transaction-id"]["words"])
-    assert details["transaction-id"]["words"] == "TX-2026 0042"
+    assert details["transaction-id"]["words"] == "TX-２０２６ 0042"
 
 
 def test_surrogates_are_dropped_at_the_door(cli: Here) -> None:

@@ -61,7 +61,7 @@ def _documented(text: str) -> Iterator[Line]:
             line = inline.replace(listed[0], f"{listed[1]} {value}") if listed else inline
             if line in OPTIONS:
                 continue
-            if line.startswith("--") or (line.split(" ")[0],) in COMMANDS:
+            if re.match("--[a-z]", line) or (line.split(" ")[0],) in COMMANDS:
                 yield _whole(shlex.split(line))
 
 

@@ -1,12 +1,14 @@
 """Where the case goes, and what of it is masked."""
 
 import json
+import shlex
 import stat
 from pathlib import Path
 
 import pytest
 
-from tests.cli.support import ANSWERS, Here
+from tests.cli.support import ANSWERS, GIVEN, Here, program, shell
+from wallethelp.cli import errors
 
 LOCKED = """\
 steps:
@@ -84,6 +86,58 @@ def test_force_overwrites(cli: Here, command: str) -> None:
     assert "precious" not in old.read_text(encoding="utf-8")
 
 
+def test_force_closes_a_file_to_others_and_leaves_nothing_beside(cli: Here) -> None:
+    old = cli.file("case.md", "precious")
+    old.chmod(0o644)
+    before = set(cli.folder.iterdir())
+    assert cli.answered(ANSWERS, "-o", "case.md", "--force").code == 0
+    assert stat.S_IMODE(old.stat().st_mode) == 0o600
+    assert set(cli.folder.iterdir()) - before <= {cli.folder / "a.yaml"}
+
+
+def test_force_follows_a_link_to_the_file(cli: Here) -> None:
+    old = cli.file("old.md", "precious")
+    (cli.folder / "case.md").symlink_to(old)
+    assert cli.answered(ANSWERS, "-o", "case.md", "--force").code == 0
+    assert (cli.folder / "case.md").is_symlink()
+    assert "TX-2026-0042" in old.read_text(encoding="utf-8").replace("\\", "")
+
+
+def test_a_file_that_appears_while_the_questions_are_asked_is_not_overwritten(
+    cli: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = errors.check_output
+
+    def meanwhile(path: Path, *, force: bool) -> None:
+        checked(path, force=force)
+        path.write_text("precious", encoding="utf-8")
+
+    monkeypatch.setattr(errors, "check_output", meanwhile)
+    done = cli.answered(ANSWERS, "-o", "case.md")
+    assert (done.code, done.out) == (1, "")
+    assert "--force" in done.err
+    assert (cli.folder / "case.md").read_text(encoding="utf-8") == "precious"
+
+
+def test_devices_are_written_to(home: Path, tmp_path: Path) -> None:
+    answers = tmp_path / "a.yaml"
+    answers.write_text(ANSWERS, encoding="utf-8")
+    given = (*GIVEN, "--answers", answers, "--json", "--force", "-o")
+    assert program(*given, "/dev/null", home=home).code == 0
+    assert Path("/dev/null").is_char_device()
+    piped = program(*given, "/dev/stdout", home=home)
+    assert piped.code == 0
+    assert json.loads(piped.out)["outcome"] == "contact"
+    words = " ".join(shlex.quote(str(word)) for word in given)
+    target = tmp_path / "out.json"
+    done = shell(
+        f"(echo before; $wallethelp {words} /dev/stdout; echo after) >> {target}", home=home
+    )
+    assert done.code == 0
+    written = target.read_text(encoding="utf-8")
+    assert json.loads(written.removeprefix("before\n").removesuffix("after\n"))
+
+
 @pytest.mark.parametrize("path", ["no/such/folder/case.md", "a.yaml/case.md"])
 def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(
     cli: Here, home: Path, path: str
@@ -112,7 +166,7 @@ def test_what_leaves_is_masked_and_says_so(cli: Here) -> None:
     exports = [cli("export", "-f", name) for name in ("markdown", "text", "json")]
     leaving = [printed, (cli.folder / "case.md").read_text(encoding="utf-8")]
     for text in [*leaving, *(done.out for done in exports)]:
-        assert [secret for secret in PERSONAL if secret in text] == []
+        assert [secret for secret in PERSONAL if secret in text.replace("\\", "")] == []
         assert "•••" in text
     assert all("Account name" in done.err for done in exports)
 

@@ -249,23 +249,10 @@ def test_a_date_to_wait_for_must_be_a_date(tmp_path: Path) -> None:
 # --- options --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["unknown", "back"])
-def test_an_option_may_not_be_called_as_an_answer_every_question_has(
-    tmp_path: Path, name: str
-) -> None:
-    mistake, text = _only(tmp_path, LOST, "not-charged: {", f"{name}: {{")
-    assert (mistake.code, mistake.names["name"]) == ("reserved-option", name)
-    assert (mistake.line, mistake.column) == _place(text, f"{name}: {{")
-
-
-def test_an_option_of_a_choice_field_may_not_either(tmp_path: Path) -> None:
-    text = SMALL_PACK["fields.yaml"] + (
-        "way:\n  kind: choice\n  label: {zh: 路, en: Way}\n  ask: {zh: 哪, en: Which}\n"
-        "  missing: {zh: 路, en: way}\n  options:\n    back: {label: {zh: 回, en: Back}}\n"
-    )
-    (mistake,) = _mistakes(tmp_path, {"fields.yaml": text})
-    assert (mistake.code, mistake.file) == ("reserved-option", "fields.yaml")
-    assert (mistake.line, mistake.column) == _place(text, "back:")
+@pytest.mark.parametrize("name", ["unknown", "back", "skip", "done", "none", "more", "yes"])
+def test_an_option_may_be_called_as_an_author_likes(tmp_path: Path, name: str) -> None:
+    guide = SMALL_PACK[LOST].replace("not-charged: {", f"{name}: {{")
+    assert _mistakes(tmp_path, {LOST: guide}) == ()
 
 
 def test_two_options_that_do_the_same_are_found(tmp_path: Path) -> None:

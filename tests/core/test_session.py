@@ -11,6 +11,7 @@ from wallethelp.core.case import case_of
 from wallethelp.core.session import (
     AtEnd,
     Question,
+    Replayed,
     Session,
     World,
     WrongAnswerError,
@@ -19,7 +20,7 @@ from wallethelp.core.session import (
     current,
     default_for,
     follow,
-    restore,
+    replay,
     revise,
     start,
 )
@@ -405,37 +406,39 @@ def test_an_answer_that_was_not_given_cannot_be_changed(small: World) -> None:
             revise(small, session, given)
 
 
-# --- restore --------------------------------------------------------------------------------------
+# --- replay --------------------------------------------------------------------------------------
 
 
-def test_restoring_the_recorded_answers_gives_the_same_session(small: World) -> None:
+def test_replaying_on_the_same_guides_changes_nothing(small: World) -> None:
     session = reply_with(small, begin(small, "lost"), "nobody", "charged", MONEY, TOMORROW)
-    again = restore(small, begin(small, "lost"), session.answers)
-    assert again == session
-    assert current(small, again) == current(small, session)
+    assert replay(small, session) == Replayed(session=session)
 
 
-def test_restoring_stops_where_an_answer_no_longer_fits_and_keeps_the_rest(
+def test_replaying_stops_where_an_answer_no_longer_fits_and_keeps_the_rest(
     small: World, tmp_path: Path
 ) -> None:
     session = reply_with(small, begin(small, "journey"), "nobody", "right", Unknown(), MONEY)
     renamed = JOURNEY.replace("push", "press")
     changed = small_world(tmp_path / "changed", {"guides/journey.yaml": renamed})
-    again = restore(changed, begin(changed, "journey"), session.answers)
+    replayed = replay(changed, session)
+    again = replayed.session
     assert [given.key for given in again.answers] == [OPENING_KEY, "journey/way"]
     assert [old.key for old in again.kept] == ["journey/push", "amount"]
+    assert [old.key for old in replayed.lost] == ["journey/push", "amount"]
     assert _asked(changed, again) == "journey/press"
 
 
-def test_restoring_keeps_answers_behind_an_end_that_now_comes_earlier(
+def test_replaying_keeps_answers_behind_an_end_that_now_comes_earlier(
     small: World, tmp_path: Path
 ) -> None:
     session = reply_with(small, begin(small, "journey"), "nobody", "left", Unknown())
     shorter = JOURNEY.replace("next: seen}", "next: done}")
     changed = small_world(tmp_path / "changed", {"guides/journey.yaml": shorter})
-    again = restore(changed, begin(changed, "journey"), session.answers)
+    replayed = replay(changed, session)
+    again = replayed.session
     assert _end(changed, again) == "journey/done"
     assert [old.key for old in again.kept] == ["journey/seen"]
+    assert [old.key for old in replayed.lost] == ["journey/seen"]
 
 
 # --- handing over ---------------------------------------------------------------------------------

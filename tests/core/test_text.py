@@ -41,6 +41,13 @@ def test_what_hides_or_forges_text_is_taken_out(character: str) -> None:
     assert visible(f"a{character}b") == "ab"
 
 
+def test_no_control_or_format_character_is_safe() -> None:
+    for number in range(0x110000):
+        character = chr(number)
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+            assert has_unsafe_characters(character) or character in "\t\n", hex(number)
+
+
 @pytest.mark.parametrize("character", UNSAFE.values(), ids=UNSAFE.keys())
 def test_a_pack_may_not_hold_it(character: str) -> None:
     with pytest.raises(ValidationError):
@@ -50,22 +57,22 @@ def test_a_pack_may_not_hold_it(character: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        ("１２３ＡＢＣ", "123ABC"),
-        ("：，。", ":,。"),
+        ("１２３ＡＢＣ", "１２３ＡＢＣ"),
+        ("：，。", "：，。"),
         ("a\nb", "a b"),
         ("a\r\nb\tc", "a b c"),
         ("a\u2028b", "a b"),
         ("  a   b  ", "a b"),
         ("\u3000a\u3000", "a"),
         ("a\xa0b", "a b"),
-        ("e\u0301", "é"),
+        ("e\u0301", "e\u0301"),
         ("", ""),
         (" \n\t ", ""),
         ("\x1b[31mred\x1b[0m", "[31mred[0m"),
         ("钱包", "钱包"),
     ],
 )
-def test_a_typed_line_is_normalised(typed: str, kept: str) -> None:
+def test_a_typed_line_is_kept_letter_for_letter(typed: str, kept: str) -> None:
     assert clean(typed) == kept
 
 
@@ -80,7 +87,6 @@ def test_clean_text_is_safe_and_stays_as_it_is(text: str) -> None:
     assert clean(once) == once
     assert not has_unsafe_characters(once)
     assert "\n" not in once
-    assert once == unicodedata.normalize("NFKC", once)
     once.encode("utf-8")
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.cli.support import ANSWERS, GIVEN, program
 from tests.walks import WORLD, case_from, one_per_outcome
+from wallethelp.core.redact import redacted
 from wallethelp.core.text import Language
 from wallethelp.i18n import speaking
 from wallethelp.render.case_page import case_page
@@ -68,14 +69,16 @@ def hostile_page() -> Page:
 
 def _pages(language: Language) -> dict[str, Page]:
     with speaking(language):
-        cases = {walk.outcome: case_from(walk) for walk in one_per_outcome()}
+        cases = {
+            walk.outcome: redacted(case_from(walk), WORLD.pack.fields) for walk in one_per_outcome()
+        }
         pages = {
-            outcome: case_page(document_of(case, WORLD.pack, case_id="1120-1", masked=True))
+            outcome: case_page(document_of(case, WORLD.pack, case_id="1120-1"))
             for outcome, case in cases.items()
         }
         for purpose in PURPOSES:
             document = document_of(
-                cases["contact"], WORLD.pack, case_id="1120-1", masked=True, size=SIZES[purpose]
+                cases["contact"], WORLD.pack, case_id="1120-1", size=SIZES[purpose]
             )
             pages[f"for-{purpose}"] = shaped_page(document, purpose)
     return pages

@@ -5,6 +5,7 @@ from functools import cache
 
 from tests.support import NOW
 from tests.walks import WORLD, Walk, case_from, one_per_outcome
+from wallethelp.core.redact import redacted
 from wallethelp.core.text import Language
 from wallethelp.i18n import speaking
 from wallethelp.render.case_page import case_page, why_page
@@ -17,10 +18,13 @@ from wallethelp.render.page import Page
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
-def document(walk: Walk, language: Language = "en", *, masked: bool = False) -> CaseDocument:
-    """The document of a walk."""
+def document(walk: Walk, language: Language = "en", *, leaves: bool = False) -> CaseDocument:
+    """The document of a walk, as it is kept or as it leaves."""
     with speaking(language):
-        return document_of(case_from(walk), WORLD.pack, case_id="1120-1", masked=masked)
+        case = case_from(walk)
+        if leaves:
+            case = redacted(case, WORLD.pack.fields)
+        return document_of(case, WORLD.pack, case_id="1120-1")
 
 
 @cache
@@ -40,7 +44,7 @@ def pages(language: Language) -> dict[str, Page]:
         for walk in (
             walk for walk in one_per_outcome() if walk.outcome in ("contact", "emergency")
         ):
-            shown = document_of(case_from(walk), pack, case_id="1120-1", masked=False)
+            shown = document_of(case_from(walk), pack, case_id="1120-1")
             found[walk.name] = case_page(shown)
         found["why"] = why_page(shown)
     return found

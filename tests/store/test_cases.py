@@ -1,109 +1,56 @@
-"""Cases on disk: kept at once, private, gone when overwritten, never damaged further."""
+"""Cases on disk: kept at once, private, gone when overwritten."""
 
-import sqlite3
 import stat
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from tests.support import NOW, detail, whole_day
-from wallethelp.core.session import Session
+from tests.store.support import EVERYTHING, create, garbage, session
+from tests.support import NOW, detail
 from wallethelp.core.values import (
-    Answer,
-    Chose,
-    ChoseMany,
-    Moment,
-    Money,
-    Picked,
-    Reply,
-    Skipped,
-    Tried,
     Unknown,
     Words,
 )
-from wallethelp.store.cases import SCHEMA_VERSION, CaseStore, Record, StoreError
+from wallethelp.store.cases import CaseStore
+from wallethelp.store.home import remember_language
+from wallethelp.store.records import Record
 
 MARKER = "a-reference-that-must-not-stay"
-
-
-def _session(*replies: Reply, kept: tuple[Reply, ...] = (), wallet: str | None = "upay") -> Session:
-    def answers(given: tuple[Reply, ...], prefix: str) -> tuple[Answer, ...]:
-        return tuple(
-            Answer(key=f"{prefix}/step-{number}", reply=reply, time=NOW + timedelta(seconds=number))
-            for number, reply in enumerate(given)
-        )
-
-    return Session(
-        wallet=wallet,
-        guide="lost",
-        started=NOW,
-        answers=answers(replies, "lost"),
-        kept=answers(kept, "kept"),
-    )
-
-
-EVERYTHING = _session(
-    Chose(option="charged"),
-    ChoseMany(options=("red", "blue")),
-    ChoseMany(options=()),
-    Tried(result="not-tried"),
-    Unknown(),
-    Skipped(),
-    detail(Money(amount=Decimal("1000.50"), currency="USDT"), "1,000.50 USDT"),
-    detail(Money(amount=Decimal("0.1"))),
-    detail(Moment.exactly(NOW), "刚才"),
-    detail(whole_day(NOW.replace(hour=0))),
-    detail(Words(text="充值没到账 “是的” 'quoted' \\ \N{SMILING FACE WITH SUNGLASSES}")),
-    detail(Picked(option="cannot")),
-    kept=(Chose(option="not-charged"), Unknown()),
-)
-
-
-@pytest.fixture
-def store(home: Path) -> CaseStore:
-    return CaseStore(home)
-
-
-def _create(store: CaseStore, session: Session = EVERYTHING, *, now: datetime = NOW) -> Record:
-    return store.create(session, finished=False, guide_version="abc123", now=now)
 
 
 # --- there and back -------------------------------------------------------------------------------
 
 
 def test_a_case_comes_back_as_it_was_stored(store: CaseStore) -> None:
-    record = _create(store)
+    record = create(store)
     assert store.find(record.id) == record
     assert record.session == EVERYTHING
     assert (record.finished, record.guide_version, record.updated) == (False, "abc123", NOW)
 
 
 def test_a_session_without_wallet_or_answers_comes_back_too(store: CaseStore) -> None:
-    record = _create(store, _session(wallet=None))
+    record = create(store, session(wallet=None))
     assert store.find(record.id) == record
 
 
 def test_saving_puts_the_new_state_in_place_of_the_old(store: CaseStore) -> None:
-    record = _create(store, _session())
+    record = create(store, session())
     later = replace(record, session=EVERYTHING, finished=True, updated=NOW + timedelta(minutes=1))
-    store.save(later)
-    assert store.find(record.id) == later
-    assert store.all() == [later]
+    saved = store.save(later)
+    assert saved == replace(later, revision=1)
+    assert store.all() == [saved]
 
 
 def test_a_case_is_there_for_another_program_at_once(home: Path, store: CaseStore) -> None:
-    record = _create(store)
+    record = create(store)
     assert CaseStore(home).find(record.id) == record
 
 
 def test_the_moment_of_an_answer_survives(store: CaseStore) -> None:
-    record = store.find(_create(store).id)
-    assert record is not None
+    record = store.find(create(store).id)
+    assert isinstance(record, Record)
     assert [old.time for old in record.session.answers] == [old.time for old in EVERYTHING.answers]
     assert record.session.started.utcoffset() == NOW.utcoffset()
 
@@ -113,23 +60,40 @@ def test_the_moment_of_an_answer_survives(store: CaseStore) -> None:
 
 def test_ids_count_up_within_a_day(store: CaseStore) -> None:
     tomorrow = NOW + timedelta(days=1)
-    ids = [_create(store, now=now).id for now in (NOW, NOW, tomorrow, NOW, tomorrow)]
+    ids = [create(store, now=now).id for now in (NOW, NOW, tomorrow, NOW, tomorrow)]
     assert ids == ["1120-1", "1120-2", "1121-1", "1120-3", "1121-2"]
 
 
 def test_an_id_is_never_given_twice_however_many_there_are(store: CaseStore) -> None:
-    ids = [_create(store, _session()).id for _ in range(12)]
+    ids = [create(store, session()).id for _ in range(12)]
     assert ids[-1] == "1120-12"
     assert len(set(ids)) == 12
 
 
+def test_an_id_is_not_given_again_after_its_case_was_deleted(store: CaseStore) -> None:
+    ids = [create(store).id for _ in range(2)]
+    store.delete(ids)
+    assert create(store).id == "1120-3"
+    assert create(store, now=NOW.replace(year=2027)).id == "1120-4", "the day comes every year"
+
+
+def test_an_id_names_no_other_case_after_the_file_was_damaged(store: CaseStore) -> None:
+    ids = [create(store).id for _ in range(2)]
+    store.place.write_bytes(garbage(store))
+    aside = store.set_aside(NOW)
+    assert [aside] == store.damaged_files()
+    assert store.set_aside(NOW) is None, "another program was first"
+    later = [create(store).id for _ in range(2)]
+    assert len({*ids, *later}) == 4
+
+
 def test_the_day_of_an_id_is_the_local_one(store: CaseStore) -> None:
     late = datetime(2026, 11, 20, 0, 30, tzinfo=NOW.tzinfo)  # still the 19th in UTC
-    assert _create(store, now=late).id == "1120-1"
+    assert create(store, now=late).id == "1120-1"
 
 
 def test_the_case_worked_on_last_comes_first(store: CaseStore) -> None:
-    first, second, third = (_create(store, now=NOW + timedelta(minutes=n)) for n in range(3))
+    first, second, third = (create(store, now=NOW + timedelta(minutes=n)) for n in range(3))
     store.save(replace(first, updated=NOW + timedelta(hours=1)))
     assert store.ids() == [first.id, third.id, second.id]
     assert [record.id for record in store.all()] == store.ids()
@@ -151,9 +115,11 @@ def test_before_the_first_case_there_is_nothing_and_nothing_is_made(
     assert not home.exists()
 
 
-@pytest.mark.parametrize("case_id", ["1120-9", "", "%", "1120-_", "' OR 1=1 --", "1120-1\x00"])
+@pytest.mark.parametrize(
+    "case_id", ["1120-9", "", "%", "1120-_", "' OR 1=1 --", "1120-1\x00", "\udcff"]
+)
 def test_an_id_that_does_not_exist_finds_nothing(store: CaseStore, case_id: str) -> None:
-    _create(store)
+    create(store)
     assert store.find(case_id) is None
 
 
@@ -165,164 +131,83 @@ def _mode(path: Path) -> int:
 
 
 def test_the_folder_and_the_file_are_for_their_user_only(home: Path, store: CaseStore) -> None:
-    _create(store)
+    create(store)
     assert (_mode(home), _mode(store.place)) == (0o700, 0o600)
 
 
+def _opened_to_all(home: Path) -> list[Path]:
+    files = [home / name for name in ("cases.sqlite3", "cases-damaged-1.sqlite3", "language")]
+    home.mkdir()
+    for file in files:
+        file.touch()
+    for path in (home, *files):
+        path.chmod(0o755)
+    return files
+
+
+def test_what_others_can_open_is_closed_to_them(home: Path) -> None:
+    files = _opened_to_all(home)
+    mine = home / "mine.txt"
+    mine.touch(0o644)
+    store = CaseStore(home)
+    assert store.exposed == []
+    assert [_mode(path) for path in (home, *files)] == [0o700] * 4
+    assert _mode(mine) == 0o644, "not a file of ours"
+    create(store)
+    remember_language(home, "zh")
+    assert _mode(store.place) & 0o77 == 0
+
+
+def test_what_cannot_be_closed_to_others_is_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = _opened_to_all(home)
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise PermissionError
+
+    for change in (refuse, lambda *_arguments, **_named: None):
+        with monkeypatch.context() as patch:
+            patch.setattr("os.chmod", change)
+            assert set(CaseStore(home).exposed) == {home, *files}
+
+
+def test_a_folder_for_everybody_or_of_somebody_else_is_left_as_it_is(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.mkdir()
+    home.chmod(0o1777)
+    assert CaseStore(home).exposed == [home]
+    assert _mode(home) == 0o1777
+    home.chmod(0o755)
+    monkeypatch.setattr("os.geteuid", lambda: home.stat().st_uid + 1)
+    assert CaseStore(home).exposed == [home]
+    assert _mode(home) == 0o755
+
+
+def test_a_file_in_place_of_the_folder_keeps_its_mode(home: Path) -> None:
+    home.touch(0o644)
+    assert CaseStore(home).exposed == []
+    assert _mode(home) == 0o644
+
+
 def test_nothing_is_left_beside_the_file(home: Path, store: CaseStore) -> None:
-    store.save(replace(_create(store), finished=True))
+    store.save(replace(create(store), finished=True))
     assert store.all()
     assert list(home.iterdir()) == [store.place]
 
 
 def test_what_was_overwritten_is_gone_from_the_file(store: CaseStore) -> None:
-    told = _session(*[detail(Words(text=f"{MARKER}-{number}")) for number in range(60)])
-    record = _create(store, told)
-    others = [_create(store, _session(Unknown())) for _ in range(3)]
+    told = session(*[detail(Words(text=f"{MARKER}-{number}")) for number in range(60)])
+    record = create(store, told)
+    others = [create(store, session(Unknown())) for _ in range(3)]
     assert MARKER.encode() in store.place.read_bytes(), "it can be seen while it is there"
-    store.save(replace(record, session=_session(Unknown())))
+    store.save(replace(record, session=session(Unknown())))
     assert MARKER.encode() not in store.place.read_bytes()
     assert len(store.all()) == 1 + len(others)
 
 
 def test_a_shorter_answer_leaves_nothing_of_the_longer_one(store: CaseStore) -> None:
-    record = _create(store, _session(detail(Words(text=f"{MARKER} and more"), MARKER)))
-    store.save(replace(record, session=_session(detail(Words(text="x"), "x"))))
+    record = create(store, session(detail(Words(text=f"{MARKER} and more"), MARKER)))
+    store.save(replace(record, session=session(detail(Words(text="x"), "x"))))
     assert MARKER.encode() not in store.place.read_bytes()
-
-
-# --- what cannot be written or read ---------------------------------------------------------------
-
-
-def _problem(act: Callable[[], object]) -> str:
-    with pytest.raises(StoreError) as caught:
-        act()
-    return caught.value.problem
-
-
-def _acts(store: CaseStore, record: Record) -> list[Callable[[], object]]:
-    return [
-        lambda: _create(store),
-        lambda: store.save(record),
-        lambda: store.find(record.id),
-        store.newest,
-        store.all,
-    ]
-
-
-def test_a_home_that_cannot_be_made_is_unwritable(tmp_path: Path) -> None:
-    file = tmp_path / "file"
-    file.write_text("mine", encoding="utf-8")
-    for folder in (file, file / "below"):
-        store = CaseStore(folder)
-        assert _problem(lambda store=store: _create(store)) == "unwritable"  # type: ignore[misc]
-        assert store.all() == []
-    assert file.read_text(encoding="utf-8") == "mine"
-
-
-def test_a_folder_in_place_of_the_file_is_unwritable(home: Path, store: CaseStore) -> None:
-    store.place.mkdir(parents=True)
-    assert _problem(lambda: _create(store)) == "unwritable"
-
-
-def test_the_error_names_the_file(home: Path, store: CaseStore) -> None:
-    store.place.mkdir(parents=True)
-    with pytest.raises(StoreError) as caught:
-        _create(store)
-    assert caught.value.place == store.place
-
-
-def _garbage(store: CaseStore) -> bytes:
-    return b"this is no database " * 500
-
-
-def _truncated(store: CaseStore) -> bytes:
-    whole = store.place.read_bytes()
-    return whole[: len(whole) // 2]
-
-
-def _overwritten(store: CaseStore) -> bytes:
-    whole = bytearray(store.place.read_bytes())
-    whole[100:] = b"\xff" * (len(whole) - 100)
-    return bytes(whole)
-
-
-@pytest.mark.parametrize("damage", [_garbage, _truncated, _overwritten])
-def test_a_damaged_file_is_said_so_and_left_as_it_is(
-    store: CaseStore, damage: Callable[[CaseStore], bytes]
-) -> None:
-    record = _create(store)
-    damaged = damage(store)
-    store.place.write_bytes(damaged)
-    for act in _acts(store, record):
-        assert _problem(act) == "damaged"
-        assert store.place.read_bytes() == damaged
-
-
-@pytest.mark.parametrize("content", ["", "{}", '{"guide": 1}', "[]", "null", "x" * 50])
-def test_a_session_that_cannot_be_read_is_damage(store: CaseStore, content: str) -> None:
-    record = _create(store)
-    connection = sqlite3.connect(store.place)
-    with connection:
-        connection.execute("UPDATE cases SET session = ?", (content,))
-    connection.close()
-    before = store.place.read_bytes()
-    assert _problem(lambda: store.find(record.id)) == "damaged"
-    assert _problem(store.all) == "damaged"
-    assert store.place.read_bytes() == before
-
-
-def test_cases_of_a_newer_version_are_left_as_they_are(store: CaseStore) -> None:
-    record = _create(store)
-    connection = sqlite3.connect(store.place)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
-    connection.close()
-    before = store.place.read_bytes()
-    for act in _acts(store, record):
-        assert _problem(act) == "newer"
-        assert store.place.read_bytes() == before
-
-
-# --- several at once ------------------------------------------------------------------------------
-
-
-def test_two_programs_can_take_turns(home: Path) -> None:
-    one, two = CaseStore(home), CaseStore(home)
-    first, second = _create(one), _create(two)
-    assert (first.id, second.id) == ("1120-1", "1120-2")
-    two.save(replace(first, finished=True))
-    found = one.find(first.id)
-    assert found is not None
-    assert found.finished
-
-
-def test_programs_that_write_at_once_get_different_ids(home: Path) -> None:
-    with ThreadPoolExecutor(4) as pool:
-        records = list(pool.map(lambda _: _create(CaseStore(home), _session()), range(12)))
-    assert sorted(int(record.id.partition("-")[2]) for record in records) == list(range(1, 13))
-
-
-def test_a_file_somebody_is_writing_to_is_busy(
-    store: CaseStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    record = _create(store)
-    monkeypatch.setattr("wallethelp.store.cases._BUSY_SECONDS", 0.0)
-    other = sqlite3.connect(store.place, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    try:
-        for act in _acts(store, record):
-            assert _problem(act) == "busy"
-    finally:
-        other.close()
-    assert store.find(record.id) == record
-
-
-def test_a_program_killed_while_writing_loses_only_what_it_had_not_committed(
-    store: CaseStore,
-) -> None:
-    record = _create(store)
-    killed = sqlite3.connect(store.place, isolation_level=None)
-    killed.execute("BEGIN IMMEDIATE")
-    killed.execute("DELETE FROM cases")
-    killed.close()
-    assert store.find(record.id) == record

@@ -7,9 +7,20 @@ from pathlib import Path
 from tests.support import SMALL_PACK, WeekendsOnly, write_pack
 from wallethelp.core.session import World
 from wallethelp.pack.load import load
-from wallethelp.ui.prompts import Back, Prompt, Select, SelectMany, TextPrompt, Tone
+from wallethelp.ui.prompts import (
+    Back,
+    Choice,
+    Prompt,
+    Select,
+    SelectMany,
+    TextPrompt,
+    Tone,
+    Value,
+    meant_by,
+)
 
-Reply = str | tuple[str, ...] | Back
+Reply = Value | tuple[Value, ...] | Back
+"""A sign of ours may be given by its name, as in an answers file."""
 
 
 @dataclass(slots=True)
@@ -22,21 +33,21 @@ class Person:
     """What happened in its order: `ask KEY`, `tell TONE`, and whatever a test adds."""
     told: list[str] = field(default_factory=list)
 
-    def select(self, prompt: Select) -> str | Back:
+    def select(self, prompt: Select) -> Value | Back:
         reply = self._next(prompt)
         assert not isinstance(reply, tuple), prompt.key
-        known = {choice.value for choice in prompt.choices}
-        assert isinstance(reply, Back) or reply in known, (prompt.key, reply, known)
-        return reply
+        return reply if isinstance(reply, Back) else self._meant(reply, prompt)
 
-    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
         reply = self._next(prompt)
-        assert not isinstance(reply, str), prompt.key
-        return reply
+        if isinstance(reply, Back):
+            return reply
+        assert isinstance(reply, tuple), prompt.key
+        return tuple(self._meant(each, prompt) for each in reply)
 
     def text(self, prompt: TextPrompt) -> str | Back:
         reply = self._next(prompt)
-        assert not isinstance(reply, tuple), prompt.key
+        assert isinstance(reply, str | Back), prompt.key
         return reply
 
     def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
@@ -51,6 +62,12 @@ class Person:
     def keys(self) -> list[str]:
         """The keys asked for, in order."""
         return [prompt.key for prompt in self.asked]
+
+    def _meant(self, reply: Value, prompt: Select | SelectMany) -> Value:
+        known = [choice.value for choice in prompt.choices]
+        meant = meant_by(reply, known)
+        assert meant is not None, (prompt.key, reply, known)
+        return meant
 
     def _next(self, prompt: Prompt) -> Reply:
         self.asked.append(prompt)
@@ -67,9 +84,9 @@ def person(*replies: Reply) -> Person:
     return Person(list(replies))
 
 
-def values(choices: Iterable[object]) -> list[str]:
-    """The values of choices, in order."""
-    return [str(getattr(choice, "value", "")) for choice in choices]
+def values(choices: Iterable[Choice]) -> list[str]:
+    """The values of choices, in order; a sign of ours by its name."""
+    return [c.value if isinstance(c.value, str) else c.value.value for c in choices]
 
 
 EVERY_KIND = """\

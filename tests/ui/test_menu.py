@@ -13,7 +13,7 @@ from wallethelp.core.triage import Match, Triage
 from wallethelp.i18n import language, speaking
 from wallethelp.pack.load import load
 from wallethelp.ui.menu import Chosen, Known, Resume, choose, choose_wallet
-from wallethelp.ui.prompts import BACK, Choice, Select
+from wallethelp.ui.prompts import BACK, Select, Sign
 
 PACK = shipped().pack
 
@@ -29,7 +29,7 @@ def go(
     pack: Pack = PACK,
     wallet: str | None = None,
     found: Triage = OFF_TOPIC,
-    unfinished: Choice | None = None,
+    unfinished: Resume | None = None,
 ) -> Chosen | Resume:
     return choose(
         pack,
@@ -51,21 +51,21 @@ def test_the_emergency_comes_first_and_is_never_the_default() -> None:
     someone = person(PACK.info.emergency)
     assert go(someone) == Chosen(None, PACK.info.emergency)
     first = screen(someone, 0)
-    assert values(first.choices)[0] == PACK.info.emergency
-    assert first.default not in (None, PACK.info.emergency)
-    assert first.default in values(first.choices)
+    assert first.choices[0].value is Sign.EMERGENCY
+    assert first.default not in (None, Sign.EMERGENCY)
+    assert first.default in [choice.value for choice in first.choices]
 
 
 def test_an_emergency_is_chosen_without_asking_for_the_wallet() -> None:
     someone = person(PACK.info.emergency)
     go(someone)
-    assert someone.keys == ["menu/what"]
+    assert someone.keys == ["menu:what"]
 
 
 def test_a_wallet_and_a_guide_are_chosen_in_two_more_screens() -> None:
     someone = person("money", "upay", "top-up-failed")
     assert go(someone) == Chosen("upay", "top-up-failed")
-    assert someone.keys == ["menu/what", "menu/wallet", "menu/guide"]
+    assert someone.keys == ["menu:what", "menu:wallet", "menu:guide"]
 
 
 def test_every_wallet_is_offered_and_the_others_come_last() -> None:
@@ -79,7 +79,7 @@ def test_every_wallet_is_offered_and_the_others_come_last() -> None:
 def test_a_wallet_that_is_known_is_not_asked_for() -> None:
     someone = person("money", "top-up-failed")
     assert go(someone, wallet="kdou") == Chosen("kdou", "top-up-failed")
-    assert "menu/wallet" not in someone.keys
+    assert "menu:wallet" not in someone.keys
 
 
 def test_a_group_with_one_guide_does_not_ask_which() -> None:
@@ -91,20 +91,20 @@ def test_a_group_with_one_guide_does_not_ask_which() -> None:
     )
     someone = person(alone, "topay")
     assert go(someone) == Chosen("topay", PACK.in_category(alone)[0].id)
-    assert someone.keys == ["menu/what", "menu/wallet"]
+    assert someone.keys == ["menu:what", "menu:wallet"]
 
 
 def test_back_leads_through_the_menus_one_by_one() -> None:
     someone = person("money", "upay", BACK, "kdou", BACK, BACK, PACK.info.emergency)
     assert go(someone) == Chosen(None, PACK.info.emergency)
-    screens = ["menu/what", "menu/wallet", "menu/guide", "menu/wallet", "menu/guide"]
-    assert someone.keys == [*screens, "menu/wallet", "menu/what"]
+    screens = ["menu:what", "menu:wallet", "menu:guide", "menu:wallet", "menu:guide"]
+    assert someone.keys == [*screens, "menu:wallet", "menu:what"]
 
 
 def test_back_skips_the_wallet_where_it_was_given() -> None:
     someone = person("money", BACK, PACK.info.emergency)
     go(someone, wallet="upay")
-    assert someone.keys == ["menu/what", "menu/guide", "menu/what"]
+    assert someone.keys == ["menu:what", "menu:guide", "menu:what"]
 
 
 def test_there_is_nothing_before_the_first_screen() -> None:
@@ -154,7 +154,7 @@ class _Searching(Person):
 
     def select(self, prompt: Select) -> Any:
         self.asked.append(prompt)
-        return self.wanted if self.wanted in values(prompt.choices) else "more"
+        return self.wanted if self.wanted in values(prompt.choices) else Sign.MORE
 
 
 def test_back_on_the_second_page_is_the_first_page() -> None:
@@ -170,7 +170,7 @@ def test_a_pack_with_nothing_but_emergencies_still_has_a_first_screen(tmp_path: 
     only = pack.model_copy(update={"guides": {"emergency": pack.guides["emergency"]}})
     someone = person("emergency")
     assert go(someone, pack=only) == Chosen(None, "emergency")
-    assert screen(someone, 0).default != "emergency"
+    assert screen(someone, 0).default is not Sign.EMERGENCY
 
 
 def test_a_clear_sentence_is_confirmed_by_one_key_and_names_the_wallet() -> None:
@@ -191,7 +191,7 @@ def test_an_unclear_sentence_offers_the_best_three() -> None:
 def test_another_subject_leads_back_to_the_menu_and_says_so() -> None:
     someone = person("describe", "天气", PACK.info.emergency)
     go(someone, found=OFF_TOPIC)
-    assert someone.keys == ["menu/what", "menu/describe", "menu/what"]
+    assert someone.keys == ["menu:what", "menu:describe", "menu:what"]
     assert someone.told
 
 
@@ -208,6 +208,7 @@ def test_helping_somebody_is_said_where_the_wallet_is_asked() -> None:
 
 
 def test_an_unfinished_case_is_offered_on_the_first_screen() -> None:
-    someone = person("1120-1")
-    assert go(someone, unfinished=Choice("1120-1", "Go on")) == Resume("1120-1")
+    left = Resume("1120-1", "Go on")
+    someone = person(Sign.RESUME)
+    assert go(someone, unfinished=left) == left
     assert len(screen(someone, 0).choices) <= 9

@@ -5,11 +5,11 @@ import pytest
 from tests.ui.support import person
 from wallethelp.ui.prompts import (
     BACK,
-    SKIP,
     BadAnswerError,
     Choice,
     Select,
     SelectMany,
+    Sign,
     TextPrompt,
     UnansweredError,
 )
@@ -66,7 +66,7 @@ def test_a_missing_reply_names_the_question_and_its_choices(
 
 def test_an_optional_detail_with_no_reply_is_skipped() -> None:
     optional = Select(key="proof", question="Have it?", choices=CHOICES, optional=True)
-    assert ScriptedUI({}).select(optional) == SKIP
+    assert ScriptedUI({}).select(optional) is Sign.SKIP
     assert ScriptedUI({}).text(TextPrompt(key="name", question="Who?", optional=True)) == ""
 
 
@@ -112,14 +112,14 @@ def test_a_text_that_was_not_accepted_is_an_error_and_not_asked_again() -> None:
 
 def test_the_page_of_answers_is_confirmed_only_where_nobody_can_look_at_it() -> None:
     page = Select(
-        key="check-answers",
+        key="menu:check-answers",
         question="Right?",
-        choices=(Choice("done", "Yes"), Choice("guide/drink", "Which? Tea")),
+        choices=(Choice(Sign.DONE, "Yes"), Choice("guide/drink", "Which? Tea")),
     )
-    assert ScriptedUI({}).select(page) == "done"
+    assert ScriptedUI({}).select(page) is Sign.DONE
     asked = ScriptedUI({}, otherwise=person("guide/drink"), confirm=False)
     assert asked.select(page) == "guide/drink"
-    assert ScriptedUI({"check-answers": ("guide/drink",)}).select(page) == "guide/drink"
+    assert ScriptedUI({"menu:check-answers": ("guide/drink",)}).select(page) == "guide/drink"
 
 
 def test_what_is_told_is_remembered_and_passed_on() -> None:

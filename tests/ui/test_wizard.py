@@ -14,7 +14,7 @@ from wallethelp.core.session import AtEnd, Session, World, current, start
 from wallethelp.core.values import Chose, ChoseMany, Detail, Skipped, Tried, Unknown
 from wallethelp.i18n import speaking
 from wallethelp.render.document import document_of
-from wallethelp.ui.prompts import BACK, SKIP, UI, Prompt, Select, SelectMany, TextPrompt
+from wallethelp.ui.prompts import BACK, UI, Prompt, Select, SelectMany, Sign, TextPrompt
 from wallethelp.ui.wizard import progress, run
 
 RECOVERY_PHRASE = "abandon " * 11 + "about"
@@ -91,14 +91,14 @@ def test_every_kind_of_question_becomes_an_answer(small: World) -> None:
 
 def test_not_knowing_is_an_answer_to_every_question(small: World) -> None:
     unknown: list[Reply] = ["nobody", *["unknown"] * 2, "unknown", *["I don't know"] * 4, "unknown"]
-    unknown[2] = ("notice", "unknown")
+    unknown[2] = ("unknown",)
     replies = replies_of(go(small, person(*unknown, "done")))
     assert replies.pop("opening/safety-first") == Chose(option="nobody")
     assert set(map(type, replies.values())) == {Unknown}
 
 
 def test_optional_details_can_be_skipped_and_required_ones_too(small: World) -> None:
-    someone = person(*ANSWERS[:4], "", "", "", "", SKIP, "done")
+    someone = person(*ANSWERS[:4], "", "", "", "", Sign.SKIP, "done")
     replies = replies_of(go(small, someone))
     assert [replies[k] for k in ("amount", "due", "order", "note", "proof")] == [Skipped()] * 5
     skippable = [prompt.key for prompt in someone.asked if prompt.optional]
@@ -113,7 +113,7 @@ def test_every_answer_is_saved_before_the_next_question_shows(small: World) -> N
     expected = []
     for number, key in enumerate(someone.keys[:-1], 1):
         expected += [f"ask {key}", f"save {number}"]
-    assert events == [*expected, "ask check-answers"]
+    assert events == [*expected, "ask menu:check-answers"]
 
 
 def test_every_answer_is_said_back(small: World) -> None:
@@ -292,10 +292,10 @@ def test_a_change_is_saved_before_the_page_shows_again(small: World) -> None:
     someone = person(*ANSWERS, "note", "Nothing came", "done")
     go(small, someone, saved=Saved(someone.log))
     assert [event for event in someone.log if not event.startswith("tell")][-4:] == [
-        "ask check-answers",
+        "ask menu:check-answers",
         "ask note",
         "save 9",
-        "ask check-answers",
+        "ask menu:check-answers",
     ]
 
 
@@ -341,7 +341,7 @@ def test_a_reference_like_a_card_is_kept_only_if_the_person_says_so(
     replies = replies_of(go(small, someone, saved=saved))
     asked = someone.prompt("order?")
     assert isinstance(asked, Select)
-    assert asked.default == "no"
+    assert asked.default is Sign.NO
     assert (CARD_LIKE in repr(replies)) is kept
     assert (CARD_LIKE in repr(saved.sessions)) is kept
 
@@ -362,11 +362,11 @@ def test_an_emergency_tells_what_to_do_before_the_page_of_answers() -> None:
     finished = go(shipped(), someone, "emergency")
     assert finished is not None
     case = case_of(shipped(), finished)
-    document = document_of(case, shipped().pack, case_id="1", masked=False)
+    document = document_of(case, shipped().pack, case_id="1")
     told = [line.partition(". ")[2] for line in someone.told if line[:1].isdigit()]
     assert told == list(document.do_now)
     assert told
-    assert someone.log.index("tell warning") < someone.log.index("ask check-answers")
+    assert someone.log.index("tell warning") < someone.log.index("ask menu:check-answers")
 
 
 def test_the_actions_are_told_once_and_again_where_another_emergency_is_reached() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from wallethelp.cli.errors import bad_file
+from wallethelp.cli.errors import bad_file, system_words
 from wallethelp.core.entry import NotReference, NotUnderstood, read_entry
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import OPENING, OPENING_STEP, Ask, AskMany, FieldSpec, Try
@@ -15,8 +15,7 @@ from wallethelp.core.session import EVIDENCE, StepRef, World
 from wallethelp.i18n import _, joined
 from wallethelp.pack.documents import MAX_BYTES, Document, UnreadableError, read
 from wallethelp.render import words
-from wallethelp.ui.details import UNKNOWN
-from wallethelp.ui.prompts import SKIP, BadAnswerError
+from wallethelp.ui.prompts import BadAnswerError, Sign, Value, meant_by, written_as
 from wallethelp.ui.scripted import Given
 
 _PARTS = ("steps", "fields", "confirm")
@@ -59,7 +58,7 @@ def read_answers(path: Path, world: World, *, now: datetime, can_ask: bool) -> A
     except FileNotFoundError as error:
         raise bad_file([Mistake(code="no-such-file", file=str(path))]) from error
     except OSError as error:
-        problem = {"problem": error.strerror or str(error)}
+        problem = {"problem": system_words(error)}
         raise bad_file([Mistake(code="unreadable", file=str(path), names=problem)]) from error
     mistakes = list(document.mistakes) or list(_shape(document))
     if mistakes:
@@ -134,18 +133,26 @@ def _steps(document: Document, steps: dict[str, Any], world: World) -> Iterator[
             yield _at(document, "unknown-answer-key", place, near, name=key)
             continue
         many = isinstance(known[key], AskMany)
-        options = _options(known[key])
-        for item in value if many and isinstance(value, list) else [value]:
-            if item is not None and item not in (*options, UNKNOWN):
-                yield _at(
-                    document,
-                    "unknown-answer-option",
-                    place,
-                    closest(str(item), options),
-                    name=str(item)[:60],
-                    key=key,
-                    known=", ".join((*options, UNKNOWN)),
-                )
+        values: tuple[Value, ...] = (*_options(known[key]), Sign.UNKNOWN)
+        items = value if many and isinstance(value, list) else [value]
+        for item in items:
+            if not _is_one_of(item, values):
+                yield _no_such_option(document, place, key, item, values)
+        if len(items) > 1 and Sign.UNKNOWN in (meant_by(item, values) for item in items):
+            yield _at(document, "not-understood", place, name=key, problem=words.excluded())
+
+
+def _is_one_of(item: object, values: tuple[Value, ...]) -> bool:
+    return (item is None or isinstance(item, str)) and meant_by(item, values) is not None
+
+
+def _no_such_option(
+    document: Document, place: Place, key: str, item: object, values: tuple[Value, ...]
+) -> Mistake:
+    spelled = [written_as(value, values) for value in values]
+    near = closest(str(item), spelled)
+    shown = {"name": str(item)[:60], "key": key, "known": ", ".join(spelled)}
+    return _at(document, "unknown-answer-option", place, near, **shown)
 
 
 def _questions(world: World) -> Iterator[tuple[str, Ask | AskMany | Try]]:
@@ -172,11 +179,9 @@ def _fields(document: Document, fields: dict[str, Any], reading: _Reading) -> It
         elif isinstance(value, bool | list | dict):
             yield _at(document, "schema.string_type", place, found=str(value)[:60])
         elif spec.kind in ("choice", "evidence"):
-            options = (*(spec.options or EVIDENCE), UNKNOWN, SKIP)
-            if value not in options:
-                near = closest(str(value), options)
-                shown = {"name": str(value)[:60], "key": name, "known": ", ".join(options)}
-                yield _at(document, "unknown-answer-option", place, near, **shown)
+            values: tuple[Value, ...] = (*(spec.options or EVIDENCE), Sign.UNKNOWN, Sign.SKIP)
+            if not _is_one_of(value, values):
+                yield _no_such_option(document, place, name, value, values)
         else:
             problem = _typed_problem(str(value), name, spec, reading)
             if problem:
@@ -210,9 +215,9 @@ def _confirm_in_file(name: str) -> str:
 
 
 def _reply(value: Any) -> Given:
-    if value is None:
-        return UNKNOWN
-    return tuple(str(item) for item in value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return tuple(item if item is None else str(item) for item in value)
+    return value if value is None else str(value)
 
 
 def off_path(answers: Answers, used: set[str]) -> list[str]:

@@ -1,6 +1,5 @@
 """The commands. Each reads what was typed, and hands over."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -140,33 +139,9 @@ def channels_command(
     as_json: AsJson = False,
 ) -> None:
     """Every wallet, the channels of one, or their ranking for a guide."""
-    from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
-    from wallethelp.core.model import OTHER_WALLET
-    from wallethelp.render.channels_page import (
-        channels_data,
-        channels_page,
-        ranking_data,
-        ranking_page,
-        wallets_page,
-    )
+    from wallethelp.cli.lookup import show_channels
 
-    around = _around(context)
-    loaded = open_pack(around)
-    pack = loaded.pack
-    if guide is not None:
-        found = wallet_of(pack, wallet or OTHER_WALLET)
-        asked = (found, guide_of(loaded, guide), world_of(pack), around.now())
-        page, data = ranking_page(*asked), [ranking_data(*asked)]
-    elif wallet is not None:
-        found = wallet_of(pack, wallet)
-        page, data = channels_page(found, pack), [channels_data(found)]
-    else:
-        page, data = wallets_page(pack), [channels_data(each) for each in pack.wallets.values()]
-    if as_json:
-        shown = data if wallet is None and guide is None else data[0]
-        around.out.file.write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
-    else:
-        around.show(page)
+    show_channels(_around(context), wallet, guide, as_json=as_json)
 
 
 @app.command("guides", cls=Command, help=_("List the guides, or print one as a tree."))
@@ -188,20 +163,9 @@ def guides_command(
     as_json: AsJson = False,
 ) -> None:
     """Every guide, or one as a tree or with its sources."""
-    from wallethelp.cli.packs import guide_of, open_pack
-    from wallethelp.render.guides_page import guide_tree, guides_page, sources_page
+    from wallethelp.cli.lookup import show_guides
 
-    around = _around(context)
-    loaded = open_pack(around)
-    if find is not None:
-        from wallethelp.cli.finding import print_found
-
-        print_found(around, loaded.pack, find, as_json=as_json)
-    elif guide is None:
-        around.show(guides_page(loaded.pack))
-    else:
-        draw = sources_page if sources else guide_tree
-        around.show(draw(guide_of(loaded, guide), loaded.pack))
+    show_guides(_around(context), guide, sources=sources, find=find, as_json=as_json)
 
 
 @app.command("export", cls=Command, help=_("Write a case for somebody else to read."))

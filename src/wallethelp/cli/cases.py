@@ -1,35 +1,39 @@
 """`wallethelp cases`: what is kept on this computer."""
 
-from wallethelp.cli.errors import CliError, store_problem
-from wallethelp.cli.keeping import document_from, finished_case, stored
+from wallethelp.cli.keeping import finished_case, open_store, session_from, stored, told, unreadable
+from wallethelp.cli.leaving import Copy, visits_for
 from wallethelp.cli.packs import open_pack, world_of
 from wallethelp.cli.surroundings import Surroundings
-from wallethelp.core.case import Case, UnfinishedError
+from wallethelp.core.case import Case, UnfinishedError, case_of
 from wallethelp.core.history import due, next_rung
-from wallethelp.core.model import Pack, Wallet
+from wallethelp.core.model import Pack
 from wallethelp.core.session import Session, World, follow
 from wallethelp.i18n import _, joined, say
 from wallethelp.render import words
 from wallethelp.render.case_page import case_page
 from wallethelp.render.cases_page import CaseLine, cases_page, due_in_words, unfinished_page
 from wallethelp.render.formats import time_of
-from wallethelp.store.cases import CaseStore, Record, StoreError
-from wallethelp.ui.prompts import Choice
+from wallethelp.store.cases import StoreError
+from wallethelp.store.records import Record, Unreadable
+from wallethelp.ui.menu import Resume
 from wallethelp.ui.wizard import visit_in_words
 
 
 def list_cases(around: Surroundings) -> None:
     """Every stored case, the newest first."""
     world = world_of(open_pack(around).pack)
-    try:
-        records = CaseStore(around.home).all()
-    except StoreError as error:
-        raise CliError(1, *store_problem(error)) from error
+    with told():
+        records = open_store(around).all()
     lines = [_line(around, world, record) for record in records]
     around.show(cases_page(lines, around.now()))
 
 
-def _line(around: Surroundings, world: World, record: Record) -> CaseLine:
+def _line(around: Surroundings, world: World, record: Record | Unreadable) -> CaseLine:
+    if isinstance(record, Unreadable):
+        why, todo = unreadable(record)
+        return CaseLine(
+            id=record.id, title=why, outcome=_("unreadable"), updated=record.updated, todo=todo
+        )
     case = finished_case(world, record.session) if record.finished else None
     todo = ""
     if case is None:
@@ -67,23 +71,24 @@ def show_case(around: Surroundings, case_id: str | None) -> None:
     """One stored case, whole; or what was answered so far."""
     record = stored(around, case_id)
     world = world_of(open_pack(around).pack)
+    session, pack, to = session_from(around, world, record), world.pack, around.out.file
     try:
-        document = document_from(around, world, record, masked=not around.out.is_terminal)
+        case = case_of(world, session)
     except UnfinishedError:
-        visits = follow(world, record.session).visits
+        visits = visits_for(to, follow(world, session).visits, pack)
         answers = [visit_in_words(visit) for visit in visits]
-        page = unfinished_page(record.id, title_of(world.pack, record.session), answers)
+        page = unfinished_page(record.id, title_of(pack, session), answers)
     else:
-        page = case_page(document)
+        copy = Copy(case=case, pack=pack, case_id=record.id, log=record.log, to=to)
+        page = case_page(copy.document())
     around.show(page)
 
 
 def title_of(pack: Pack, session: Session) -> str:
     """The wallet and guide a session is about."""
-    guide = pack.guides.get(session.guide)
+    guide, wallet = pack.guides.get(session.guide), pack.wallet(session.wallet)
     title = say(guide.title) if guide is not None else session.guide
-    wallet: Wallet | None = pack.wallets.get(session.wallet or "")
-    return f"{say(wallet.name)} · {title}" if wallet is not None else title
+    return words.titled(say(wallet.name) if wallet is not None else None, title)
 
 
 MOST_DUE = 3
@@ -105,8 +110,8 @@ def tell_what_is_due(around: Surroundings, world: World) -> None:
             shown += 1
 
 
-def unfinished_choice(around: Surroundings, world: World) -> Choice | None:
-    """The menu's entry for the case that was left last, or None."""
+def unfinished_choice(around: Surroundings, world: World) -> Resume | None:
+    """The case that was left last, for the menu; or None."""
     record = next((r for r in _quietly_all(around) if not r.finished and not r.closed), None)
     if record is None or record.session.guide not in world.pack.guides:
         return None
@@ -115,12 +120,13 @@ def unfinished_choice(around: Surroundings, world: World) -> Choice | None:
         n=len(record.session.answers) + 1,
         when=time_of(record.updated, seen_from=around.now()),
     )
-    return Choice(record.id, label)
+    return Resume(record.id, label)
 
 
 def _quietly_all(around: Surroundings) -> list[Record]:
-    """The newest cases; none where they cannot be read, which is said when one is to be kept."""
+    """The newest cases that can be read: the list, and the next saving, tell about the others."""
     try:
-        return CaseStore(around.home).recent(20)
-    except StoreError:
+        found = open_store(around).recent(20)
+        return [record for record in found if isinstance(record, Record)]
+    except (StoreError, OSError):
         return []

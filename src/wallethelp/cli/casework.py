@@ -1,24 +1,24 @@
 """A case that goes on: resume it, note a contact, close it, delete it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from wallethelp.cli.errors import GIVEN, USAGE, CliError, store_problem, unknown_name
-from wallethelp.cli.keeping import case_from, stored
+from wallethelp.cli.errors import GIVEN, USAGE, CliError, unknown_name
+from wallethelp.cli.keeping import case_from, open_store, stored, told, unknown_case
 from wallethelp.cli.packs import open_pack, world_of
 from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
+from wallethelp.core.case import Case
 from wallethelp.core.duration import Length
 from wallethelp.core.entry import NotReference, NotUnderstood, Several, read_entry
 from wallethelp.core.history import LOG_FIELDS, Contacted, due
 from wallethelp.core.privacy import Doubtful, Refused
 from wallethelp.core.session import World
 from wallethelp.core.values import Detail, Moment
+from wallethelp.core.zones import in_zone
 from wallethelp.i18n import _, plural, say
 from wallethelp.render import words
 from wallethelp.render.cases_page import due_in_words
 from wallethelp.render.formats import readings_in_words
-from wallethelp.store.cases import CaseStore, Record, StoreError
 from wallethelp.ui.details import Start, ask_detail
 from wallethelp.ui.prompts import UI, Back, Choice, Select
 
@@ -30,16 +30,17 @@ def log_contact(
     record = stored(around, case_id)
     world = world_of(open_pack(around).pack)
     case = case_from(around, world, record)
-    places = _places(world, record)
+    places = _places(world, case)
     if channel is not None and channel not in places:
         raise unknown_name(_("channel"), channel, places, listing="")
+    now = in_zone(around.now(), record.session.zone)
     details: dict[str, Detail | None] = {}
     for name in LOG_FIELDS:
         if given.get(name):
-            details[name] = _read(name, given[name], around, world, _said_at(details, around))
+            details[name] = _read(name, given[name], world, now, _said_at(details, now))
     ui = around.ui(no_input=bool(given) and channel is not None)
     if ui is not None:
-        asked = _ask(around, world, ui, places, channel, details)
+        asked = _ask(world, now, ui, places, channel, details)
         if asked is None:
             around.say(_("Nothing was noted."))
             return
@@ -48,63 +49,61 @@ def log_contact(
         raise nobody_to_answer(_("A contact has a channel: --channel NAME."))
     kept = {name: detail for name, detail in details.items() if detail is not None}
     at = kept.pop("contacted-at", None)
-    when = _time_of(at) or around.now()
+    when = _time_of(at) or now
     contact = Contacted(at=when, channel=channel or "", details=kept)
-    updated = replace(record, log=(*record.log, contact), updated=around.now())
-    _save(around, updated)
+    with told():
+        noted = open_store(around).note(
+            record.id, in_zone(contact, record.session.zone), now=around.now()
+        )
     around.say(
         _("Noted in case {id}.").format(id=record.id),
-        due_in_words(due(case, updated.log, around.now()), around.now()),
+        due_in_words(due(case, noted.log, around.now()), around.now()),
     )
+    if noted.closed and not record.closed:
+        around.say(_("Case {id} was closed in another window.").format(id=record.id))
 
 
 def _time_of(at: Detail | None) -> datetime | None:
     return at.value.latest if at is not None and isinstance(at.value, Moment) else None
 
 
-def _said_at(details: Mapping[str, Detail | None], around: Surroundings) -> Moment:
+def _said_at(details: Mapping[str, Detail | None], now: datetime) -> Moment:
     """When the contact was: a promise given as a length counts from there."""
-    return Moment.exactly(_time_of(details.get("contacted-at")) or around.now())
+    return Moment.exactly(_time_of(details.get("contacted-at")) or now)
 
 
-def _places(world: World, record: Record) -> dict[str, str]:
-    """The channels of the wallet and the rungs of the ladder, by id."""
-    wallet = world.pack.wallets.get(record.session.wallet or "") or next(
-        reversed(world.pack.wallets.values())
-    )
-    channels = {name: say(channel.name) for name, channel in wallet.channels.items()}
+def _places(world: World, case: Case) -> dict[str, str]:
+    """The channels that were advised and the rungs of the ladder, by id."""
+    wallet = world.pack.wallet(case.channels_of)
+    channels = {name: say(c.name) for name, c in wallet.channels.items()} if wallet else {}
     return channels | {name: say(rung.title) for name, rung in world.pack.ladder.items()}
 
 
-def _read(
-    name: str, text: str, around: Surroundings, world: World, said_at: Moment
-) -> Detail | None:
+def _read(name: str, text: str, world: World, now: datetime, said_at: Moment) -> Detail | None:
     """A detail given as an option, through the same door as a typed one."""
     spec = LOG_FIELDS[name]
-    entry = read_entry(text, spec, now=around.now(), calendar=world.calendar, start=said_at)
+    entry = read_entry(text, spec, now=now, calendar=world.calendar, start=said_at)
     match entry:
         case Detail():
             return entry
         case Several(readings=readings):
             values = [reading.value for reading in readings]
-            shown = readings_in_words(values, spec, around.now())
+            shown = readings_in_words(values, spec, now)
             raise CliError(USAGE, *words.several(say(spec.label), shown))
         case NotUnderstood():
             why = words.not_understood(entry, spec)
         case NotReference():
             why = words.no_reference()
-        case Refused(secret=secret):
-            why = words.refused(secret)
-        case Doubtful(doubt=doubt):
-            why = words.doubtful(doubt)
+        case Refused() | Doubtful():
+            why = words.not_kept(entry)
         case _:
             return None
     raise CliError(GIVEN, f"{say(spec.label)}: {why}")
 
 
 def _ask(
-    around: Surroundings,
     world: World,
+    now: datetime,
     ui: UI,
     places: dict[str, str],
     channel: str | None,
@@ -141,10 +140,10 @@ def _ask(
                 "can_go_back": place > 0 or channel is None,
                 "optional": True,
             },
-            now=around.now(),
+            now=now,
             calendar=world.calendar,
             default=answers.get(name),
-            start=Start(say(spec.label), _said_at(answers, around), is_when_said=True),
+            start=Start(say(spec.label), _said_at(answers, now), is_when_said=True),
         )
         if isinstance(reply, Back):
             place -= 1
@@ -157,14 +156,18 @@ def _ask(
 def close_case(around: Surroundings, case_id: str) -> None:
     """Mark a case as done with; it stays readable."""
     record = stored(around, case_id)
-    _save(around, replace(record, closed=True, updated=around.now()))
+    with told():
+        open_store(around).close(record.id, now=around.now())
     around.say(_("Case {id} is closed. It is kept until you delete it.").format(id=record.id))
 
 
 def delete_case(around: Surroundings, case_id: str, *, yes: bool) -> None:
     """Delete one case for good, after asking."""
-    record = stored(around, case_id)
-    _delete(around, [record.id], yes=yes)
+    with told():
+        ids = open_store(around).ids()
+    if case_id not in ids:
+        raise unknown_case(case_id, ids)
+    _delete(around, [case_id], yes=yes)
 
 
 def purge_cases(around: Surroundings, older_than: str, *, yes: bool) -> None:
@@ -177,19 +180,19 @@ def purge_cases(around: Surroundings, older_than: str, *, yes: bool) -> None:
         raise CliError(USAGE, _("Write a length, for example --older-than “90 days”."))
     now = around.now()
     lengths = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
-    store = CaseStore(around.home)
-    try:
+    store = open_store(around)
+    with told():
         ids = store.older_than(now - length.count * lengths[length.unit])
-    except StoreError as error:
-        raise CliError(GIVEN, *store_problem(error)) from error
     if not ids and not store.damaged_files():
+        with told():
+            store.delete([])
         around.say(_("There is no case that old."))
         return
     _delete(around, ids, yes=yes)
 
 
 def _delete(around: Surroundings, ids: list[str], *, yes: bool) -> None:
-    store = CaseStore(around.home)
+    store = open_store(around)
     damaged = store.damaged_files()
     what = [_("Delete for good: {names}").format(names=_(", ").join(ids))] if ids else []
     if damaged:
@@ -218,11 +221,9 @@ def _delete(around: Surroundings, ids: list[str], *, yes: bool) -> None:
         if chosen != "yes":
             around.say(_("Nothing was deleted."))
             return
-    try:
+    with told():
         deleted = store.delete(ids)
         files = store.delete_damaged()
-    except StoreError as error:
-        raise CliError(GIVEN, *store_problem(error)) from error
     around.say(
         plural("{n} case deleted.", "{n} cases deleted.", deleted),
         *(
@@ -235,10 +236,3 @@ def _delete(around: Surroundings, ids: list[str], *, yes: bool) -> None:
             " a disk keeps below the file system are beyond what it can promise."
         ),
     )
-
-
-def _save(around: Surroundings, record: Record) -> None:
-    try:
-        CaseStore(around.home).save(record)
-    except StoreError as error:
-        raise CliError(GIVEN, *store_problem(error)) from error

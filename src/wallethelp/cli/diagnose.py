@@ -1,31 +1,35 @@
 """`wallethelp diagnose`: from a problem to a prepared case."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 import typer
 
 from wallethelp.cli.answers import Answers, off_path, read_answers
 from wallethelp.cli.cases import tell_what_is_due, unfinished_choice
-from wallethelp.cli.errors import USAGE, CliError, bad_file, check_output, write_output
-from wallethelp.cli.finding import index_of
-from wallethelp.cli.keeping import Keeper, finished_case, session_from, stored
+from wallethelp.cli.errors import GIVEN, USAGE, CliError, bad_file, check_output, write_output
+from wallethelp.cli.finding import index_of, sentence
+from wallethelp.cli.keeper import Keeper
+from wallethelp.cli.keeping import finished_case, session_from, stored
+from wallethelp.cli.leaving import AWAY, Copy
 from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
 from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
 from wallethelp.core.case import case_of
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.session import Session, World, start
 from wallethelp.core.triage import Triage
+from wallethelp.core.zones import in_zone
 from wallethelp.i18n import _
 from wallethelp.render import words
 from wallethelp.render.case_page import case_page, why_page
-from wallethelp.render.document import document_of
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
 from wallethelp.render.mistakes import mistake_line
-from wallethelp.store.cases import Record
 from wallethelp.store.home import remember_language
+from wallethelp.store.records import Record
 from wallethelp.ui import menu
 from wallethelp.ui.details import FROM
 from wallethelp.ui.prompts import (
@@ -59,6 +63,10 @@ class Request:
 def diagnose(around: Surroundings, request: Request) -> None:
     """Ask, then show the case. Raises CliError, and typer.Exit(130) when it was interrupted."""
     person = around.ui(no_input=request.no_input)
+    helping = _helping(request)
+    if person is None:
+        # A person is told why a secret was refused, and goes on; nobody else can.
+        request = replace(request, text=sentence(request.text))
     if person is None and request.answers is None:
         raise nobody_to_answer(_("The wizard asks questions."))
     if request.output is not None:
@@ -67,7 +75,7 @@ def diagnose(around: Surroundings, request: Request) -> None:
     world = world_of(loaded.pack)
     wallet = wallet_of(loaded.pack, request.wallet).id if request.wallet is not None else None
     guide = guide_of(loaded, request.guide).id if request.guide is not None else None
-    known = menu.Known(wallet, menu.whom(request.helping or ""))
+    known = menu.Known(wallet, helping)
     answers = _answers(around, request, world, can_ask=person is not None)
     ui: UI | None = person
     if answers is not None:
@@ -85,6 +93,13 @@ def diagnose(around: Surroundings, request: Request) -> None:
     _carry_out(around, world, keeper, request, converse, answers, person)
 
 
+def _helping(request: Request) -> str | None:
+    name = menu.read_name(request.helping or "")
+    if isinstance(name, str):
+        return name or None
+    raise CliError(GIVEN, f"--helping: {words.not_kept(name)}")
+
+
 def resume(around: Surroundings, case_id: str | None) -> None:
     """Go on with an unfinished case, at the very question. Raises as `diagnose` does."""
     person = around.ui(no_input=False)
@@ -99,7 +114,7 @@ def resume(around: Surroundings, case_id: str | None) -> None:
             _("Case {id} is finished.").format(id=record.id),
             _("Read it: wallethelp cases show {id}").format(id=record.id),
         )
-    keeper = Keeper(around, world, save=True, record=record)
+    keeper = Keeper(around, world, save=True)
     asking = person
 
     def converse() -> Session:
@@ -112,7 +127,11 @@ def _go_on(around: Surroundings, world: World, ui: UI, keeper: Keeper, record: R
     session = session_from(around, world, record)
     around.say(_("Going on with case {id}.").format(id=record.id))
     keeper.record = record
-    finished = run(world, session, ui, now=around.now, save=keeper.save)
+
+    def now() -> datetime:
+        return in_zone(around.now(), session.zone)
+
+    finished = run(world, session, ui, now=now, save=keeper.save)
     return finished if finished is not None else session
 
 
@@ -245,20 +264,24 @@ def _clearly(triage: Triage, known: menu.Known) -> menu.Chosen:
 def _deliver(
     around: Surroundings, world: World, session: Session, keeper: Keeper, request: Request
 ) -> None:
-    """Show the case, or write it. What goes anywhere but this screen is masked."""
-    on_screen = request.output is None and not request.as_json and around.out.is_terminal
-    document = document_of(
-        case_of(world, session), world.pack, case_id=keeper.case_id, masked=not on_screen
+    """Show the case, or write it."""
+    copy = Copy(
+        case=case_of(world, session),
+        pack=world.pack,
+        case_id=keeper.case_id,
+        to=around.out.file if request.output is None and not request.as_json else AWAY,
     )
+    document = copy.document()
     if request.output is None:
         if request.as_json:
-            around.out.file.write(document.to_json())
+            around.put(document.to_json())
         else:
             around.show(case_page(document))
     else:
         page = case_page(document)
         is_markdown = request.output.suffix.lower() in (".md", ".markdown")
         text = markdown_of(page) if is_markdown else text_of(page)
+        around.say(*copy.contents(lambda shown: shown if request.as_json else case_page(shown)))
         write_output(
             request.output, document.to_json() if request.as_json else text, force=request.force
         )
@@ -280,11 +303,15 @@ def _afterwards(
 ) -> None:
     """What the person can still do with the summary."""
     case = case_of(world, session)
+
+    def copy_to(to: IO[str] | None) -> Copy:
+        return Copy(case=case, pack=world.pack, case_id=keeper.case_id, to=to)
+
     while True:
         path = Path(f"wallethelp-{keeper.case_id}.md")
         chosen = ui.select(
             Select(
-                key="menu/afterwards",
+                key="menu:afterwards",
                 question=_("What next?"),
                 choices=(
                     Choice("done", _("Done")),
@@ -295,13 +322,12 @@ def _afterwards(
             )
         )
         if chosen == "why":
-            document = document_of(case, world.pack, case_id=keeper.case_id, masked=False)
-            around.show(why_page(document), beside=True)
+            around.show(why_page(copy_to(around.err.file).document()), beside=True)
         elif chosen == "write":
-            document = document_of(case, world.pack, case_id=keeper.case_id, masked=True)
+            copy = copy_to(AWAY)
             try:
-                write_output(path, markdown_of(case_page(document)), force=False)
-                around.say(_("Written to {path}, with personal details masked.").format(path=path))
+                write_output(path, markdown_of(case_page(copy.document())), force=False)
+                around.say(*copy.contents(case_page), _("Written to {path}.").format(path=path))
             except CliError as error:
                 around.say(*error.lines)
         else:
@@ -352,7 +378,7 @@ def _unanswered(error: UnansweredError) -> CliError:
     lines = [_("“{key}” has no answer: {question}").format(key=error.key, question=error.question)]
     if error.choices:
         lines.append(_("It takes one of: {names}").format(names=", ".join(error.choices)))
-    if error.key.startswith("menu/"):
+    if error.key.startswith("menu:"):
         lines.append(_("Name the guide: wallethelp diagnose --guide NAME. See: wallethelp guides"))
     else:
         part = "steps" if "/" in error.key else "fields"

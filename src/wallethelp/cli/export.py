@@ -1,17 +1,17 @@
 """`wallethelp export`: a case for somebody else to read."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from wallethelp.cli.errors import GIVEN, USAGE, CliError, check_output, unknown_name, write_output
 from wallethelp.cli.keeping import session_from, stored
+from wallethelp.cli.leaving import Copy
 from wallethelp.cli.packs import open_pack, world_of
 from wallethelp.cli.surroundings import Surroundings
 from wallethelp.core.case import UnfinishedError, case_of
 from wallethelp.i18n import _, language
 from wallethelp.render.case_page import case_page
-from wallethelp.render.document import CaseDocument, document_of
+from wallethelp.render.document import CaseDocument
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
 from wallethelp.render.shaped import (
@@ -56,19 +56,18 @@ def export(around: Surroundings, request: ExportRequest) -> None:
             _("Case {id} is not finished, so there is nothing to export yet.").format(id=record.id),
             _("Go on with it: wallethelp cases resume {id}").format(id=record.id),
         ) from error
-    document = document_of(
-        case,
-        world.pack,
+    copy = Copy(
+        case=case,
+        pack=world.pack,
         case_id=record.id,
-        masked=not request.reveal,
         log=record.log,
+        reveal=request.reveal,
         size=SIZES[purpose] if purpose is not None else None,
     )
-    identifying = {name for name, spec in world.pack.fields.items() if spec.identifying}
-    around.say(*_contents(document, identifying, purpose, masked=not request.reveal))
-    text = _written(document, request.format_name, purpose)
+    around.say(*_contents(copy, request.format_name, purpose))
+    text = _written(copy.document(), request.format_name, purpose)
     if path is None:
-        sys.stdout.write(text)
+        around.put(text)
     else:
         write_output(path, text, force=request.force)
         around.say(_("Written to {path}.").format(path=path))
@@ -129,22 +128,18 @@ def _written(document: CaseDocument, format_name: str, purpose: Purpose | None) 
             return markdown_of(page)
 
 
-def _contents(
-    document: CaseDocument, identifying: set[str], purpose: Purpose | None, *, masked: bool
-) -> list[str]:
+def _contents(copy: Copy, format_name: str, purpose: Purpose | None) -> list[str]:
     """What is in the export, and what of it was masked."""
-    lines = [_("Case {id} for somebody else to read.").format(id=document.id)]
+    lines = [_("Case {id} for somebody else to read.").format(id=copy.case_id)]
     if purpose == "social":
         return [*lines, _("For social media: nothing of the case is in it.")]
-    have = [item for item in document.bring if item.value is not None]
-    hidden = [item.label for item in have if item.field in identifying]
-    plain = [item.label for item in have if item.field not in identifying]
-    if plain:
-        lines.append(_("In it: {names}").format(names=_(", ").join(plain)))
-    if hidden and masked:
-        lines.append(_("Masked: {names}").format(names=_(", ").join(hidden)))
-    elif hidden:
-        lines.append(_("Shown in full: {names}").format(names=_(", ").join(hidden)))
-    if masked:
-        lines.append(_("Phone numbers and e-mail addresses are masked too."))
-    return lines
+    if format_name == "ics":
+        return [*lines, _("In it: {names}").format(names=_("the date to follow up"))]
+
+    def shown(document: CaseDocument) -> object:
+        if format_name == "json":
+            return document
+        page = case_page(document) if purpose is None else shaped_page(document, purpose)
+        return (subject_of(document, purpose), page) if format_name == "email" and purpose else page
+
+    return [*lines, *copy.contents(shown)]

@@ -12,6 +12,7 @@ from wallethelp.core.evidence import evidence_of
 from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
+from wallethelp.core.text import visible
 from wallethelp.core.walks import WalkError, take
 from wallethelp.i18n import _, plural
 from wallethelp.pack.load import BrokenPackError, load
@@ -36,11 +37,11 @@ def check_flows(around: Surroundings, given: str | None) -> None:
     except BrokenPackError as error:
         mistakes = list(error.mistakes)
     for mistake in mistakes:
-        around.out.file.write(f"{mistake_line(mistake)}\n")
+        around.put(f"{visible(mistake_line(mistake))}\n")
     if mistakes or pack is None:
         found = plural("{n} mistake", "{n} mistakes", len(mistakes))
         raise CliError(GIVEN, _("{found} in {folder}.").format(found=found, folder=folder))
-    around.out.file.write(
+    around.put(
         _(
             "No mistakes: {guides} guides, {wallets} wallets, {fields} fields, {facts} facts."
         ).format(
@@ -77,7 +78,7 @@ def list_facts(around: Surroundings, *, markdown: bool) -> None:
         raise CliError(GIVEN, *(mistake_line(m) for m in error.mistakes)) from error
     rows = evidence_of(pack, _taken(folder, pack))
     if markdown:
-        around.out.file.write(evidence_markdown(rows, pack))
+        around.put(evidence_markdown(rows, pack))
     else:
         around.show(evidence_page(rows, pack))
     missing = [row.fact for row in rows if row.walk is None]

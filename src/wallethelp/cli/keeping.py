@@ -1,109 +1,76 @@
-"""Keeping a session as it goes on, and turning a stored one into what is shown."""
+"""What was kept: found again, and turned into what is shown."""
 
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
-from wallethelp.cli.errors import CliError, store_problem, unknown_name
+from wallethelp.cli.errors import GIVEN, USAGE, CliError, store_problem, unknown_name
 from wallethelp.cli.surroundings import Surroundings
 from wallethelp.core.case import Case, UnfinishedError, case_of
 from wallethelp.core.graph import questions_ahead
-from wallethelp.core.session import AtEnd, Session, World, answer, current, fits, follow, restore
+from wallethelp.core.session import Session, World, fits, follow, replay
 from wallethelp.core.version import version_of
 from wallethelp.i18n import _
-from wallethelp.render.document import CaseDocument, document_of
-from wallethelp.store.cases import CaseStore, Record, StoreError
-
-UNSAVED = "unsaved"
-"""The id of a case that is not kept."""
+from wallethelp.store.cases import CaseStore, StoreError
+from wallethelp.store.records import Record, Unreadable
 
 
-class Keeper:
-    """Commits every answer as it is given. Where that fails, says so once and goes on without."""
-
-    def __init__(
-        self,
-        around: Surroundings,
-        world: World,
-        *,
-        save: bool,
-        record: Record | None = None,
-    ) -> None:
-        self._around = around
-        self._world = world
-        self._store = CaseStore(around.home) if save else None
-        self.record = record
-
-    @property
-    def case_id(self) -> str:
-        """The id of the case, or the name of one that is not kept."""
-        return self.record.id if self.record is not None else UNSAVED
-
-    @property
-    def is_keeping(self) -> bool:
-        """Whether answers are being kept."""
-        return self._store is not None
-
-    def save(self, session: Session, *, finished: bool = False) -> None:
-        """Commit `session` before anything else is shown."""
-        if self._store is None:
-            return
-        now = self._around.now()
-        try:
-            version = version_of(self._world.pack.guides[session.guide])
-            if self.record is None:
-                self.record = self._store.create(
-                    session, finished=finished, guide_version=version, now=now
-                )
-            else:
-                self.record = replace(
-                    self.record,
-                    session=session,
-                    finished=finished,
-                    updated=now,
-                    guide_version=version,
-                )
-                self._store.save(self.record)
-        except StoreError as error:
-            if error.problem == "damaged" and self._set_aside():
-                self.save(session, finished=finished)
-                return
-            # What was committed before stays: the record still names it.
-            self._store = None
-            self._around.say(*store_problem(error), _("You can go on; nothing more will be kept."))
-
-    def _set_aside(self) -> bool:
-        """Move a damaged file away and begin a new one; whether that worked."""
-        if self._store is None:
-            return False
-        try:
-            place = self._store.set_aside(self._around.now())
-        except StoreError:
-            return False
-        self.record = None
-        self._around.say(
-            _("The stored cases are damaged. The file was set aside as {place}.").format(
-                place=place
-            )
+def open_store(around: Surroundings) -> CaseStore:
+    """The cases of this user; where other users can open them that is said, once."""
+    store = CaseStore(around.home)
+    if store.exposed:
+        around.say_once(
+            _("Other users of this computer can open {paths}.").format(
+                paths=_(", ").join(str(path) for path in store.exposed)
+            ),
+            _("This could not be changed. Set WALLETHELP_HOME to a folder of your own."),
         )
-        return True
+    return store
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What the store cannot do ends the command, in words."""
+    try:
+        yield
+    except StoreError as error:
+        raise CliError(GIVEN, *store_problem(error)) from error
 
 
 def stored(around: Surroundings, case_id: str | None, *, unfinished: bool = False) -> Record:
-    """The case of this id, or the newest (`unfinished`). Raises CliError where there is none."""
-    store = CaseStore(around.home)
-    try:
+    """The case of this id, or the newest (`unfinished`).
+
+    Raises CliError where there is none, or where it cannot be read.
+    """
+    store = open_store(around)
+    with told():
         newest = store.unfinished if unfinished else store.newest
         record = newest() if case_id is None else store.find(case_id)
         ids = store.ids() if record is None else []
-    except StoreError as error:
-        raise CliError(1, *store_problem(error)) from error
+    if isinstance(record, Unreadable):
+        raise CliError(GIVEN, *unreadable(record))
     if record is None:
         if case_id is None and unfinished:
-            raise CliError(2, _("There is no unfinished case."), _("List them: wallethelp cases"))
+            raise CliError(
+                USAGE, _("There is no unfinished case."), _("List them: wallethelp cases")
+            )
         if case_id is None:
-            raise CliError(2, _("There is no case yet."), _("Start with: wallethelp diagnose"))
-        raise unknown_name(_("case"), case_id, ids, listing=_("List them: wallethelp cases"))
+            raise CliError(USAGE, _("There is no case yet."), _("Start with: wallethelp diagnose"))
+        raise unknown_case(case_id, ids)
     return record
+
+
+def unknown_case(case_id: str, ids: list[str]) -> CliError:
+    """An id that no stored case has."""
+    return unknown_name(_("case"), case_id, ids, listing=_("List them: wallethelp cases"))
+
+
+def unreadable(case: Unreadable) -> tuple[str, str]:
+    """Why a case cannot be read, and what can be done."""
+    if case.why == "other-version":
+        why = _("Case {id} was written by another version of wallethelp and was left as it is.")
+    else:
+        why = _("Case {id} is damaged and cannot be read. It was left as it is.")
+    return why.format(id=case.id), _("Delete it: wallethelp cases delete {id}").format(id=case.id)
 
 
 def session_from(around: Surroundings, world: World, record: Record) -> Session:
@@ -111,38 +78,25 @@ def session_from(around: Surroundings, world: World, record: Record) -> Session:
 
     What no longer fits is said, and kept as a default.
     """
-    guide = world.pack.guides.get(record.session.guide)
-    if guide is None:
+    if record.session.guide not in world.pack.guides:
         raise CliError(
-            1,
+            GIVEN,
             _("The guide “{name}” of this case does not exist any more.").format(
                 name=record.session.guide
             ),
         )
-    session = _replayed(world, record.session)
-    if version_of(guide) != record.guide_version:
+    replayed = replay(world, record.session)
+    session = replayed.session
+    if replayed.lost or version_of(world, session) != record.guide_version:
         around.say(_("The guide has changed since; what still fits is kept."))
-        on_path = {answer.key for answer in session.answers}
-        ahead = questions_ahead(world.pack, follow(world, session))
-        for lost in record.session.answers:
-            question = ahead.get(lost.key)
-            if lost.key in on_path or (question is not None and fits(question, lost)):
-                continue
-            told = _("No longer asked here: {key}") if question is None else _("Asked again: {key}")
-            around.say(told.format(key=lost.key))
+    ahead = questions_ahead(world.pack, follow(world, session)) if replayed.lost else {}
+    for lost in replayed.lost:
+        question = ahead.get(lost.key)
+        if question is None:
+            around.say(_("No longer asked here: {key}").format(key=lost.key))
+        elif not fits(question, lost):
+            around.say(_("Asked again: {key}").format(key=lost.key))
     return session
-
-
-def _replayed(world: World, session: Session) -> Session:
-    """The session on today's guides: an answer stays wherever its question is still asked."""
-    fresh = restore(world, session, session.answers)
-    on_hand = {old.key: old for old in session.answers}
-    while True:
-        question = current(world, fresh)
-        old = None if isinstance(question, AtEnd) else on_hand.get(question.key)
-        if old is None or isinstance(question, AtEnd) or not fits(question, old):
-            return fresh
-        fresh = answer(world, fresh, old)
 
 
 def case_from(around: Surroundings, world: World, record: Record) -> Case:
@@ -157,21 +111,11 @@ def case_from(around: Surroundings, world: World, record: Record) -> Case:
         ) from error
 
 
-def document_from(
-    around: Surroundings, world: World, record: Record, *, masked: bool
-) -> CaseDocument:
-    """The stored case as a document. Raises UnfinishedError where no outcome is reached."""
-    session = session_from(around, world, record)
-    return document_of(
-        case_of(world, session), world.pack, case_id=record.id, masked=masked, log=record.log
-    )
-
-
 def finished_case(world: World, session: Session) -> Case | None:
     """The case of a stored session, or None while it has no outcome on today's guides."""
     if session.guide not in world.pack.guides:
         return None
     for again in (False, True):
         with suppress(UnfinishedError):
-            return case_of(world, _replayed(world, session) if again else session)
+            return case_of(world, replay(world, session).session if again else session)
     return None

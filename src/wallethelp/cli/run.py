@@ -10,15 +10,17 @@ from pathlib import Path
 from types import FrameType
 
 from wallethelp.i18n import LANGUAGES, _, as_language, preferred, speak
-from wallethelp.store.home import data_folder, make_private, remembered_language
+from wallethelp.store.home import data_folder, make_private, remembered_language, write_private
 
 BUG = 3
 """The exit code for a mistake of our own."""
+PROGRAM = Path(__file__).parent.parent
+"""Files of our own: that one of them cannot be read is no matter of what was given."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code."""
-    from wallethelp.cli.errors import GIVEN, ReaderGoneError
+    from wallethelp.cli.errors import ReaderGoneError, refused_by_system
     from wallethelp.cli.surroundings import harden_streams
 
     harden_streams()
@@ -36,18 +38,14 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        if error.filename is not None:
+        if error.filename is None:
+            # Files name themselves; this is a standard stream: a full disk behind it, say.
+            _silence_output()
+        elif Path(os.fsdecode(error.filename)).is_relative_to(PROGRAM):
             return _bug(error)
-        # Files name themselves; without a name it is a standard stream: a full disk behind it, say.
-        _silence_output()
-        _complain(
-            [
-                _("{path} cannot be written: {problem}.").format(
-                    path="stdout", problem=error.strerror
-                )
-            ]
-        )
-        return GIVEN
+        refused = refused_by_system(error)
+        _complain(refused.lines)
+        return refused.code
     except Exception as error:
         return _bug(error)
 
@@ -57,11 +55,10 @@ def _run_app(arguments: Sequence[str], option: str | None) -> int:
     import typer
 
     from wallethelp.cli.app import app
-    from wallethelp.cli.errors import USAGE, CliError, unknown_name
+    from wallethelp.cli.errors import USAGE, CliError
 
     try:
-        if option is not None and as_language(option) is None:
-            raise unknown_name(_("language"), option, LANGUAGES, listing="")
+        _refuse_bad_words(arguments, option)
         result = app(args=list(arguments), prog_name="wallethelp", standalone_mode=False)
     except CliError as error:
         _complain(error.lines)
@@ -75,6 +72,17 @@ def _run_app(arguments: Sequence[str], option: str | None) -> int:
         return 130
     sys.stdout.flush()
     return result if isinstance(result, int) else 0
+
+
+def _refuse_bad_words(arguments: Sequence[str], language: str | None) -> None:
+    from wallethelp.cli.errors import GIVEN, CliError, shown, unknown_name
+
+    for word in arguments:
+        if "\0" in word:
+            name = shown(word)
+            raise CliError(GIVEN, _("“{name}” holds a NUL, which no name can.").format(name=name))
+    if language is not None and as_language(language) is None:
+        raise unknown_name(_("language"), language, LANGUAGES, listing="")
 
 
 def _silence_output() -> None:
@@ -103,10 +111,11 @@ def _complain(lines: Sequence[str]) -> None:
 
 
 def _print(text: str, lead: str = "") -> None:
+    from wallethelp.core.text import visible
     from wallethelp.render.wrap import indent
 
     width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 10_000
-    for line in indent(text, width=width, first=lead, rest=lead or "  "):
+    for line in indent(visible(text), width=width, first=lead, rest=lead or "  "):
         print(line, file=sys.stderr)
 
 
@@ -151,11 +160,11 @@ def _bug(error: Exception) -> int:
         folder = data_folder(os.environ)
         make_private(folder)
         path = folder / "bug-report.txt"
-        path.write_text(report, encoding="utf-8")
-        path.chmod(0o600)
+        write_private(path, report)
         where = _("It is noted in {path}, without anything you typed.").format(path=path)
     except OSError:
         where = report
-    _print(where, "  ")
+    for line in where.splitlines():
+        _print(line, "  ")
     _print(_("Your answers up to here are kept; see: wallethelp cases"), "  ")
     return BUG

@@ -1,17 +1,19 @@
 """What the program runs in: streams, terminal, environment, clock."""
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import IO, Literal, TextIO
 
 from rich.console import Console
 from tzlocal import get_localzone
 
 from wallethelp.cli.errors import USAGE, CliError, ReaderGoneError, unknown_name
 from wallethelp.cli.settings import Settings
+from wallethelp.core.text import visible
 from wallethelp.i18n import _
 from wallethelp.render.lines import Rules
 from wallethelp.render.page import Page
@@ -43,13 +45,14 @@ def drawing(streams: Streams, *, plain: bool, no_input: bool) -> Drawing:
 def streams() -> Streams:
     """The standard streams of this process; each may be closed or missing."""
     return Streams(
-        can_read=_is_terminal(sys.stdin),
-        can_draw=_is_terminal(sys.stderr) or _is_terminal(sys.stdout),
+        can_read=is_terminal(sys.stdin),
+        can_draw=is_terminal(sys.stderr) or is_terminal(sys.stdout),
         term=os.environ.get("TERM", ""),
     )
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether somebody reads along there; `--color always` makes no terminal of a pipe."""
     try:
         return stream is not None and stream.isatty()
     except ValueError:
@@ -84,10 +87,11 @@ class Surroundings:
         if settings.color is not None and settings.color not in _COLORS:
             raise unknown_name(_("colour setting"), settings.color, _COLORS, listing="")
         self.settings = settings
-        self.plain = bool(settings.plain) or os.environ.get("ACCESSIBLE", "") not in ("", "0")
+        self.plain = bool(settings.plain) or _is_on(os.environ.get("ACCESSIBLE", ""))
         self.ascii_only = bool(settings.ascii)
         self.out = self._console(sys.stdout)
         self.err = self._console(sys.stderr)
+        self._said: set[str] = set()
 
     @property
     def home(self) -> Path:
@@ -101,7 +105,7 @@ class Surroundings:
     def ui(self, *, no_input: bool) -> UI | None:
         """Who asks, or None where nobody could answer. Loads a prompt library only for a person."""
         how = drawing(streams(), plain=self.plain, no_input=no_input)
-        prompts = sys.stderr if _is_terminal(sys.stderr) else sys.stdout
+        prompts = sys.stderr if is_terminal(sys.stderr) else sys.stdout
         if how == "terminal":
             try:
                 from wallethelp.ui.terminal import TerminalUI
@@ -127,11 +131,22 @@ class Surroundings:
         rules: Rules = "ascii" if self.ascii_only else "line"
         show(self.err if beside else self.out, page, rules="none" if self.plain else rules)
 
+    def put(self, text: str) -> None:
+        """Data on standard output, without what may never reach a terminal."""
+        parts = re.split(r"(\r?\n)", text)
+        self.out.file.write("".join(p if p in ("\n", "\r\n") else visible(p) for p in parts))
+
     def say(self, *lines: str) -> None:
         """A message beside the data, on standard error."""
         from wallethelp.render.screen import say
 
         say(self.err, lines)
+
+    def say_once(self, *lines: str) -> None:
+        """A message that is not repeated, however often there is cause for it."""
+        if self._said.isdisjoint(lines):
+            self._said.update(lines)
+            self.say(*lines)
 
     def _console(self, file: TextIO) -> Console:
         color = self.settings.color or "auto"
@@ -146,6 +161,10 @@ class Surroundings:
             color_system=None if self.plain else "auto",
             legacy_windows=False,
         )
+
+
+def _is_on(setting: str) -> bool:
+    return setting.strip().lower() not in ("", "0", "false", "no", "off")
 
 
 def _escape_delay() -> float:

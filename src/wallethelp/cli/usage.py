@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 import typer
 
+from wallethelp.cli.errors import shown
 from wallethelp.core.text import clean
 from wallethelp.i18n import _
 
@@ -16,7 +17,7 @@ def usage_lines(error: typer.TyperException) -> list[str]:
 
 
 def _what(error: typer.TyperException) -> list[str]:
-    option = clean(str(getattr(error, "option_name", "")))
+    option = shown(str(getattr(error, "option_name", "")))
     kind = type(error).__name__
     if kind == "NoSuchOption":
         near = get_close_matches(option, getattr(error, "possibilities", None) or [], n=1)
@@ -32,8 +33,9 @@ def _what(error: typer.TyperException) -> list[str]:
     if message.startswith("No such command") or ("'" in message and commands):
         written = message.partition("'")[2].partition("'")[0]
         near = get_close_matches(written, commands or [], n=1)
-        lines = [_("There is no command “{name}”.").format(name=written)]
+        lines = [_("There is no command “{name}”.").format(name=shown(written))]
         return [*lines, _("Did you mean “{name}”?").format(name=near[0])] if near else lines
     if "unexpected extra argument" in message:
-        return [_("Too many words: {text}").format(text=message.rpartition("(")[2].rstrip(")"))]
-    return [message]
+        extra = message.rpartition("(")[2].rstrip(")")
+        return [_("Too many words: {text}").format(text=shown(extra))]
+    return [shown(message)]

@@ -8,7 +8,7 @@ from typing import Literal
 from wallethelp.core.duration import Calendar
 from wallethelp.core.model import Ask, AskMany, Channel, End, Need
 from wallethelp.core.session import Visit
-from wallethelp.core.values import Chose, ChoseMany
+from wallethelp.core.values import Chose, ChoseMany, Key
 
 ReasonCode = Literal[
     "suits-quick",
@@ -38,7 +38,7 @@ class Reason:
     """One reason for or against, with the keys of the answers that led to it."""
 
     code: ReasonCode
-    because: tuple[str, ...] = ()
+    because: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +55,7 @@ class Situation:
 class Ranked:
     """A channel with its score and the reasons for it, best first."""
 
-    channel: str
+    channel: Key
     score: int
     reasons: tuple[Reason, ...]
 

@@ -6,24 +6,20 @@ from datetime import datetime
 from typing import Literal
 
 from wallethelp.core.advice import Advice, advise, situation
-from wallethelp.core.conditions import Known, holds, parts_of
+from wallethelp.core.conditions import Known, holds
 from wallethelp.core.duration import Weekdays
 from wallethelp.core.model import (
-    OTHER_WALLET,
     Ask,
     AskMany,
     ChannelKind,
-    Collect,
-    Condition,
-    Decide,
     End,
-    FieldIs,
     FieldSpec,
     Option,
     Outcome,
     Region,
     Tip,
     Try,
+    targets,
 )
 from wallethelp.core.session import AtEnd, Path, Session, StepRef, Visit, World, follow, step_at
 from wallethelp.core.text import Text
@@ -31,6 +27,7 @@ from wallethelp.core.values import (
     Chose,
     ChoseMany,
     Detail,
+    Key,
     Moment,
     Picked,
     Reply,
@@ -51,7 +48,7 @@ class UnfinishedError(ValueError):
 class Told:
     """A question with its answer; `options` are those chosen, empty for “I don't know”."""
 
-    key: str
+    key: Key
     question: Text
     reply: Reply
     options: tuple[Option, ...]
@@ -61,7 +58,7 @@ class Told:
 class TriedCheck:
     """A check with its result."""
 
-    key: str
+    key: Key
     what: Text
     result: TriedResult
 
@@ -70,7 +67,7 @@ class TriedCheck:
 class Item:
     """A detail or piece of evidence to have at hand."""
 
-    field: str
+    field: Key
     spec: FieldSpec
     state: ItemState
     detail: Detail | None = None
@@ -81,7 +78,7 @@ class Appointment:
     """When to follow up. `basis` is `promise`, `ours` or a fact's id."""
 
     at: datetime
-    basis: str
+    basis: Key
     estimated: bool = False
     region: Region | None = None
     """Where the person said they are; elsewhere than in the mainland, weekdays are counted."""
@@ -95,25 +92,25 @@ class Case:
     end: End
     ref: StepRef
     finished: datetime
-    because: tuple[str, ...]
+    because: tuple[Key, ...]
     """Keys of the answers that decided the outcome."""
     actions: tuple[Text, ...]
-    rungs: tuple[str, ...]
+    rungs: tuple[Key, ...]
     """Who comes after support, where the person is."""
-    tip_names: tuple[str, ...]
+    tip_names: tuple[Key, ...]
     tips: tuple[Text, ...]
     passed: tuple[StepRef, ...]
-    channels_of: str | None
+    channels_of: Key | None
     """The wallet whose channels are advised."""
     told: tuple[Told, ...]
     tried: tuple[TriedCheck, ...]
     bring: tuple[Item, ...]
     advice: Advice
-    replies: dict[str, Reply]
+    replies: dict[Key, Reply]
     says: tuple[Text, ...]
     appointment: Appointment | None
-    follow_up_guide: str | None
-    facts: tuple[str, ...]
+    follow_up_guide: Key | None
+    facts: tuple[Key, ...]
 
     @property
     def outcome(self) -> Outcome:
@@ -132,7 +129,7 @@ def case_of(world: World, session: Session) -> Case:
         raise UnfinishedError(session.guide)
     end = path.position.end
     finished = max((a.time for a in session.answers), default=session.started)
-    wallet = world.pack.wallets.get(session.wallet or "") or world.pack.wallets.get(OTHER_WALLET)
+    wallet = world.pack.advising(session.wallet)
     channels = wallet.channels if wallet is not None and end.end != "resolved" else {}
     advice = advise(channels, situation(path.visits, end, finished), world.calendar)
     told = tuple(_told(path))
@@ -145,7 +142,7 @@ def case_of(world: World, session: Session) -> Case:
         end=end,
         ref=path.position.ref,
         finished=finished,
-        because=tuple(_because(world, path)),
+        because=tuple(_because(path)),
         actions=actions_at(world, session, path),
         rungs=tuple(_rungs(world, path, end)),
         tip_names=tuple(tips),
@@ -277,27 +274,28 @@ def _item(visit: Visit) -> Item | None:
 
 
 def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appointment | None:
-    """When to follow up: what somebody promised always comes before what we suggest (DESIGN §4)."""
+    """When to follow up: what somebody promised always comes before what we suggest (DESIGN §4).
+
+    Of several promises, the one the outcome names counts (`until`), else the first to run out.
+    """
     if end.end == "resolved":
         return None
-    promised = [
-        visit.answer.reply.value.latest
+    times = {
+        visit.answer.key: visit.answer.reply.value.latest
         for visit in path.visits
-        if visit.question.field is not None
-        and visit.question.field.direction == "future"
-        and isinstance(visit.answer.reply, Detail)
-        and isinstance(visit.answer.reply.value, Moment)
-        and visit.answer.reply.value.latest > finished
-    ]
+        if isinstance(visit.answer.reply, Detail) and isinstance(visit.answer.reply.value, Moment)
+    }
+    promised = {
+        name: at
+        for name, at in times.items()
+        if world.pack.fields[name].direction == "future" and at > finished
+    }
     if promised:
-        return Appointment(at=min(promised), basis="promise")
+        first = min(promised.values())
+        return Appointment(at=promised.get(end.until or "", first), basis="promise")
     if end.follow_up is None:
         return None
-    start = finished
-    if end.follow_up.from_ is not None:
-        reply = path.replies.get(end.follow_up.from_)
-        if isinstance(reply, Detail) and isinstance(reply.value, Moment):
-            start = reply.value.latest
+    start = times.get(end.follow_up.from_ or "", finished)
     region = region_of(path)
     calendar = Weekdays() if region == "elsewhere" else world.calendar
     at = end.follow_up.after.after(start, calendar)
@@ -308,30 +306,12 @@ def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appo
     return Appointment(at=at, basis=end.follow_up.basis, estimated=estimated, region=region)
 
 
-def _because(world: World, path: Path) -> Iterator[str]:
-    """The answers that routed the session: questions with a choice of ways, and decided fields."""
-    steps = [step_at(world.pack, ref) for ref in path.passed]
-    looked_at = {
-        name
-        for step in steps
-        if isinstance(step, Decide)
-        for branch in step.decide
-        for name in _fields_of(branch.when)
-    }
+def _because(path: Path) -> Iterator[str]:
+    """The answers that chose the way: by themselves, or because a `decide` looked at them."""
     for visit in path.visits:
-        step = visit.question.step
-        routes = isinstance(step, Ask | Try) or (
-            isinstance(step, Collect) and visit.answer.key in looked_at
-        )
-        if routes:
+        ways = {target for _place, target in targets(visit.question.step)}
+        if len(ways) > 1 or visit.answer.key in path.looked_at:
             yield visit.answer.key
-
-
-def _fields_of(condition: Condition) -> Iterator[str]:
-    if isinstance(condition, FieldIs):
-        yield from (name for name in (condition.field, condition.before, condition.after) if name)
-    for part in parts_of(condition):
-        yield from _fields_of(part)
 
 
 def _facts(world: World, path: Path) -> Iterator[str]:

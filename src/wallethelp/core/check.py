@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from wallethelp.core.conditions import parse_limit, parts_of
+from wallethelp.core.conditions import comparisons, key_asked, parse_limit
 from wallethelp.core.graph import successors
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import (
     GO_ON,
     OPENING_STEP,
-    RESERVED_OPTIONS,
     AllOf,
     AnswerIs,
     AnyOf,
@@ -102,7 +101,7 @@ def check(pack: Pack, *, broken: Collection[str] = ()) -> list[Mistake]:
 
     Cycles and unreachable steps are looked for only among guides whose names all exist.
     """
-    found = list(chain(_info(pack, broken), _fields(pack), _ladder(pack), _tips(pack)))
+    found = list(chain(_info(pack, broken), _ladder(pack), _tips(pack)))
     for name, wallet in pack.wallets.items():
         found += _wallet(pack, f"wallets/{name}.yaml", wallet)
     mentions = _mentions(pack)
@@ -149,16 +148,11 @@ def _info(pack: Pack, broken: Collection[str]) -> Iterator[Mistake]:
 
 
 def _fields(pack: Pack) -> Iterator[Mistake]:
+    times = [name for name, spec in pack.fields.items() if spec.kind == "datetime"]
     for name, spec in pack.fields.items():
-        for option in RESERVED_OPTIONS & spec.options.keys():
-            place = (name, "options", option)
-            yield Mistake(
-                code="reserved-option", file="fields.yaml", place=place, names={"name": option}
-            )
-        times = [other for other, spec in pack.fields.items() if spec.kind == "datetime"]
         for number, other in enumerate(spec.counts_from):
-            place_of_time = (name, "counts_from", number)
-            yield from _unknown("unknown-time", "fields.yaml", place_of_time, other, times)
+            place = (name, "counts_from", number)
+            yield from _unknown("unknown-time", "fields.yaml", place, other, times)
 
 
 def _ladder(pack: Pack) -> Iterator[Mistake]:
@@ -405,10 +399,9 @@ def _mentions(pack: Pack) -> Mapping[tuple[str, str], frozenset[int]]:
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
     for name, guide in pack.guides.items():
         for step in guide.steps.values():
-            for condition in chain.from_iterable(map(_flat, conditions_of(step))):
+            for condition in chain.from_iterable(map(comparisons, conditions_of(step))):
                 if isinstance(condition, AnswerIs):
-                    asked = condition.answer
-                    key = asked if "/" in asked else f"{name}/{asked}"
+                    key = key_asked(condition, name)
                     for option in condition.options:
                         found[key, option].add(id(condition))
     return {key: frozenset(value) for key, value in found.items()}
@@ -423,12 +416,6 @@ def conditions_of(step: Step) -> Iterator[Condition]:
             yield from (action.when for action in step.do if action.when is not None)
         case _:
             return
-
-
-def _flat(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    for part in parts_of(condition):
-        yield from _flat(part)
 
 
 def _options(
@@ -447,8 +434,6 @@ def _options(
     seen: dict[tuple[object, ...], str] = {}
     for name, option in step.options.items():
         where = (*place, "options", name)
-        if name in RESERVED_OPTIONS:
-            yield Mistake(code="reserved-option", file=file, place=where, names={"name": name})
         does = effect(name, option)
         if isinstance(step, AskMany) and does == nothing:
             yield Mistake(code="no-effect", file=file, place=where, names={"name": name})

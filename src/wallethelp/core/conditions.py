@@ -1,7 +1,7 @@
 """Conditions of a `decide` in three-valued logic: True, False, or None where it is not known."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -57,17 +57,34 @@ def holds(condition: Condition, known: Known, *, guide: str) -> Truth:
             return _negate(_all(parts))
 
 
-def parts_of(condition: Condition) -> tuple[Condition, ...]:
-    """The conditions a compound one is made of."""
+def comparisons(condition: Condition) -> Iterator[AnswerIs | FieldIs | WalletIs]:
+    """The single comparisons a condition is made of."""
     match condition:
-        case AllOf():
-            return condition.all
-        case AnyOf():
-            return condition.any
-        case Not():
-            return (condition.not_,)
+        case AllOf(all=parts) | AnyOf(any=parts):
+            for part in parts:
+                yield from comparisons(part)
+        case Not(not_=part):
+            yield from comparisons(part)
         case _:
-            return ()
+            yield condition
+
+
+def keys_asked(condition: Condition, guide: str) -> Iterator[str]:
+    """The keys of all answers that `condition`, standing in `guide`, looks at."""
+    for part in comparisons(condition):
+        match part:
+            case AnswerIs():
+                yield key_asked(part, guide)
+            case FieldIs():
+                yield from (name for name in (part.field, part.before, part.after) if name)
+            case WalletIs():
+                pass
+
+
+def key_asked(condition: AnswerIs, guide: str) -> str:
+    """The key of the answer that `condition`, standing in `guide`, looks at."""
+    name = condition.answer
+    return name if "/" in name else f"{guide}/{name}"
 
 
 def _negate(truth: Truth) -> Truth:
@@ -82,8 +99,7 @@ def _all(parts: Iterable[Truth]) -> Truth:
 
 
 def _answer_is(condition: AnswerIs, known: Known, guide: str) -> Truth:
-    name = condition.answer
-    match known.replies.get(name if "/" in name else f"{guide}/{name}"):
+    match known.replies.get(key_asked(condition, guide)):
         case Chose(option=option):
             return option in condition.options
         case ChoseMany(options=options):

@@ -163,7 +163,7 @@ def _read_value(
         case "datetime":
             return _read_time(folded(text), spec, now, calendar, start)
         case "choice" | "evidence":
-            return _read_option(text, spec)
+            return _read_option(folded(text), spec)
         case "text":
             return Words(text=text) if len(text) <= MAX_TEXT else NotUnderstood("too-long")
         case "reference" | "account":
@@ -196,6 +196,6 @@ def _read_option(text: str, spec: FieldSpec) -> Picked | NotUnderstood:
         return Picked(option=text) if text in EVIDENCE else NotUnderstood("option")
     wanted = folded(text).lower()
     for name, option in spec.options.items():
-        if wanted in (name, option.label.zh.lower(), option.label.en.lower()):
+        if wanted in (name, folded(option.label.zh).lower(), folded(option.label.en).lower()):
             return Picked(option=name)
     return NotUnderstood("option")

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from wallethelp.core.case import Case
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.text import Text
-from wallethelp.core.values import Detail, Frozen, Moment, Words
+from wallethelp.core.values import Detail, Frozen, Key, Moment, Words
 
 DueKind = Literal["wait", "today", "overdue", "open"]
 
@@ -21,8 +21,8 @@ class Contacted(Frozen):
     """
 
     at: AwareDatetime
-    channel: str
-    details: dict[str, Detail] = Field(default_factory=dict)
+    channel: Key
+    details: dict[Key, Detail] = Field(default_factory=dict)
 
     def text_of(self, field: str) -> str:
         """The words of a detail, or nothing."""
@@ -97,11 +97,13 @@ class Due:
 
 
 def due(case: Case, log: tuple[Contacted, ...], now: datetime) -> Due:
-    """What to do now: the last promise counts, then the summary's own appointment.
+    """What to do now: the promise of the latest contact counts, then the summary's appointment.
 
-    A promise lasts until its end; on its last day there is something to do today.
+    A promise lasts until the minute it names; on its last day there is something to do today.
+    Of contacts at the same time, the one noted last is the latest.
     """
-    promises = [contact.promised_by for contact in log if contact.promised_by is not None]
+    in_order = sorted(log, key=lambda contact: contact.at)
+    promises = [contact.promised_by for contact in in_order if contact.promised_by is not None]
     at: datetime | None
     if promises:
         at, is_promise = promises[-1], True
@@ -110,7 +112,8 @@ def due(case: Case, log: tuple[Contacted, ...], now: datetime) -> Due:
     else:
         return Due(kind="open")
     days = (at.date() - now.astimezone(at.tzinfo).date()).days
-    kind: DueKind = "overdue" if days < 0 else "wait" if days else "today"
+    is_over = days < 0 or (is_promise and now.replace(second=0, microsecond=0) > at)
+    kind: DueKind = "overdue" if is_over else "wait" if days else "today"
     return Due(kind=kind, at=at, days=abs(days), is_promise=is_promise)
 
 

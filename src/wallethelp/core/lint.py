@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 
 from wallethelp.core.advice import Situation, advise, for_end
 from wallethelp.core.check import PLACEHOLDER, conditions_of
-from wallethelp.core.conditions import parts_of
+from wallethelp.core.conditions import comparisons
 from wallethelp.core.duration import Calendar
 from wallethelp.core.evidence import uncited
 from wallethelp.core.mistakes import Mistake
-from wallethelp.core.model import Collect, Condition, End, FieldIs, Guide, Pack, Wallet
-from wallethelp.core.text import Language, clean
+from wallethelp.core.model import Collect, End, FieldIs, Guide, Pack, Wallet
+from wallethelp.core.text import Language, folded
 
 _A_WORKING_DAY = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
@@ -46,16 +47,10 @@ def _fields_of(guide: Guide) -> set[str]:
             found.update(step.bring)
             for text in (step.request, step.expect):
                 found.update(PLACEHOLDER.findall(text.zh) if text is not None else ())
-        for condition in conditions_of(step):
-            found.update(_compared(condition))
+        for condition in chain.from_iterable(map(comparisons, conditions_of(step))):
+            if isinstance(condition, FieldIs):
+                found.add(condition.field)
     return found
-
-
-def _compared(condition: Condition) -> Iterator[str]:
-    if isinstance(condition, FieldIs):
-        yield condition.field
-    for part in parts_of(condition):
-        yield from _compared(part)
 
 
 def _claimed_twice(phrases: Phrases) -> Iterator[Mistake]:
@@ -63,8 +58,8 @@ def _claimed_twice(phrases: Phrases) -> Iterator[Mistake]:
         claimed: dict[str, str] = {}
         for guide, written in by_guide.items():
             for number, phrase in enumerate(written):
-                folded = clean(phrase).casefold()
-                other = claimed.setdefault(folded, guide)
+                written = folded(phrase).casefold()
+                other = claimed.setdefault(written, guide)
                 if other != guide:
                     file = f"phrases/{language}/{guide}.yaml"
                     yield _warning("phrase-twice", file, (number,), name=phrase, other=other)

@@ -26,7 +26,6 @@ Region = Literal["mainland", "elsewhere"]
 OPENING = "opening"
 """The guide part of the opening question's key, whichever guide it stands before."""
 OPENING_STEP = "safety-first"
-RESERVED_OPTIONS = frozenset({"unknown", "back"})
 
 
 # --- conditions ---------------------------------------------------------------------------------
@@ -486,6 +485,14 @@ class Pack(Frozen):
             if folded in (known.casefold() for known in names):
                 return wallet
         return None
+
+    def wallet(self, name: str | None) -> Wallet | None:
+        """The wallet with this id; None where the pack has none of it, or none was named."""
+        return self.wallets.get(name) if name is not None else None
+
+    def advising(self, name: str | None) -> Wallet | None:
+        """The wallet whose channels are advised to somebody with this one: it, or OTHER_WALLET."""
+        return self.wallet(name) or self.wallets.get(OTHER_WALLET)
 
     def category(self, guide: Guide) -> Category | None:
         """The menu group of `guide`, or None where the pack has no such group."""

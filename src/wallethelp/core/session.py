@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 
-from wallethelp.core.conditions import Known, holds
+from wallethelp.core.conditions import Known, holds, keys_asked
 from wallethelp.core.duration import Calendar
 from wallethelp.core.model import (
     OPENING,
     OPENING_STEP,
     Ask,
     AskMany,
+    Branch,
     Collect,
     Decide,
     End,
@@ -27,6 +28,7 @@ from wallethelp.core.values import (
     Chose,
     ChoseMany,
     Detail,
+    Key,
     Moment,
     Money,
     Picked,
@@ -36,13 +38,14 @@ from wallethelp.core.values import (
     Unknown,
     Words,
 )
+from wallethelp.core.zones import in_zone
 
 
 class StepRef(NamedTuple):
     """Where a step stands."""
 
-    guide: str
-    step: str
+    guide: Key
+    step: Key
 
     @property
     def key(self) -> str:
@@ -72,13 +75,18 @@ class Session:
     off it now, offered again as defaults and never part of a case.
     """
 
-    wallet: str | None
-    guide: str
+    wallet: Key | None
+    guide: Key
     started: datetime
     answers: tuple[Answer, ...] = ()
     kept: tuple[Answer, ...] = ()
     helping: str | None = None
     """Whom the person asks for, where it is not themselves."""
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The time zone that every time in the session is told in."""
+        return self.started.tzinfo
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +94,7 @@ class Question:
     """What is asked next. `field` is set for a detail of a `collect` step."""
 
     ref: StepRef
-    key: str
+    key: Key
     step: Ask | AskMany | Try | Collect
     field: FieldSpec | None = None
 
@@ -120,6 +128,8 @@ class Path:
     position: Question | AtEnd
     passed: tuple[StepRef, ...] = ()
     """Every step on the way, those that ask nothing and the last one included."""
+    looked_at: frozenset[str] = frozenset()
+    """Keys a `decide` on the way looked at, up to the branch that decided."""
     leftover: tuple[Answer, ...] = field(default=())
     """Answers from the first one on that did not fit."""
 
@@ -145,6 +155,7 @@ def follow(world: World, session: Session) -> Path:
     given = iter(session.answers)
     visits: list[Visit] = []
     passed: list[StepRef] = []
+    looked_at: set[str] = set()
     replies: dict[str, Reply] = {}
     now = session.started
     ref = entry(world.pack, ToGuide(guide=session.guide), session.guide)
@@ -153,10 +164,13 @@ def follow(world: World, session: Session) -> Path:
         passed.append(ref)
         if isinstance(step, End):
             end = AtEnd(ref=ref, end=step)
-            return _path(visits, end, passed, given)
+            return _path(visits, end, passed, looked_at, given)
         if isinstance(step, Decide):
             known = Known(replies=replies, wallet=session.wallet, now=now, calendar=world.calendar)
-            ref = entry(world.pack, _decide(step, known, ref.guide), ref.guide)
+            target, read = _decide(step, known, ref.guide)
+            for branch in read:
+                looked_at.update(keys_asked(branch.when, ref.guide))
+            ref = entry(world.pack, target, ref.guide)
             continue
         for question in questions_of(world.pack, ref, step):
             if question.key in replies:
@@ -164,7 +178,7 @@ def follow(world: World, session: Session) -> Path:
             answer = next(given, None)
             if answer is None or not fits(question, answer):
                 rest = () if answer is None else (answer, *given)
-                return _path(visits, question, passed, rest)
+                return _path(visits, question, passed, looked_at, rest)
             visits.append(Visit(question=question, answer=answer))
             replies[question.key] = answer.reply
             now = answer.time
@@ -175,12 +189,14 @@ def _path(
     visits: list[Visit],
     position: Question | AtEnd,
     passed: list[StepRef],
+    looked_at: set[str],
     leftover: Iterable[Answer],
 ) -> Path:
     return Path(
         visits=tuple(visits),
         position=position,
         passed=tuple(passed),
+        looked_at=frozenset(looked_at),
         leftover=tuple(leftover),
     )
 
@@ -191,7 +207,7 @@ def current(world: World, session: Session) -> Question | AtEnd:
 
 
 def answer(world: World, session: Session, given: Answer) -> Session:
-    """The session with one more answer.
+    """The session with one more answer, its times told in the session's zone.
 
     Raises WrongAnswerError where it does not fit the current question, or none is open.
     """
@@ -200,7 +216,7 @@ def answer(world: World, session: Session, given: Answer) -> Session:
         raise WrongAnswerError(given.key)
     return replace(
         session,
-        answers=(*session.answers, given),
+        answers=(*session.answers, in_zone(given, session.zone)),
         kept=tuple(old for old in session.kept if old.key != given.key),
     )
 
@@ -213,15 +229,27 @@ def back(session: Session) -> Session:
     return replace(session, answers=tuple(earlier), kept=_keep(session.kept, (last,)))
 
 
-def restore(world: World, session: Session, answers: Iterable[Answer]) -> Session:
-    """Replay recorded answers from the start of `session`'s guide, as far as they still fit.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Replayed:
+    """A session on today's guides; `lost` are the answers that are not on its path any more."""
 
-    What does not fit any more is kept as a default.
+    session: Session
+    lost: tuple[Answer, ...] = ()
+
+
+def replay(world: World, session: Session) -> Replayed:
+    """Give the session's answers again: each stays wherever its question is still asked.
+
+    The others are kept as defaults. On unchanged guides nothing is lost.
     """
-    whole = replace(session, answers=tuple(answers))
-    path = follow(world, whole)
-    on_path = tuple(visit.answer for visit in path.visits)
-    return replace(whole, answers=on_path, kept=_keep(session.kept, path.leftover))
+    path = follow(world, session)
+    fitting = tuple(visit.answer for visit in path.visits)
+    fresh = replace(session, answers=fitting, kept=_keep(session.kept, path.leftover))
+    again = _give_again(world, fresh, path.leftover)
+    on_path = {old.key for old in again.answers}
+    return Replayed(
+        session=again, lost=tuple(old for old in session.answers if old.key not in on_path)
+    )
 
 
 def revise(world: World, session: Session, given: Answer) -> Session:
@@ -236,16 +264,20 @@ def revise(world: World, session: Session, given: Answer) -> Session:
     later = session.answers[place + 1 :]
     changed = replace(
         session,
-        answers=(*session.answers[:place], given),
+        answers=(*session.answers[:place], in_zone(given, session.zone)),
         kept=_keep(session.kept, later),
     )
-    on_hand = {old.key: old for old in later}
+    return _give_again(world, changed, later)
+
+
+def _give_again(world: World, session: Session, old: Iterable[Answer]) -> Session:
+    on_hand = {earlier.key: earlier for earlier in old}
     while True:
-        question = current(world, changed)
-        old = None if isinstance(question, AtEnd) else on_hand.get(question.key)
-        if old is None or isinstance(question, AtEnd) or not fits(question, old):
-            return changed
-        changed = answer(world, changed, old)
+        question = current(world, session)
+        earlier = None if isinstance(question, AtEnd) else on_hand.get(question.key)
+        if earlier is None or isinstance(question, AtEnd) or not fits(question, earlier):
+            return session
+        session = answer(world, session, earlier)
 
 
 def default_for(session: Session, question: Question) -> Reply | None:
@@ -340,14 +372,13 @@ def _next(step: Ask | AskMany | Try | Collect, reply: Reply | None) -> Target:
             return step.next
 
 
-def _decide(step: Decide, known: Known, guide: str) -> Target:
-    for branch in step.decide:
+def _decide(step: Decide, known: Known, guide: str) -> tuple[Target, tuple[Branch, ...]]:
+    """Where to go, and the branches that were read to know it."""
+    for number, branch in enumerate(step.decide, 1):
         truth = holds(branch.when, known, guide=guide)
-        if truth is None:
-            return step.unknown
-        if truth:
-            return branch.next
-    return step.else_
+        if truth is not False:
+            return branch.next if truth else step.unknown, step.decide[:number]
+    return step.else_, step.decide
 
 
 def _keep(kept: tuple[Answer, ...], more: Iterable[Answer]) -> tuple[Answer, ...]:

@@ -8,11 +8,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 Language = Literal["zh", "en"]
 
-# C0 and C1 controls, bidi embeddings and isolates, invisible marks and lone surrogates: they can
-# hide, reverse or forge what a person sees (DESIGN §8).
+# What can hide, reverse or forge what a person sees (DESIGN §8): the categories Cc, Cf, Cs, Zl and
+# Zp but for tab and newline, and the letters and marks that are drawn as nothing.
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff0-\ufffb\ud800-\udfff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff]"
 )
 
 
@@ -22,18 +24,18 @@ def has_unsafe_characters(text: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """One line of what a person typed: NFKC (１２３ → 123), no controls, single spaces, trimmed."""
-    return re.sub(r" {2,}", " ", unicodedata.normalize("NFKC", visible(text))).strip()
+    """One line of what a person typed, letter for letter: no controls, single spaces, trimmed."""
+    return re.sub(r"\s+", " ", visible(text)).strip()
 
 
 def folded(text: str) -> str:
-    """`text` as readers compare it: cleaned, with １２３ as 123 and other variants as one."""
-    return unicodedata.normalize("NFKC", clean(text))
+    """`text` cleaned and in one writing (NFKC: １２３ → 123), to be read; never to be kept."""
+    return clean(unicodedata.normalize("NFKC", clean(text)))
 
 
 def visible(text: str) -> str:
     """`text` on one line, without the characters that may never reach a screen."""
-    return _UNSAFE.sub("", re.sub(r"[\t\n\r\v\f\u2028\u2029]+", " ", text))
+    return _UNSAFE.sub("", re.sub(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+", " ", text))
 
 
 def _refuse_unsafe(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from wallethelp.core.text import clean
+from wallethelp.core.text import folded as in_one_writing
 
 MAX_TEXT = 300
 """What a person says first is what they mean; the rest is not read."""
@@ -93,7 +93,7 @@ def stem(word: str) -> str:
 
 def fold(text: str, to_simplified: Callable[[str], str]) -> str:
     """A sentence as it is compared: cleaned, small letters, simplified characters."""
-    folded = to_simplified(clean(text[: MAX_TEXT * 4]).lower())[:MAX_TEXT]
+    folded = to_simplified(in_one_writing(text[: MAX_TEXT * 4]).lower())[:MAX_TEXT]
     folded = folded.replace("’", "'")
     folded = _CONTRACTIONS.sub(r"\1 not", folded)
     for pattern, word in _JOINED:
@@ -221,7 +221,7 @@ def build_index(
     `aliases` name wallets. An alarm is words that together make an emergency. `concepts` are words
     that mean the same.
     """
-    folded_aliases = {to_simplified(clean(a).lower()): w for a, w in aliases.items()}
+    folded_aliases = {to_simplified(in_one_writing(a).lower()): w for a, w in aliases.items()}
     index = Index(
         to_simplified=to_simplified,
         guides=tuple(phrases),

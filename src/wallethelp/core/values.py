@@ -2,9 +2,26 @@
 
 from datetime import datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema
+
+
+class Tells(Enum):
+    """What a text can tell of a person, as its type says it to `core/redact.py`.
+
+    A text whose type says nothing may name somebody, and is hidden whole.
+    """
+
+    NOTHING = "nothing"
+    CONTACTS = "contacts"
+
+
+Key = Annotated[str, Tells.NOTHING]
+"""A name from the pack or the code: a step, a field, an option, a channel. Never typed text."""
+FreeText = Annotated[str, Tells.CONTACTS]
+"""What was typed where nobody is asked for by name; contact details may stand in it."""
 
 
 class Frozen(BaseModel):
@@ -21,7 +38,7 @@ class Money(Frozen):
 
     kind: Literal["money"] = "money"
     amount: Annotated[Decimal, WithJsonSchema({"type": "string"}, mode="serialization")]
-    currency: str | None = None
+    currency: Key | None = None
     about: bool = False
 
 
@@ -43,7 +60,7 @@ class Moment(Frozen):
     """The part of the day that was named instead of an hour."""
     about: bool = False
     """Whether the person said that it is not exact."""
-    zone: str | None = None
+    zone: Key | None = None
     """The time and the zone as they were written, where a zone was."""
 
     @classmethod
@@ -56,14 +73,14 @@ class Words(Frozen):
     """Free text, a reference, a name: kept as it was typed."""
 
     kind: Literal["words"] = "words"
-    text: str
+    text: FreeText
 
 
 class Picked(Frozen):
     """One option of a choice field, or the state of a piece of evidence."""
 
     kind: Literal["picked"] = "picked"
-    option: str
+    option: Key
 
 
 Value = Annotated[Money | Moment | Words | Picked, Field(discriminator="kind")]
@@ -73,14 +90,14 @@ class Chose(Frozen):
     """One option of an `ask` step."""
 
     kind: Literal["chose"] = "chose"
-    option: str
+    option: Key
 
 
 class ChoseMany(Frozen):
     """The options of an `ask_many` step, in the order of the guide; may be none of them."""
 
     kind: Literal["chose-many"] = "chose-many"
-    options: tuple[str, ...]
+    options: tuple[Key, ...]
 
 
 TryResult = Literal["fixed", "not-fixed", "not-tried"]
@@ -98,7 +115,7 @@ class Detail(Frozen):
 
     kind: Literal["detail"] = "detail"
     value: Value
-    words: str
+    words: FreeText
 
 
 class Unknown(Frozen):
@@ -124,6 +141,6 @@ class Answer(Frozen):
     `key` is `guide/step` for a step, and the field's id for a detail: the names `--answers` uses.
     """
 
-    key: str
+    key: Key
     reply: Reply
     time: AwareDatetime

@@ -1,13 +1,12 @@
 """Walks: answers an author writes beside a guide, with the end they must reach."""
 
 from datetime import datetime
-from typing import Any
 
 from pydantic import Field
 
 from wallethelp.core.case import Case, case_of
 from wallethelp.core.entry import read_entry
-from wallethelp.core.model import Id, Outcome
+from wallethelp.core.model import Ask, AskMany, Id, Outcome, Try
 from wallethelp.core.session import (
     AtEnd,
     Question,
@@ -35,6 +34,7 @@ from wallethelp.core.values import (
 )
 
 UNKNOWN = "unknown"
+"""“I don't know”, where no option is called that; `null` always is."""
 
 
 class Walk(Frozen):
@@ -43,7 +43,7 @@ class Walk(Frozen):
     name: SafeStr
     wallet: Id | None = None
     now: SafeStr
-    steps: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
+    steps: dict[str, str | tuple[str, ...] | None] = Field(default_factory=dict)
     fields: dict[str, str | int | float] = Field(default_factory=dict)
     ends: SafeStr
     outcome: Outcome
@@ -86,7 +86,7 @@ def _reply(world: World, session: Session, question: Question, walk: Walk, now: 
     if spec is None:
         return _step_reply(question, walk)
     written = str(walk.fields.get(question.key, ""))
-    if written == UNKNOWN:
+    if written == UNKNOWN and UNKNOWN not in spec.options:
         return Unknown()
     if spec.kind in ("choice", "evidence") and written:
         return Detail(value=Picked(option=written), words=written)
@@ -99,13 +99,16 @@ def _reply(world: World, session: Session, question: Question, walk: Walk, now: 
 
 
 def _step_reply(question: Question, walk: Walk) -> Reply:
-    written: Any = walk.steps.get(question.key)
-    if written is None:
+    if question.key not in walk.steps:
         raise WalkError(f"{question.key}: no answer")
-    if written == UNKNOWN:
+    written, step = walk.steps[question.key], question.step
+    options = step.options if isinstance(step, Ask | AskMany) else {}
+    if written is None or (written == UNKNOWN and UNKNOWN not in options):
         return Unknown()
     if isinstance(written, tuple):
         return ChoseMany(options=written)
-    if written in ("fixed", "not-fixed", "not-tried") and not hasattr(question.step, "options"):
+    if isinstance(step, AskMany):
+        return ChoseMany(options=(written,))
+    if written in ("fixed", "not-fixed", "not-tried") and isinstance(step, Try):
         return Tried(result=written)
-    return Chose(option=written) if hasattr(question.step, "ask") else ChoseMany(options=(written,))
+    return Chose(option=written)

@@ -6,6 +6,7 @@ from hashlib import sha256
 from icalendar import Alarm, Calendar, Event
 
 from wallethelp.i18n import _
+from wallethelp.render import words
 from wallethelp.render.document import CaseDocument
 
 
@@ -32,9 +33,8 @@ def _dates(document: CaseDocument) -> list[tuple[datetime, str]]:
 
 
 def _event(document: CaseDocument, at: datetime, text: str) -> Event:
-    subject = document.guide.name
-    if document.wallet is not None:
-        subject = f"{document.wallet.name} · {subject}"
+    wallet = document.wallet.name if document.wallet is not None else None
+    subject = words.titled(wallet, document.guide.name)
     event = Event()
     name = f"{document.id}|{document.started.isoformat()}|{at.isoformat()}"
     event.add("uid", f"{sha256(name.encode()).hexdigest()[:24]}@wallethelp")

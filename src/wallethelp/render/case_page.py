@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from wallethelp.i18n import _, answered, joined, labelled
+from wallethelp.render import words
 from wallethelp.render.document import BringLine, CaseDocument, ContactLine
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title, Tone
 
@@ -13,9 +14,8 @@ def case_page(document: CaseDocument) -> Page:
 
 
 def _blocks(document: CaseDocument) -> Iterator[Block]:
-    subject = document.guide.name
-    if document.wallet is not None:
-        subject = f"{document.wallet.name} · {subject}"
+    wallet = document.wallet.name if document.wallet is not None else None
+    subject = words.titled(wallet, document.guide.name)
     yield Title(subject, _("Case {id}").format(id=document.id))
     if document.helping is not None:
         yield Paragraph(_("Asked for: {name}").format(name=document.helping), "quiet")

@@ -17,7 +17,7 @@ class CaseLine:
     id: str
     title: str
     outcome: str | None
-    updated: datetime
+    updated: datetime | None
     todo: str = ""
     """What to do now."""
 
@@ -32,8 +32,9 @@ def cases_page(lines: list[CaseLine], now: datetime) -> Page:
             yield Paragraph(_("There are none yet. Start with: wallethelp diagnose"))
         for line in lines:
             state = line.outcome or _("not finished")
-            when = time_of(line.updated, seen_from=now)
-            details = (line.todo, f"{when} · {state}") if line.todo else (f"{when} · {state}",)
+            if line.updated is not None:
+                state = f"{time_of(line.updated, seen_from=now)} · {state}"
+            details = (line.todo, state) if line.todo else (state,)
             yield Entry(line.id, line.title, details)
         if lines:
             yield Paragraph("")
@@ -52,6 +53,10 @@ def due_in_words(due: Due, now: datetime) -> str:
             return _("Wait until {when}, then follow up.").format(when=when)
         case "today":
             return _("Follow up today.")
+        case "overdue" if due.is_promise and not due.days:
+            return _("The promise (today at {time}) is overdue. Take the next step.").format(
+                time=f"{due.at:%H:%M}"
+            )
         case "overdue" if due.is_promise:
             late = plural("{n} day", "{n} days", due.days)
             return _("The promise ({when}) is overdue by {late}. Take the next step.").format(

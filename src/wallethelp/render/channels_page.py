@@ -79,7 +79,7 @@ def ranking_page(wallet: Wallet, guide: Guide, world: World, now: datetime) -> P
     """For each outcome of `guide`, the channels of `wallet` in their order with the reasons."""
 
     def blocks() -> Iterator[Block]:
-        yield Title(f"{say(wallet.name)} · {say(guide.title)}")
+        yield Title(words.titled(say(wallet.name), say(guide.title)))
         yield Rule()
         for end in _ends(guide):
             yield Section(labelled(words.outcome(end.end), say(end.title)))

@@ -14,13 +14,12 @@ from wallethelp.core.case import Case, Item
 from wallethelp.core.duration import Length
 from wallethelp.core.history import Contacted
 from wallethelp.core.model import OTHER_WALLET, Channel, Outcome, Pack, Rung
-from wallethelp.core.privacy import mask_contacts
 from wallethelp.core.text import Language
-from wallethelp.core.values import Answer, Detail, Moment, Money, Picked, Value, Words
+from wallethelp.core.values import Answer, Moment, Money, Picked, Value, Words
 from wallethelp.i18n import _, language, plural, say
 from wallethelp.render import words
 from wallethelp.render.formats import date_of, time_of, value_in_words
-from wallethelp.render.message import Size, fill, masked_text, message, size_for
+from wallethelp.render.message import Size, fill, message, size_for, whom
 
 SCHEMA: Literal["wallethelp.case/1"] = "wallethelp.case/1"
 
@@ -196,14 +195,13 @@ def document_of(
     pack: Pack,
     *,
     case_id: str,
-    masked: bool,
     log: tuple[Contacted, ...] = (),
     size: Size | None = None,
 ) -> CaseDocument:
     """`case` in the language in use, with the contacts since.
 
-    `masked` hides what identifies the person (DESIGN §8). `size` shapes the message; by default it
-    suits the channel advised first.
+    It says whatever they hold: what leaves goes through `core.redact` before. `size` shapes the
+    message; by default it suits the channel advised first.
     """
     wallet = pack.wallets.get(case.session.wallet or "")
     contacts, ladder = _contacts(case, pack)
@@ -214,7 +212,6 @@ def document_of(
         case,
         pack.fields,
         size=size or size_for(kind if case.outcome in ("wait", "contact") else None),
-        masked=masked,
         wallet=say(wallet.name) if wallet is not None else _("my wallet"),
     )
     follow_guide = pack.guides.get(case.follow_up_guide or "")
@@ -223,7 +220,7 @@ def document_of(
         language=language(),
         started=case.session.started,
         finished=case.finished,
-        helping=case.session.helping,
+        helping=whom(case.session.helping),
         wallet=Named(id=wallet.id, name=say(wallet.name)) if wallet is not None else None,
         guide=Named(id=case.ref.guide, name=say(pack.guides[case.ref.guide].title)),
         outcome=case.outcome,
@@ -241,24 +238,22 @@ def document_of(
             )
             for check in case.tried
         ),
-        bring=tuple(_bring(item, case, masked) for item in case.bring),
+        bring=tuple(_bring(item, case) for item in case.bring),
         contact=contacts,
         ruled_out=tuple(_channel_line(r, _channel(case, pack, r)) for r in case.advice.ruled_out),
         say=SayLine(channel=first, text=text, tips=tuple(map(say, case.tips))) if text else None,
         next=NextPart(
-            expect=fill(case.end.expect, case, pack.fields, masked=masked)
+            expect=fill(case.end.expect, case, pack.fields)
             if case.end.expect is not None
             else None,
             follow_up=_follow_up(case),
             guide=Named(id=follow_guide.id, name=say(follow_guide.title)) if follow_guide else None,
             ladder=ladder,
         ),
-        history=tuple(_history(contact, case, pack, masked) for contact in log),
+        history=tuple(_history(contact, case, pack) for contact in log),
         safety=tuple(say(text) for text in pack.info.safety),
         facts=case.facts,
-        answers=tuple(
-            _masked_answer(answer, pack) if masked else answer for answer in case.session.answers
-        ),
+        answers=case.session.answers,
     )
 
 
@@ -270,16 +265,12 @@ def _happened(case: Case) -> Iterator[ToldLine]:
         yield ToldLine(key=told.key, question=say(told.question), answer=chosen)
 
 
-def _bring(item: Item, case: Case, masked: bool) -> BringLine:
+def _bring(item: Item, case: Case) -> BringLine:
     value = typed = data = None
     if item.detail is not None:
         data = _data(item.detail.value)
         value = value_in_words(item.detail.value, item.spec, seen_from=case.finished)
         typed = item.detail.words
-        if masked:
-            value = masked_text(value, item.spec, item.detail)
-            typed = masked_text(typed, item.spec, item.detail)
-            data = value if isinstance(item.detail.value, Words) else data
     find = item.spec.find
     return BringLine(
         field=item.field,
@@ -396,25 +387,20 @@ def _follow_up(case: Case) -> FollowUpLine | None:
     )
 
 
-def _history(contact: Contacted, case: Case, pack: Pack, masked: bool) -> HistoryLine:
+def _history(contact: Contacted, case: Case, pack: Pack) -> HistoryLine:
     wallet = pack.wallets.get(case.channels_of or "")
     channel = wallet.channels.get(contact.channel) if wallet is not None else None
     rung = pack.ladder.get(contact.channel)
     name = channel.name if channel is not None else rung.title if rung is not None else None
     promised = contact.promised_by
-
-    def shown(field: str) -> str:
-        text = contact.text_of(field)
-        return mask_contacts(text) if masked and field != "ticket" else text
-
     return HistoryLine(
         at=contact.at,
         at_text=time_of(contact.at, seen_from=case.finished),
         channel=contact.channel,
         channel_text=say(name) if name is not None else contact.channel,
-        whom=shown("whom"),
-        ticket=shown("ticket"),
-        said=shown("said"),
+        whom=contact.text_of("whom"),
+        ticket=contact.text_of("ticket"),
+        said=contact.text_of("said"),
         promised_by=promised,
         promised_text=time_of(promised, seen_from=case.finished) if promised is not None else "",
     )
@@ -430,17 +416,3 @@ def _length(length: Length) -> str:
             return plural("{n} day", "{n} days", length.count)
         case "working day":
             return plural("{n} working day", "{n} working days", length.count)
-
-
-def _masked_answer(answer: Answer, pack: Pack) -> Answer:
-    spec, reply = pack.fields.get(answer.key), answer.reply
-    if spec is None or not isinstance(reply, Detail) or reply.value.kind != "words":
-        return answer
-    text = masked_text(reply.value.text, spec, reply)
-    hidden = reply.model_copy(
-        update={
-            "value": reply.value.model_copy(update={"text": text}),
-            "words": masked_text(reply.words, spec, reply),
-        }
-    )
-    return answer.model_copy(update={"reply": hidden})

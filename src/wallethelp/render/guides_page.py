@@ -1,6 +1,7 @@
 """The guides as a list, and one guide as a tree."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from wallethelp.core.model import (
     Ask,
@@ -59,6 +60,84 @@ def _fact(name: str, fact: Fact) -> Entry:
     read = _("Read on {date}: {source}").format(date=fact.read_on.isoformat(), source=fact.source)
     doubt = () if fact.confidence == "high" else (_("Confirm before you rely on it."),)
     return Entry("-", say(fact.claim), (read, *doubt, name))
+
+
+def guides_data(pack: Pack) -> list[dict[str, Any]]:
+    """The list as plain data for `--json`."""
+    return [
+        {
+            **_guide_data(guide),
+            "about": say(guide.about) if guide.about is not None else None,
+            "category": {"id": category.id, "name": say(category.title)},
+        }
+        for category in pack.info.categories
+        for guide in pack.in_category(category.id)
+    ]
+
+
+def guide_data(guide: Guide, pack: Pack) -> dict[str, Any]:
+    """The tree as plain data for `--json`: every step with the ways on from it."""
+    return {
+        **_guide_data(guide),
+        "start": guide.start,
+        "steps": [
+            {
+                "id": name,
+                "kind": _KINDS[type(step)],
+                "text": _summary(step, pack),
+                "ways": [
+                    {"label": label or None, **_target_data(target)}
+                    for label, target in _ways(step)
+                ],
+                "facts": list(step.facts),
+            }
+            for name, step in guide.steps.items()
+        ],
+    }
+
+
+def sources_data(guide: Guide, pack: Pack) -> dict[str, Any]:
+    """What the advice rests on as plain data for `--json`."""
+    return {
+        **_guide_data(guide),
+        "steps": [
+            {
+                "id": name,
+                "text": _summary(step, pack),
+                "facts": [_fact_data(fact, pack.facts[fact]) for fact in step.facts],
+            }
+            for name, step in guide.steps.items()
+            if step.facts
+        ],
+    }
+
+
+_KINDS: dict[type[Step], str] = {
+    Ask: "ask",
+    AskMany: "ask_many",
+    Try: "try",
+    Collect: "collect",
+    Decide: "decide",
+    End: "end",
+}
+
+
+def _guide_data(guide: Guide) -> dict[str, Any]:
+    return {"schema": "wallethelp.guide/1", "id": guide.id, "name": say(guide.title)}
+
+
+def _target_data(target: Target) -> dict[str, str]:
+    return {"guide": target.guide} if isinstance(target, ToGuide) else {"step": target}
+
+
+def _fact_data(name: str, fact: Fact) -> dict[str, Any]:
+    return {
+        "id": name,
+        "claim": say(fact.claim),
+        "source": fact.source,
+        "read_on": fact.read_on.isoformat(),
+        "confidence": fact.confidence,
+    }
 
 
 def found_page(triage: Triage, titles: Mapping[str, str]) -> Page:

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from re import Match
 from typing import Literal
 
 from wallethelp.core.case import Case
 from wallethelp.core.check import PLACEHOLDER
 from wallethelp.core.model import ChannelKind, FieldSpec
-from wallethelp.core.privacy import mask_contacts, mask_whole
+from wallethelp.core.redact import HIDDEN
 from wallethelp.core.text import Text
-from wallethelp.core.values import Detail, Words
+from wallethelp.core.values import Detail
 from wallethelp.i18n import _, joined, labelled, say
 from wallethelp.render.formats import value_in_words
 
@@ -37,27 +36,28 @@ def size_for(channel: ChannelKind | None) -> Size:
     return "short" if channel is None else _SIZES[channel]
 
 
-def message(
-    case: Case, fields: Mapping[str, FieldSpec], *, size: Size, masked: bool, wallet: str
-) -> str:
+def message(case: Case, fields: Mapping[str, FieldSpec], *, size: Size, wallet: str) -> str:
     """The message to support, ready to send; empty where the outcome asks for none.
 
-    `masked` hides what identifies the person. A public message holds no detail at all.
+    A public message holds no detail at all.
     """
     if case.end.request is None:
         return ""
     if size == "public":
         return public_message(wallet)
-    request = fill(case.end.request, case, fields, masked=masked)
-    said = [fill(text, case, fields, masked=masked) for text in case.says]
-    helping = case.session.helping
+    request = fill(case.end.request, case, fields)
+    said = [fill(text, case, fields) for text in case.says]
+    helping = whom(case.session.helping)
     first = [_("I am writing on behalf of {name}.").format(name=helping)] if helping else []
     short = joined([*first, request, *said])
     if size == "short":
         return short
     lines = [_("Hello,"), short]
     details = [
-        labelled(say(item.spec.label), _shown(item.detail, item.spec, case.finished, masked))
+        labelled(
+            say(item.spec.label),
+            value_in_words(item.detail.value, item.spec, seen_from=case.finished),
+        )
         for item in case.bring
         if item.detail is not None
     ]
@@ -78,13 +78,18 @@ def public_message(wallet: str) -> str:
     ).format(wallet=wallet)
 
 
-def fill(text: Text, case: Case, fields: Mapping[str, FieldSpec], *, masked: bool) -> str:
+def whom(helping: str | None) -> str | None:
+    """Whom the person asks for; where that is hidden, words that still make a sentence."""
+    return _("somebody I know") if helping == HIDDEN else helping
+
+
+def fill(text: Text, case: Case, fields: Mapping[str, FieldSpec]) -> str:
     """`text` in the language in use, with each `{field}` as its value or its natural stand-in."""
 
     def value(match: Match[str]) -> str:
         spec, reply = fields[match[1]], case.replies.get(match[1])
         shown = (
-            _shown(reply, spec, case.finished, masked)
+            value_in_words(reply.value, spec, seen_from=case.finished)
             if isinstance(reply, Detail)
             else say(spec.missing)
         )
@@ -94,17 +99,3 @@ def fill(text: Text, case: Case, fields: Mapping[str, FieldSpec], *, masked: boo
     # Authors set a placeholder off with spaces; between two Chinese characters none belongs.
     closed_up = _SPACE_AT_EDGE.sub(_EDGE, PLACEHOLDER.sub(value, say(text)))
     return closed_up.replace(_EDGE, "")
-
-
-def _shown(detail: Detail, spec: FieldSpec, seen_from: datetime, masked: bool) -> str:
-    shown = value_in_words(detail.value, spec, seen_from=seen_from)
-    return masked_text(shown, spec, detail) if masked else shown
-
-
-def masked_text(shown: str, spec: FieldSpec, detail: Detail) -> str:
-    """`shown` without what identifies the person: whole fields, and contacts inside prose."""
-    if spec.identifying:
-        return mask_whole(shown)
-    if isinstance(detail.value, Words) and spec.kind != "reference":
-        return mask_contacts(shown)
-    return shown

@@ -77,7 +77,6 @@ def _templates() -> dict[str, str]:
         "not-a-time": _("The field “{name}” is no date or time."),
         "wrong-comparison": _("“{name}” does not suit a field of kind {kind}. Use: {known}."),
         "bad-limit": _("“{name}” is no amount. Write 100 or 100 CNY."),
-        "reserved-option": _("“{name}” is reserved; give the option another id."),
         "reserved-step": _("The step id “{name}” is reserved for the opening question."),
         "no-effect": _("Choosing “{name}” changes nothing: no step, condition, message or need."),
         "same-effect": _("Choosing “{name}” does the same as “{other}”. Merge them."),

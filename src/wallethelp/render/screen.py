@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from wallethelp.core.text import visible
 from wallethelp.render.lines import Rules, Style, lines_of
 from wallethelp.render.page import Page
 from wallethelp.render.wrap import wrap
@@ -31,7 +32,7 @@ def show(console: Console, page: Page, *, rules: Rules = "line") -> None:
     for line in lines_of(page, width, rules=rules):
         text = Text()
         for span in line:
-            text.append(span.text, style=_STYLES[span.style])
+            text.append(visible(span.text), style=_STYLES[span.style])
         # Lines are wrapped already, by Unicode's rules, which Rich does not follow for Chinese.
         console.print(text, soft_wrap=True)
 
@@ -40,5 +41,5 @@ def say(console: Console, lines: Sequence[str]) -> None:
     """Print messages, wrapped to the terminal where there is one."""
     width = min(console.width, MAX_WIDTH) if console.is_terminal else 10_000
     for text in lines:
-        for line in wrap(text, width):
+        for line in wrap(visible(text), width):
             console.print(Text(line), soft_wrap=True)

@@ -6,9 +6,14 @@ from wallethelp.core.advice import ReasonCode
 from wallethelp.core.case import ItemState, TriedResult
 from wallethelp.core.entry import NotUnderstood
 from wallethelp.core.model import FieldSpec, Need, Outcome, Region
-from wallethelp.core.privacy import Doubt, Secret
+from wallethelp.core.privacy import Doubt, Doubtful, Refused, Secret
 from wallethelp.core.reading.results import Unread
 from wallethelp.i18n import _, joined
+
+
+def titled(*parts: str | None) -> str:
+    """`Upay · Top-up failed`: the parts of a title that there are."""
+    return " · ".join(part for part in parts if part)
 
 
 def outcome(code: Outcome) -> str:
@@ -167,6 +172,11 @@ def hint(spec: FieldSpec) -> str:
             return ""
 
 
+def excluded() -> str:
+    """Why “I don't know” was not taken together with something else."""
+    return _("“I don't know” goes with nothing else. Choose either it or what you know.")
+
+
 def refused(secret: Secret) -> str:
     """Why something typed was not kept. It never says the secret back."""
     what = {
@@ -184,6 +194,13 @@ def refused(secret: Secret) -> str:
         " It was not saved. Genuine support does not need it. If you gave it to anyone, see the"
         " emergencies now."
     )
+
+
+def not_kept(verdict: Refused | Doubtful) -> str:
+    """Why a text was not kept where nobody can be asked about a doubt."""
+    if isinstance(verdict, Refused):
+        return refused(verdict.secret)
+    return doubtful(verdict.doubt)
 
 
 def doubtful(doubt: Doubt) -> str:

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 
+from wallethelp.core.text import visible
+
 _SURE_BREAK = re.compile(
     r"(?<=[A-Za-z0-9] )(?=[A-Za-z0-9])"
     r"|(?<=[A-Za-z0-9][,.;:!?] )(?=[A-Za-z0-9])"
@@ -23,10 +25,14 @@ def width_of(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` cells; Chinese punctuation never begins a line."""
-    if cell_len(text) <= width and "\n" not in text:
-        return [text]
-    return [line for part in text.split("\n") for line in _wrap_line(part, max(width, 2))]
+    """`text` in lines of at most `width` cells; Chinese punctuation never begins a line.
+
+    What may never reach a screen is left out; line breaks of the text stay.
+    """
+    parts = [visible(part) for part in text.split("\n")]
+    if len(parts) == 1 and cell_len(parts[0]) <= width:
+        return parts
+    return [line for part in parts for line in _wrap_line(part, max(width, 2))]
 
 
 def units(text: str) -> Iterator[str]:

@@ -1,10 +1,13 @@
-"""The folder of this user's data, and the one setting that is not a case."""
+"""The folder of this user's data: private files, and the one setting that is not a case."""
 
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 _LANGUAGE = "language"
+_OURS = ("cases*.sqlite3*", _LANGUAGE, "bug-report.txt")
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
@@ -22,6 +25,41 @@ def make_private(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
+def tighten(folder: Path) -> list[Path]:
+    """Close `folder` and our files in it to other users; returns what they can still open.
+
+    A folder of somebody else, or one that is meant for everybody such as /tmp, is left as it is.
+    """
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where we may not look
+        return []
+    ours = [path for pattern in _OURS for path in sorted(folder.glob(pattern))]
+    return [path for path in (folder, *ours) if not _is_closed_to_others(path)]
+
+
+def _is_closed_to_others(path: Path) -> bool:
+    try:
+        found = path.stat()
+        if not found.st_mode & _OTHERS:
+            return True
+        if found.st_uid != os.geteuid() or found.st_mode & stat.S_ISVTX:
+            return False
+        path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)
+        # Some file systems take a mode and forget it.
+        return not path.stat().st_mode & _OTHERS
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+def write_private(path: Path, text: str) -> None:
+    """Put `text` into a file for this user only, whatever was there before. Raises OSError."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        os.fchmod(descriptor, 0o600)
+        file.write(text)
+
+
 def remembered_language(folder: Path) -> str | None:
     """The language chosen on the first screen, or None."""
     try:
@@ -34,8 +72,6 @@ def remember_language(folder: Path, name: str) -> None:
     """Keep the language chosen. Where it cannot be written it is simply not remembered."""
     try:
         make_private(folder)
-        opener = os.open(folder / _LANGUAGE, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(opener, "w", encoding="utf-8") as file:
-            file.write(name)
+        write_private(folder / _LANGUAGE, name)
     except OSError:
         return

@@ -1,5 +1,6 @@
 """Asking for one detail: a choice from a list, or text that passes the one door."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, TypedDict
@@ -14,11 +15,7 @@ from wallethelp.core.values import Detail, Moment, Money, Picked, Reply, Skipped
 from wallethelp.i18n import _, joined, say
 from wallethelp.render import words
 from wallethelp.render.formats import evidence_states, moment, money, readings_in_words
-from wallethelp.ui.prompts import SKIP, UI, Back, Choice, Select, TextPrompt
-
-UNKNOWN = "unknown"
-"""The choice that means “I don't know”."""
-
+from wallethelp.ui.prompts import UI, Back, Choice, Select, Sign, TextPrompt, Value
 
 FROM = "?from"
 """Ends the key of the question what a length counts from."""
@@ -80,15 +77,15 @@ def _chosen(
     )
     match default:
         case Detail(value=Picked(option=name)):
-            start: str | None = name
+            start: Value = name
         case Unknown():
-            start = UNKNOWN
+            start = Sign.UNKNOWN
         case _:
             # A hasty Enter must not claim that something is at hand.
-            start = SKIP if frame["optional"] else UNKNOWN
-    last = [Choice(UNKNOWN, _("I don't know"))]
+            start = Sign.SKIP if frame["optional"] else Sign.UNKNOWN
+    last = [Choice(Sign.UNKNOWN, _("I don't know"))]
     if frame["optional"]:
-        last.append(Choice(SKIP, _("Skip this")))
+        last.append(Choice(Sign.SKIP, _("Skip this")))
     chosen = ui.select(
         Select(
             **frame,
@@ -99,8 +96,8 @@ def _chosen(
     )
     if isinstance(chosen, Back):
         return chosen
-    if chosen in (UNKNOWN, SKIP):
-        return Unknown() if chosen == UNKNOWN else Skipped()
+    if isinstance(chosen, Sign):
+        return Unknown() if chosen is Sign.UNKNOWN else Skipped()
     return Detail(value=Picked(option=chosen), words=labels[chosen])
 
 
@@ -176,24 +173,25 @@ class _Typing:
     def _select(
         self,
         question: str,
-        choices: dict[str, str],
+        choices: Mapping[str, str] | Mapping[Sign, str],
         *,
         what: str = "?",
         unasked: str | None = None,
         note: str = "",
         is_open: bool = False,
-    ) -> str | None:
+    ) -> Value | None:
         """The value chosen; None to write it anew.
 
         Enter takes the first one, unless it `is_open` which is likely.
         """
+        listed = tuple(Choice(value, label) for value, label in choices.items())
         chosen = self.ui.select(
             Select(
                 key=f"{self.frame['key']}{what}",
                 question=question,
                 notes=(note,) if note else (),
-                choices=tuple(Choice(value, label) for value, label in choices.items()),
-                default=None if is_open else next(iter(choices)),
+                choices=listed,
+                default=None if is_open else listed[0].value,
                 unasked=unasked,
             )
         )
@@ -206,8 +204,8 @@ class _Typing:
         else:
             question = words.doubtful(doubt.doubt)
             note = _("Card numbers and keys are never kept. If you are not sure, say no.")
-        choices = {"no": _("No, or not sure"), "yes": _("Yes, keep it")}
-        return self._select(question, choices, note=note) == "yes"
+        choices = {Sign.NO: _("No, or not sure"), Sign.YES: _("Yes, keep it")}
+        return self._select(question, choices, note=note) is Sign.YES
 
     def _which(self, several: Several) -> Detail | None:
         """The reading meant. Its words name it, so that an error about it does as well."""
@@ -215,7 +213,7 @@ class _Typing:
         shown = readings_in_words(values, self.spec, self.now)
         question = _("What does “{text}” mean?").format(text=several.readings[0].words)
         chosen = self._select(question, {text: text for text in shown}, is_open=True)
-        return None if chosen is None else several.readings[shown.index(chosen)]
+        return several.readings[shown.index(chosen)] if isinstance(chosen, str) else None
 
     def _counted_from(self) -> Moment | None:
         """What a length counts from: the event it belongs to, or when it was said."""

@@ -4,20 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wallethelp.core.model import Pack
-from wallethelp.core.privacy import Passed, find_secret, inspect
+from wallethelp.core.privacy import Doubtful, Passed, Refused, find_secret, inspect
 from wallethelp.core.text import Language, clean
 from wallethelp.core.triage import Triage
 from wallethelp.i18n import _, language, say, speak
 from wallethelp.render import words
-from wallethelp.ui.prompts import BACK, UI, Back, Choice, Select, TextPrompt
+from wallethelp.ui.prompts import BACK, UI, Back, Choice, Select, Sign, TextPrompt, Value
 
 PAGE_SIZE = 8
 """Entries before “more”: a list has at most nine lines."""
-_MORE = "more"
-_LANGUAGE = "language"
-_DESCRIBE = "describe"
-_HELPING = "helping"
-_NONE = "none"
 _LONGEST_NAME = 40
 _OTHER: dict[Language, tuple[Language, str]] = {"zh": ("en", "English"), "en": ("zh", "中文")}
 
@@ -33,9 +28,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """The person goes on with an unfinished case."""
+    """The person goes on with an unfinished case; `label` is its line in the menu."""
 
     case_id: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +49,19 @@ def choose(
     *,
     find: Callable[[str], Triage],
     remember: Callable[[Language], None],
-    unfinished: Choice | None = None,
+    unfinished: Resume | None = None,
 ) -> Chosen | Resume:
     """Ask until a guide is chosen; `find` ranks the guides for a sentence, and `remember` is told
-    when the language is switched. A wallet already known is not asked for. `unfinished` offers to
-    go on with a case; its value is the case's id.
+    when the language is switched. A wallet already known is not asked for. `unfinished` is offered
+    to go on with.
     """
     while True:
         what = _what(pack, ui, remember, unfinished)
-        if unfinished is not None and what == unfinished.value:
-            return Resume(what)
-        if what == pack.info.emergency:
-            return Chosen(known.wallet, what, known.helping)
-        if what == _DESCRIBE:
+        if what is Sign.RESUME and unfinished is not None:
+            return unfinished
+        if what is Sign.EMERGENCY:
+            return Chosen(known.wallet, pack.info.emergency, known.helping)
+        if isinstance(what, Sign):
             chosen = _describe(pack, ui, known, find)
         else:
             chosen = _wallet_and_guide(pack, ui, what, known)
@@ -76,7 +72,7 @@ def choose(
 def _describe(pack: Pack, ui: UI, known: Known, find: Callable[[str], Triage]) -> Chosen | Back:
     text = ui.text(
         TextPrompt(
-            key="menu/describe",
+            key="menu:describe",
             question=_("What happened? One sentence is enough."),
             notes=(_("In your own words. No passwords or codes."),),
         )
@@ -97,16 +93,16 @@ def choose_found(pack: Pack, ui: UI, known: Known, text: str, triage: Triage) ->
     found = [match.guide for match in triage.matches[: 1 if triage.is_clear else 3]]
     chosen = ui.select(
         Select(
-            key="menu/found",
+            key="menu:found",
             question=_("Is it this?") if triage.is_clear else _("Which of these is it?"),
             choices=(
                 *(Choice(guide, say(pack.guides[guide].title)) for guide in found),
-                Choice(_NONE, _("None of these: show me everything")),
+                Choice(Sign.NONE, _("None of these: show me everything")),
             ),
             default=found[0],
         )
     )
-    if isinstance(chosen, Back) or chosen == _NONE:
+    if isinstance(chosen, Back | Sign):
         return BACK
     known = Known(known.wallet or triage.wallet, known.helping)
     if chosen == pack.info.emergency:
@@ -120,38 +116,48 @@ def choose_wallet(pack: Pack, ui: UI, known: Known, *, can_go_back: bool) -> Kno
     while known.wallet is None:
         choices = [Choice(name, say(wallet.name)) for name, wallet in pack.wallets.items()]
         if known.helping is None:
-            choices.append(Choice(_HELPING, _("I am helping somebody else")))
+            choices.append(Choice(Sign.HELPING, _("I am helping somebody else")))
             question = _("Which wallet is it about?")
         else:
             question = _("For {name}: which wallet is it about?").format(name=known.helping)
-        chosen = _pick(ui, "menu/wallet", question, choices, can_go_back)
+        chosen = _pick(ui, "menu:wallet", question, choices, can_go_back)
         if isinstance(chosen, Back):
             return BACK
-        known = Known(None, _whom(ui)) if chosen == _HELPING else Known(chosen, known.helping)
+        if isinstance(chosen, str):
+            return Known(chosen, known.helping)
+        known = Known(None, _whom(ui))
     return known
 
 
 def _whom(ui: UI) -> str | None:
-    text = ui.text(
-        TextPrompt(
-            key="menu/helping",
-            question=_("Whom are you helping? For example: my mother"),
-            notes=(_("It stands in the case and in the message to support."),),
+    problem = ""
+    while True:
+        text = ui.text(
+            TextPrompt(
+                key="menu:helping",
+                question=_("Whom are you helping? For example: my mother"),
+                notes=(_("It stands in the case and in the message to support."),),
+                problem=problem,
+            )
         )
-    )
-    return None if isinstance(text, Back) else whom(text)
+        if isinstance(text, Back):
+            return None
+        name = read_name(text)
+        if isinstance(name, str):
+            return name or None
+        problem = words.not_kept(name)
 
 
-def whom(text: str) -> str | None:
-    """A name for the person helped that may be kept; None where there is none."""
+def read_name(text: str) -> str | Refused | Doubtful:
+    """A name for the person helped that may be kept, or nothing; or why it may not."""
     # Looked at whole: half a recovery phrase would not be recognised any more.
     verdict = inspect(clean(text), "free")
-    return verdict.text[:_LONGEST_NAME].strip() or None if isinstance(verdict, Passed) else None
+    return verdict.text[:_LONGEST_NAME].strip() if isinstance(verdict, Passed) else verdict
 
 
 def _what(
-    pack: Pack, ui: UI, remember: Callable[[Language], None], unfinished: Choice | None
-) -> str:
+    pack: Pack, ui: UI, remember: Callable[[Language], None], unfinished: Resume | None
+) -> Value:
     while True:
         emergency = pack.guides[pack.info.emergency]
         groups = [
@@ -162,24 +168,24 @@ def _what(
         switched, name = _OTHER[language()]
         chosen = ui.select(
             Select(
-                key="menu/what",
+                key="menu:what",
                 heading=_(
                     "Not any wallet's own program · offline · asks for no passwords or codes"
                 ),
                 question=_("What is going on?"),
                 choices=(
-                    Choice(pack.info.emergency, say(emergency.about or emergency.title)),
-                    Choice(_DESCRIBE, _("Describe the problem in one sentence")),
+                    Choice(Sign.EMERGENCY, say(emergency.about or emergency.title)),
+                    Choice(Sign.DESCRIBE, _("Describe the problem in one sentence")),
                     *groups,
-                    *([unfinished] if unfinished is not None else []),
-                    Choice(_LANGUAGE, name),
+                    *([Choice(Sign.RESUME, unfinished.label)] if unfinished is not None else []),
+                    Choice(Sign.LANGUAGE, name),
                 ),
                 # A double Enter must not start an emergency.
-                default=_DESCRIBE,
+                default=Sign.DESCRIBE,
                 can_go_back=False,
             )
         )
-        if chosen == _LANGUAGE:
+        if chosen is Sign.LANGUAGE:
             speak(switched)
             remember(switched)
         elif not isinstance(chosen, Back):
@@ -195,8 +201,8 @@ def _wallet_and_guide(pack: Pack, ui: UI, category: str, known: Known) -> Chosen
         if len(guides) == 1:
             return Chosen(about.wallet, guides[0].id, about.helping)
         choices = [Choice(guide.id, say(guide.title)) for guide in guides]
-        guide = _pick(ui, "menu/guide", _("What is the problem?"), choices, can_go_back=True)
-        if not isinstance(guide, Back):
+        guide = _pick(ui, "menu:guide", _("What is the problem?"), choices, can_go_back=True)
+        if isinstance(guide, str):
             return Chosen(about.wallet, guide, about.helping)
         if known.wallet is not None:
             return BACK
@@ -204,7 +210,7 @@ def _wallet_and_guide(pack: Pack, ui: UI, category: str, known: Known) -> Chosen
 
 def _pick(
     ui: UI, key: str, question: str, choices: Sequence[Choice], can_go_back: bool
-) -> str | Back:
+) -> Value | Back:
     first = 0
     while True:
         page = list(choices[first : first + PAGE_SIZE])
@@ -212,7 +218,7 @@ def _pick(
         if len(rest) == 1:
             page, rest = [*page, *rest], ()
         if rest:
-            page.append(Choice(_MORE, _("More")))
+            page.append(Choice(Sign.MORE, _("More")))
         chosen = ui.select(
             Select(
                 key=key,
@@ -221,7 +227,7 @@ def _pick(
                 can_go_back=can_go_back or first > 0,
             )
         )
-        if chosen == _MORE and rest:
+        if chosen is Sign.MORE:
             first += PAGE_SIZE
         elif isinstance(chosen, Back) and first:
             first -= PAGE_SIZE

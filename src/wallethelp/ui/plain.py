@@ -3,10 +3,20 @@
 from collections.abc import Sequence
 from typing import TextIO
 
-from wallethelp.core.text import clean
+from wallethelp.core.text import folded
 from wallethelp.i18n import _
 from wallethelp.render.wrap import wrap
-from wallethelp.ui.prompts import BACK, Back, Choice, Prompt, Select, SelectMany, TextPrompt, Tone
+from wallethelp.ui.prompts import (
+    BACK,
+    Back,
+    Choice,
+    Prompt,
+    Select,
+    SelectMany,
+    TextPrompt,
+    Tone,
+    Value,
+)
 
 _BACK_WORDS = frozenset({"0", "/back", "/b"})
 _WHY_WORDS = frozenset({"?", "/why"})
@@ -20,7 +30,7 @@ class PlainUI:
         self._output = output
         self._width = width
 
-    def select(self, prompt: Select) -> str | Back:
+    def select(self, prompt: Select) -> Value | Back:
         """One choice by its number."""
         self._show(prompt)
         self._list(prompt.choices, can_go_back=prompt.can_go_back)
@@ -40,7 +50,7 @@ class PlainUI:
                 return chosen
             self._say([_("Please type a number from 1 to {n}.").format(n=len(prompt.choices))])
 
-    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
         """Several choices by their numbers, with spaces or commas between them."""
         self._show(prompt)
         self._list(prompt.choices, can_go_back=prompt.can_go_back)
@@ -76,7 +86,7 @@ class PlainUI:
             self._say([_("Earlier answer: {text}. Press Enter to keep it.").format(text=default)])
         while True:
             line = self._read(usage, raw=True)
-            word = clean(line)
+            word = folded(line)
             if word in ("/back", "/b") and prompt.can_go_back:
                 return BACK
             if word in _WHY_WORDS:
@@ -129,14 +139,14 @@ class PlainUI:
         if not line:
             # End of input: nobody is there any more.
             raise KeyboardInterrupt
-        return line.rstrip("\r\n") if raw else clean(line)
+        return line.rstrip("\r\n") if raw else folded(line)
 
 
-def _number_of(choices: Sequence[Choice], value: str | None) -> int | None:
+def _number_of(choices: Sequence[Choice], value: Value | None) -> int | None:
     return next((n for n, choice in enumerate(choices, 1) if choice.value == value), None)
 
 
-def _pick(choices: Sequence[Choice], written: str) -> str | None:
+def _pick(choices: Sequence[Choice], written: str) -> Value | None:
     number = int(written) if written.isascii() and written.isdigit() and len(written) < 7 else 0
     if 1 <= number <= len(choices):
         return choices[number - 1].value

@@ -1,15 +1,40 @@
 """What the wizard asks of whoever draws it: values in, values out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Literal, Protocol
+
+
+class Sign(Enum):
+    """A choice of ours in a list of ids: never equal to an id, whatever an author calls theirs."""
+
+    UNKNOWN = "unknown"
+    """“I don't know”."""
+    SKIP = "skip"
+    """Passes an optional detail over."""
+    DONE = "done"
+    YES = "yes"
+    NO = "no"
+    NONE = "none"
+    """None of the guides that were found."""
+    EMERGENCY = "emergency"
+    DESCRIBE = "describe"
+    RESUME = "resume"
+    LANGUAGE = "language"
+    HELPING = "helping"
+    MORE = "more"
+
+
+Value = str | Sign
+"""What a choice stands for: an author's id, or a sign of ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One line of a list."""
 
-    value: str
+    value: Value
     label: str
 
 
@@ -20,11 +45,8 @@ class Back:
 
 BACK = Back()
 
-CHECK_KEY = "check-answers"
-"""The page on which every answer can be changed."""
-
-SKIP = "skip"
-"""The choice that passes an optional detail over."""
+CHECK_KEY = "menu:check-answers"
+"""The page on which every answer can be changed. A colon stands in no key of a step or field."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,8 +72,8 @@ class Select(Prompt):
     """One of a list. `default` is where the pointer starts."""
 
     choices: tuple[Choice, ...]
-    default: str | None = None
-    unasked: str | None = None
+    default: Value | None = None
+    unasked: Value | None = None
     """What is taken where nobody can be asked; without it the question stays open."""
 
 
@@ -60,7 +82,7 @@ class SelectMany(Prompt):
     """Any number of a list, none included."""
 
     choices: tuple[Choice, ...]
-    defaults: tuple[str, ...] = ()
+    defaults: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,11 +101,11 @@ class UI(Protocol):
     A method may raise KeyboardInterrupt, and UnansweredError where nobody is there to answer.
     """
 
-    def select(self, prompt: Select) -> str | Back:
+    def select(self, prompt: Select) -> Value | Back:
         """One choice's value, or BACK."""
         ...
 
-    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
         """The chosen values in the order of the list, or BACK."""
         ...
 
@@ -94,6 +116,27 @@ class UI(Protocol):
     def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
         """Say something that needs no reply."""
         ...
+
+
+def written_as(value: Value, values: Iterable[Value]) -> str:
+    """How an answers file writes `value`, one of `values`.
+
+    An id is written as it is, a sign of ours by its name. Where an author's id has that name, the
+    name means the id: “I don't know” can always be written `null`, and nothing else needs to be.
+    """
+    if isinstance(value, str):
+        return value
+    return "null" if value.value in values else value.value
+
+
+def meant_by(written: Value | None, values: Iterable[Value]) -> Value | None:
+    """The one of `values` that an answers file means by `written`, or None."""
+    known = tuple(values)
+    if written is None:
+        written = Sign.UNKNOWN
+    if written in known:
+        return written
+    return next((v for v in known if isinstance(v, Sign) and v.value == written), None)
 
 
 class UnansweredError(Exception):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from wallethelp.ui.prompts import (
     CHECK_KEY,
-    SKIP,
     UI,
     Back,
     BadAnswerError,
@@ -13,13 +12,20 @@ from wallethelp.ui.prompts import (
     Prompt,
     Select,
     SelectMany,
+    Sign,
     TextPrompt,
     Tone,
     UnansweredError,
+    Value,
+    meant_by,
+    written_as,
 )
 
-Given = str | tuple[str, ...] | Back
-"""A reply: a choice's value, several of them, a text, or BACK."""
+Given = Value | None | tuple[Value | None, ...] | Back
+"""A reply as a file of answers writes it: a choice, several of them, a text, or BACK.
+
+None is “I don't know”, and so is “unknown” where no option is called that.
+"""
 
 
 @dataclass(slots=True)
@@ -39,44 +45,46 @@ class ScriptedUI:
     told: list[str] = field(default_factory=list)
     used: dict[str, int] = field(default_factory=dict)
 
-    def select(self, prompt: Select) -> str | Back:
+    def select(self, prompt: Select) -> Value | Back:
         """The reply given for the prompt's key."""
-        reply = self._next(prompt)
-        if reply is None and self.confirm and prompt.key == CHECK_KEY:
-            return prompt.choices[0].value
-        if reply is None and self.otherwise is None and prompt.unasked is not None:
-            return prompt.unasked
-        if reply is None and prompt.optional and self.otherwise is None:
-            return SKIP
-        if reply is None:
+        if not self._has(prompt):
+            if self.confirm and prompt.key == CHECK_KEY:
+                return prompt.choices[0].value
+            if prompt.unasked is not None and self.otherwise is None:
+                return prompt.unasked
+            if prompt.optional and self.otherwise is None:
+                return Sign.SKIP
             return self._nobody(prompt, prompt.choices).select(prompt)
-        if isinstance(reply, tuple):
-            raise BadAnswerError(prompt.key, "one", _values(prompt.choices))
-        return reply if isinstance(reply, Back) else _known(reply, prompt.key, prompt.choices)
-
-    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
-        """The replies given for the prompt's key, in the order of the list."""
         reply = self._next(prompt)
-        if reply is None:
+        if isinstance(reply, tuple):
+            raise BadAnswerError(prompt.key, "one", _written(prompt.choices))
+        return reply if isinstance(reply, Back) else _meant(reply, prompt.key, prompt.choices)
+
+    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
+        """The replies given for the prompt's key, in the order of the list."""
+        self._refuse_again(prompt)
+        if not self._has(prompt):
             return self._nobody(prompt, prompt.choices).select_many(prompt)
+        reply = self._next(prompt)
         if isinstance(reply, Back):
             return reply
-        names = reply if isinstance(reply, tuple) else (reply,)
-        chosen = {_known(name, prompt.key, prompt.choices) for name in names}
+        written = reply if isinstance(reply, tuple) else (reply,)
+        chosen = {_meant(each, prompt.key, prompt.choices) for each in written}
         return tuple(c.value for c in prompt.choices if c.value in chosen)
 
     def text(self, prompt: TextPrompt) -> str | Back:
         """The text given for the prompt's key, to be validated as typed text is."""
-        if prompt.problem and self.used.get(prompt.key):
-            raise BadAnswerError(prompt.key, prompt.problem)
-        reply = self._next(prompt)
-        if reply is None and prompt.optional and self.otherwise is None:
-            return ""
-        if reply is None:
+        self._refuse_again(prompt)
+        if not self._has(prompt):
+            if prompt.optional and self.otherwise is None:
+                return ""
             return self._nobody(prompt, ()).text(prompt)
+        reply = self._next(prompt)
         if isinstance(reply, tuple):
             raise BadAnswerError(prompt.key, "one")
-        return reply
+        if reply is None:
+            reply = Sign.UNKNOWN
+        return reply.value if isinstance(reply, Sign) else reply
 
     def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
         """Pass it on, and remember it."""
@@ -84,24 +92,32 @@ class ScriptedUI:
         if self.otherwise is not None:
             self.otherwise.tell(lines, tone)
 
-    def _next(self, prompt: Prompt) -> Given | None:
-        replies, used = self.given.get(prompt.key, ()), self.used.get(prompt.key, 0)
-        if used >= len(replies):
-            return None
+    def _refuse_again(self, prompt: Prompt) -> None:
+        """A reply that was not accepted is no reply to the same question put again."""
+        if prompt.problem and self.used.get(prompt.key):
+            raise BadAnswerError(prompt.key, prompt.problem)
+
+    def _has(self, prompt: Prompt) -> bool:
+        return self.used.get(prompt.key, 0) < len(self.given.get(prompt.key, ()))
+
+    def _next(self, prompt: Prompt) -> Given:
+        used = self.used.get(prompt.key, 0)
         self.used[prompt.key] = used + 1
-        return replies[used]
+        return self.given[prompt.key][used]
 
     def _nobody(self, prompt: Prompt, choices: Sequence[Choice]) -> UI:
         if self.otherwise is None:
-            raise UnansweredError(prompt.key, prompt.question, _values(choices))
+            raise UnansweredError(prompt.key, prompt.question, _written(choices))
         return self.otherwise
 
 
-def _known(value: str, key: str, choices: Sequence[Choice]) -> str:
-    if value not in _values(choices):
-        raise BadAnswerError(key, value, _values(choices))
-    return value
+def _meant(written: Value | None, key: str, choices: Sequence[Choice]) -> Value:
+    found = meant_by(written, (choice.value for choice in choices))
+    if found is None:
+        raise BadAnswerError(key, str(written), _written(choices))
+    return found
 
 
-def _values(choices: Sequence[Choice]) -> tuple[str, ...]:
-    return tuple(choice.value for choice in choices)
+def _written(choices: Sequence[Choice]) -> tuple[str, ...]:
+    values = [choice.value for choice in choices]
+    return tuple(written_as(value, values) for value in values)

@@ -21,12 +21,20 @@ from prompt_toolkit.output import Output, create_output
 from rich.console import Console
 from rich.text import Text
 
-from wallethelp.core.text import clean
+from wallethelp.core.text import folded, visible
 from wallethelp.i18n import _
 from wallethelp.render.wrap import hanging, width_of, wrap
-from wallethelp.ui.prompts import BACK, Back, Prompt, Select, SelectMany, TextPrompt, Tone
+from wallethelp.ui.prompts import (
+    BACK,
+    Back,
+    Prompt,
+    Select,
+    SelectMany,
+    TextPrompt,
+    Tone,
+    Value,
+)
 
-_BACK_VALUE = "\x00back"
 _MAX_LINES_OF_EXPLANATION = 12
 _HANGING = " " * 6
 _MOST_SHORTCUTS = 36
@@ -70,16 +78,17 @@ class TerminalUI:
         self._output = output
         self._style = questionary.Style([] if console.no_color else _STYLE)
 
-    def select(self, prompt: Select) -> str | Back:
+    def select(self, prompt: Select) -> Value | Back:
         """One choice, with arrow keys or its number, then Enter."""
         with self._session():
             choices = [questionary.Choice(self._label(c.label), c.value) for c in prompt.choices]
+            start = next((c for c in choices if c.value == prompt.default), None)
             if prompt.can_go_back:
                 choices.append(self._back_choice())
             question = questionary.select(
                 prompt.question,
                 choices=choices,
-                default=prompt.default,
+                default=start,
                 pointer=self._sign("❯", ">"),
                 instruction=" ",
                 use_shortcuts=len(choices) <= _MOST_SHORTCUTS,
@@ -87,10 +96,10 @@ class TerminalUI:
                 style=self._style,
             )
             usage = _("Arrow keys or number, Enter to choose, ? for why, Ctrl-C to leave")
-            chosen: str | Back = self._run_list(question, prompt, usage)
-        return BACK if chosen == _BACK_VALUE else chosen
+            chosen: Value | Back = self._run_list(question, prompt, usage)
+        return chosen
 
-    def select_many(self, prompt: SelectMany) -> tuple[str, ...] | Back:
+    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
         """Any number of choices: the space bar ticks, Enter goes on."""
         with self._session():
             choices = [
@@ -121,7 +130,7 @@ class TerminalUI:
         while True:
             with self._session():
                 question = questionary.text(
-                    ">", default=prompt.default, qmark="", style=self._style
+                    ">", default=visible(prompt.default), qmark="", style=self._style
                 )
                 app = question.application
                 header = self._header(prompt, Condition(lambda: bool(shows_why)))
@@ -137,7 +146,7 @@ class TerminalUI:
                     raise KeyboardInterrupt from error
             if isinstance(typed, Back):
                 return typed
-            if clean(str(typed)) != "?":
+            if folded(str(typed)) != "?":
                 return str(typed)
             shows_why.append(True)
 
@@ -162,7 +171,7 @@ class TerminalUI:
     def _back_choice(self) -> questionary.Choice:
         back = _("Back to the question before")
         label = f"{self._sign('←', '<-')} {back}"
-        return questionary.Choice(label, value=_BACK_VALUE, shortcut_key="0")
+        return questionary.Choice(label, value=BACK, shortcut_key="0")
 
     def _session(self) -> Any:
         output = self._output or create_output(stdout=self._stream)
@@ -268,4 +277,4 @@ def _text_window(fragments: StyleAndTextTuples) -> Window:
 
 def _points_back(window: Window) -> bool:
     pointed: Any = window.content
-    return bool(pointed.get_pointed_at().value == _BACK_VALUE)
+    return pointed.get_pointed_at().value is BACK

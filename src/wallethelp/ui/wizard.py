@@ -35,10 +35,8 @@ from wallethelp.core.values import (
 from wallethelp.i18n import _, answered, language, say
 from wallethelp.render import words
 from wallethelp.render.formats import reply_in_words
-from wallethelp.ui.details import UNKNOWN, Frame, Start, ask_detail, why_and_find
-from wallethelp.ui.prompts import CHECK_KEY, UI, Back, Choice, Select, SelectMany
-
-_DONE = "done"
+from wallethelp.ui.details import Frame, Start, ask_detail, why_and_find
+from wallethelp.ui.prompts import CHECK_KEY, UI, Back, Choice, Select, SelectMany, Sign, Value
 
 
 def run(
@@ -104,7 +102,7 @@ def _check_answers(
             question=_("Is everything right?"),
             heading=_("Check your answers"),
             notes=(_("Pick an answer to change it."),) if lines else (),
-            choices=(Choice(_DONE, _("Everything is right: show the summary")), *lines),
+            choices=(Choice(Sign.DONE, _("Everything is right: show the summary")), *lines),
             can_go_back=bool(path.visits),
         )
     )
@@ -112,7 +110,7 @@ def _check_answers(
         session = back(session)
         _say_back(world, session, ui)
         return session
-    if chosen == _DONE:
+    if isinstance(chosen, Sign):
         return None
     visit = next(visit for visit in path.visits if visit.answer.key == chosen)
     reply = _ask(world, session, path, visit.question, ui, now(), before=visit.answer.reply)
@@ -190,33 +188,48 @@ class _Asking:
         choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
         match self.default:
             case Chose(option=name):
-                default: str | None = name
+                default: Value | None = name
             case Unknown():
-                default = UNKNOWN
+                default = Sign.UNKNOWN
             case _:
                 default = None
         notes = why_and_find(step.why, step.find)
         chosen = self._select(choices, default, notes, _("I don't know"))
         if isinstance(chosen, Back):
             return chosen
-        return Unknown() if chosen == UNKNOWN else Chose(option=chosen)
+        return Unknown() if isinstance(chosen, Sign) else Chose(option=chosen)
 
     def ask_many(self, step: AskMany) -> Reply | Back:
         choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
-        chosen = self.ui.select_many(
-            SelectMany(
-                **self._common(),
-                notes=(
-                    *why_and_find(step.why, step.find),
-                    _("You can choose several. None of them is an answer too."),
-                ),
-                choices=(*choices, Choice(UNKNOWN, _("I don't know"))),
-                defaults=self.default.options if isinstance(self.default, ChoseMany) else (),
+        match self.default:
+            case ChoseMany(options=names):
+                defaults: tuple[Value, ...] = names
+            case Unknown():
+                defaults = (Sign.UNKNOWN,)
+            case _:
+                defaults = ()
+        problem = ""
+        while True:
+            chosen = self.ui.select_many(
+                SelectMany(
+                    **self._common(),
+                    notes=(
+                        *why_and_find(step.why, step.find),
+                        _("You can choose several. None of them is an answer too."),
+                    ),
+                    choices=(*choices, Choice(Sign.UNKNOWN, _("I don't know"))),
+                    defaults=defaults,
+                    problem=problem,
+                )
             )
-        )
-        if isinstance(chosen, Back):
-            return chosen
-        return Unknown() if UNKNOWN in chosen else ChoseMany(options=chosen)
+            if isinstance(chosen, Back):
+                return chosen
+            options = tuple(value for value in chosen if isinstance(value, str))
+            if options == chosen:
+                return ChoseMany(options=options)
+            if not options:
+                return Unknown()
+            problem, defaults = words.excluded(), options
 
     def try_(self, step: Try) -> Reply | Back:
         how = tuple(f"{number}. {say(text)}" for number, text in enumerate(step.how, 1))
@@ -228,9 +241,9 @@ class _Asking:
         ]
         match self.default:
             case Tried(result=result):
-                default: str | None = result
+                default: Value | None = result
             case Unknown():
-                default = UNKNOWN
+                default = Sign.UNKNOWN
             case _:
                 # A double Enter answers this too: it must not claim that all is well.
                 default = "not-fixed"
@@ -273,15 +286,15 @@ class _Asking:
     def _select(
         self,
         choices: list[Choice],
-        default: str | None,
+        default: Value | None,
         notes: tuple[str, ...],
         unknown: str,
-    ) -> str | Back:
+    ) -> Value | Back:
         return self.ui.select(
             Select(
                 **self._common(),
                 notes=notes,
-                choices=(*choices, Choice(UNKNOWN, unknown)),
+                choices=(*choices, Choice(Sign.UNKNOWN, unknown)),
                 default=default,
             )
         )
@@ -298,15 +311,17 @@ class _Asking:
 
     def _heading(self) -> str:
         pack = self.world.pack
-        names = [say(pack.guides[self.question.ref.guide].title)]
-        if self.session.wallet is not None:
-            names.insert(0, say(pack.wallets[self.session.wallet].name))
-        if self.session.helping is not None:
-            names.insert(0, _("For {name}").format(name=self.session.helping))
+        wallet, helping = pack.wallet(self.session.wallet), self.session.helping
         if self.question.key in self.path.replies:
-            return " · ".join([*names, _("Changing an answer")])
-        number = len(self.path.visits) + 1
-        return " · ".join([*names, progress(number, *still_to_go(pack, self.path))])
+            where = _("Changing an answer")
+        else:
+            where = progress(len(self.path.visits) + 1, *still_to_go(pack, self.path))
+        return words.titled(
+            _("For {name}").format(name=helping) if helping is not None else None,
+            say(wallet.name) if wallet is not None else None,
+            say(pack.guides[self.question.ref.guide].title),
+            where,
+        )
 
     def _explanation(self) -> list[str]:
         """What led here, and what the question rests on."""

@@ -1,51 +1,16 @@
-"""What opens a crypto wallet: private keys and recovery phrases, mostly known by their checksum."""
+"""Recovery phrases (BIP-39, SLIP-39), mostly known by their checksum."""
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 
-HEX_KEY = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{64}(?![0-9A-Za-z])")
-"""Looks like a private key, and just as much like a transaction hash: there is no checksum."""
-
-# --- private keys ---------------------------------------------------------------------------------
-
-# Written so that nothing else looks like it; a mistyped or broken-off one is still a key.
-_MARKED_KEY = re.compile(
-    r"(?<![A-Za-z0-9])(?:"
-    r"[xyzYZtuvUV]prv[1-9A-HJ-NP-Za-km-z]{20,}"  # extended private keys (BIP-32, SLIP-132)
-    r"|-{2,5}BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY"  # PEM, OpenSSH, PGP
-    r"|AGE-SECRET-KEY-1[A-Z0-9]{20,}"
-    r"|nsec1[a-z0-9]{50,}"  # Nostr
-    r"|S[A-D][A-Z2-7]{54}(?![A-Za-z0-9])"  # Stellar
-    r"|AKIA[A-Z0-9]{16}|gh[oprsu]_[A-Za-z0-9]{30,}|github_pat_\w{30,}|glpat-[\w-]{20,}"
-    r"|xox[abeprs]-[\w-]{20,}|[rs]k_(?:live|test)_[A-Za-z0-9]{16,}|AIza[\w-]{35}"
-    r"|eyJ[\w-]{10,}\.eyJ[\w-]{10,}"  # JSON web tokens
-    r")|Bearer [A-Za-z0-9._~+/-]{16,}"
-)
-_BASE58 = re.compile(r"(?<![A-Za-z0-9])[1-9A-HJ-NP-Za-km-z]{50,60}(?![A-Za-z0-9])")
-
-
-def holds_key(text: str) -> bool:
-    """Whether a private key stands in `text`, unmistakable by its form or its checksum."""
-    return bool(_MARKED_KEY.search(text)) or any(map(_is_base58_key, _BASE58.findall(text)))
-
-
-def _is_base58_key(token: str) -> bool:
-    import base58
-
-    try:
-        raw = base58.b58decode_check(token)
-    except ValueError:
-        return False
-    # WIF of any coin: 32 bytes after the version, or one more that says "compressed". An address
-    # has 20. And BIP-38: a key that a password protects.
-    is_wif = len(raw) == 33 or (len(raw) == 34 and raw[-1] == 1)
-    return is_wif or (len(raw) == 39 and raw[:2] in (b"\x01\x42", b"\x01\x43"))
-
-
-# --- recovery phrases (BIP-39) --------------------------------------------------------------------
+from wallethelp.core.privacy import vocabulary as v
+from wallethelp.core.privacy.fold import View
+from wallethelp.core.privacy.rules import Rule, pattern
+from wallethelp.core.privacy.vocabulary import disguised
 
 _LENGTHS = (12, 15, 18, 21, 24)
 _ALPHABETIC = (
@@ -53,26 +18,38 @@ _ALPHABETIC = (
     *("russian", "japanese", "korean"),
 )
 _CHINESE = ("chinese_simplified", "chinese_traditional")
-_BETWEEN_WORDS = re.compile(r"[\s\d.,，、。;；:：()（）\[\]\"'“”‘’#|-]+")
+_TAG = re.compile(r"</?[a-z]{1,6} ?/?>|&[a-z]{2,6};|\\[nrt]", re.IGNORECASE)
+_TOKEN = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u3099\u309a])+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LABEL = pattern(disguised(v.PHRASE, inside=True))
 
 
-def holds_phrase(text: str, *, named: bool) -> bool:
-    """Whether a recovery phrase stands in `text`.
+def _holds_phrase(match: re.Match[str]) -> bool:
+    """Whether a recovery phrase stands in the text, whatever separates its words.
 
-    Where the text calls something a recovery phrase (`named`), six of its words in a row are
-    enough. Without the name it takes a whole phrase, whose checksum is right.
+    Where the text calls something a recovery phrase, six of its words in a row are enough.
+    Without the name it takes a whole phrase, whose checksum is right.
     """
-    words = [word for word in _BETWEEN_WORDS.split(text.lower()) if word]
-    if _holds_chinese(words, named=named):
+    text = _TAG.sub(" ", unicodedata.normalize("NFKC", match[0]))
+    words = [word.lower() for word in _TOKEN.findall(_CAMEL.sub(" ", text))]
+    is_named = _LABEL.search(View(text).folded) is not None
+    if _holds_chinese(words, named=is_named) or any(map(_is_glued, words)):
         return True
-    if len(words) < 6 or (len(words) < 12 and not named):
+    if len(words) < 4 or (len(words) < 12 and not is_named):
         return False
     # Hangul and letters with accents are decomposed in the word lists.
     words = [unicodedata.normalize("NFKD", word) for word in words]
+    # Chinese words and a word said before every one (“word 1: … word 2: …”) only separate.
+    latin = [word for word in words if not _HAN.match(word)]
+    often = {word for word, times in Counter(latin).items() if times >= 6}
+    kept = [word for word in latin if word not in often and len(word) > 2]
     return (
         any(_holds_words(words, _numbers(language)) for language in _ALPHABETIC)
-        or (named and any(len(run) >= 6 for run in _runs(words, _numbers("english"))))
+        or any(_holds_words(row, _numbers("english")) for row in (latin, kept))
+        or (is_named and any(len(run) >= 6 for run in _runs(words, _numbers("english"))))
+        or (is_named and len(latin) >= 4 and all(word in _numbers("english") for word in latin))
+        or (is_named and any(len(run) >= 8 for run in _runs(kept, _numbers("english"))))
         or _holds_share(words)
     )
 
@@ -120,17 +97,34 @@ def _passes_checksum(numbers: Sequence[int]) -> bool:
     return sha256(entropy).digest()[0] >> (8 - check_bits) == value & ((1 << check_bits) - 1)
 
 
+def _is_glued(word: str) -> bool:
+    """Whether a long word is at least twelve words of the English list written together."""
+    if not 36 <= len(word) <= 200 or not word.isascii():
+        return False
+    numbers = _numbers("english")
+    most = [0] + [-1] * len(word)  # of list words that end at each letter
+    for end in range(3, len(word) + 1):
+        counts = [
+            most[end - size] + 1
+            for size in range(3, min(8, end) + 1)
+            if most[end - size] >= 0 and word[end - size : end] in numbers
+        ]
+        most[end] = max(counts, default=-1)
+    return most[-1] >= 12
+
+
 # --- Chinese phrases ------------------------------------------------------------------------------
 
 # What people write about a wallet; drawn by lot, characters hardly ever stand side by side so.
 _SENTENCE = re.compile(
-    "没有|沒有|收到|到账|到帳|充值|提现|提現|转账|轉賬|余额|餘額|银行|銀行|账户|賬戶|"
-    "帐户|客服|登录|登入|验证|驗證|密码|密碼|手机|手機|显示|顯示|提示|成功|失败|失敗|错误|錯誤|什么|怎么|"
-    "已经|一直|但是|可是|对方|钱包|錢包|支付|付款|扣款|退款|订单|訂單|自己|知道|现在|时候|还是|可以|他们|"
-    "认证|申请|通常|记录|记錄|信息|需要|因为|如果|这个|那个|今天|昨天|朋友|电话|短信|网络|系统|无法"
+    "没有|沒有|收到|到账|到帳|充值|提现|提現|转账|轉賬|余额|餘額|银行|銀行|账户|賬戶|帐户|客服"
+    "|登录|登入|验证|"
+    "驗證|密码|密碼|手机|手機|显示|顯示|提示|成功|失败|失敗|错误|錯誤|什么|怎么|已经|一直|但是"
+    "|可是|对方|钱包|"
+    "錢包|支付|付款|扣款|退款|订单|訂單|自己|知道|现在|时候|还是|可以|他们|认证|申请|通常|记录"
+    "|记錄|信息|需要|"
+    "因为|如果|这个|那个|今天|昨天|朋友|电话|短信|网络|系统|无法"
 )
-
-
 _SHORT_SENTENCE = re.compile("(?<!^)[的了]|[我不里裡请請]")
 
 
@@ -167,9 +161,12 @@ def _holds_chinese(words: Sequence[str], *, named: bool) -> bool:
 # --- shares of a phrase (SLIP-39) -----------------------------------------------------------------
 
 _SHARE_WORD = re.compile(
-    "(?!(?:about|after|also|because|been|before|could|does|even|from|have|here|into|just|like|made|many|more|most|"
-    "much|need|only|please|said|says|should|some|still|such|tell|than|that|their|them|then|there|these|they|"
-    "this|told|very|want|well|were|what|when|where|which|while|will|with|without|would|your)$)[a-z]{4,8}"
+    "(?!(?:about|after|also|because|been|before|could|does|even|from|have|here|into|just|like"
+    "|made|many|more|most|"
+    "much|need|only|please|said|says|should|some|still|such|tell|than|that|their|them|then"
+    "|there|these|they|"
+    "this|told|very|want|well|were|what|when|where|which|while|will|with|without|would"
+    "|your)$)[a-z]{4,8}"
 )
 _SHARE_LENGTH = 20
 
@@ -188,3 +185,31 @@ def _holds_share(words: Iterable[str]) -> bool:
             return not all(word in _numbers("english") for word in run)
         run = []
     return False
+
+
+_ZERO = "abandon " * 11 + "about"  # the phrase of sixteen zero bytes
+
+PHRASES = (
+    Rule(
+        name="recovery phrase",
+        kind="recovery-phrase",
+        finds=(
+            "12 to 24 words of a recovery phrase by their checksum (ten languages; whatever stands "
+            "between them), six in a row where the text names one, or a share of 20 or more words"
+        ),
+        pattern=pattern(r"[\s\S]+"),
+        reads="typed",
+        check=_holds_phrase,
+        examples=(
+            _ZERO,
+            _ZERO.replace(" ", " → "),
+            _ZERO.replace(" ", "<br>"),
+            "助记词：abandon ability able about above absent",
+        ),
+        counter_examples=(
+            "my recovery phrase is written down on paper and nobody has seen it",
+            "abandon " * 12,
+            "助记词有12个单词，我只有11个",
+        ),
+    ),
+)

@@ -1,0 +1,51 @@
+"""A rule is a row: what it finds, by which pattern, what excepts it, and examples of both."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from wallethelp.core.privacy.verdicts import Secret
+
+Reads = Literal["typed", "folded", "open", "card", "shaped", "plain", "sentence"]
+"""What of the text a rule reads: see `views` in `door`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One way in which a secret stands in a text.
+
+    `finds` says in a reader's words what is found. `pattern` is searched for in the reading
+    `reads`; its group `value` (without one: the whole match) is the secret. It is none if one of
+    the patterns `unless` matches at the value's start, or if `check` says so.
+    """
+
+    name: str
+    kind: Secret
+    finds: str
+    pattern: re.Pattern[str]
+    reads: Reads = "shaped"
+    unless: tuple[re.Pattern[str], ...] = ()
+    check: Callable[[re.Match[str]], bool] | None = None
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+    def finds_in(self, text: str) -> bool:
+        """Whether the secret stands in `text`, a text in the reading of the rule."""
+        return any(map(self._is_one, self.pattern.finditer(text)))
+
+    def _is_one(self, match: re.Match[str]) -> bool:
+        start = match.start("value" if "value" in self.pattern.groupindex else 0)
+        if any(pattern.match(match.string, start) for pattern in self.unless):
+            return False
+        return self.check is None or self.check(match)
+
+
+def pattern(text: str, *, case: bool = False) -> re.Pattern[str]:
+    """The pattern of a row; without `case` in large and small letters alike."""
+    return re.compile(text, 0 if case else re.IGNORECASE)
+
+
+def first(rules: Iterable[Rule], reading: Callable[[Reads], str]) -> Rule | None:
+    """The first of the rules that finds something."""
+    return next((rule for rule in rules if rule.finds_in(reading(rule.reads))), None)

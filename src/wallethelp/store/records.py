@@ -1,0 +1,117 @@
+"""A case as it is stored: the words of its session and log, and their version."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from wallethelp.core.history import Contacted
+from wallethelp.core.session import Session
+from wallethelp.core.values import Frozen
+from wallethelp.core.zones import in_zone
+
+PAYLOAD_VERSION: Literal[1] = 1
+"""The version of what is stored inside a row; one of another version is left untouched."""
+
+Why = Literal["damaged", "other-version"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """A case as it is stored. `guide_version` tells whether a guide changed since."""
+
+    id: str
+    session: Session
+    finished: bool
+    updated: datetime
+    guide_version: str
+    closed: bool = False
+    log: tuple[Contacted, ...] = ()
+    """The contacts since the summary, in the order they were noted."""
+    revision: int = 0
+    """How often its answers were saved: who saves over another revision has missed something."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unreadable:
+    """A case whose content cannot be read; it can still be listed and deleted."""
+
+    id: str
+    updated: datetime | None
+    why: Why
+
+
+class _StoredSession(Frozen):
+    version: Literal[1]
+    zone: str | None
+    """The IANA name of the session's time zone: an offset does not know about clock changes."""
+    session: Session
+
+
+class _StoredLog(Frozen):
+    version: Literal[1]
+    contacts: tuple[Contacted, ...]
+
+
+COLUMNS = (
+    "id, updated, finished, closed, revision, guide_version,"
+    " CAST(session AS BLOB), CAST(log AS BLOB)"
+)
+"""What `record_of` reads. As bytes, so that what is no UTF-8 spoils one row only."""
+
+
+def record_of(row: Sequence[Any]) -> Record | Unreadable:
+    """The case in a row of COLUMNS."""
+    case_id, updated, finished, closed, revision, guide_version, session, log = row
+    when: datetime | None = None
+    try:
+        when = datetime.fromtimestamp(updated, UTC)
+        told = _StoredSession.model_validate_json(session)
+        contacts = _StoredLog.model_validate_json(log).contacts
+    except (ValueError, OverflowError, OSError):
+        other = _is_of_another_version(session) or _is_of_another_version(log)
+        return Unreadable(id=case_id, updated=when, why="other-version" if other else "damaged")
+    zone = zone_named(told.zone)
+    whole = in_zone(told.session, zone)
+    return Record(
+        id=case_id,
+        session=whole,
+        finished=bool(finished),
+        updated=in_zone(when, whole.zone),
+        guide_version=guide_version,
+        closed=bool(closed),
+        log=in_zone(contacts, zone),
+        revision=revision,
+    )
+
+
+def session_json(session: Session) -> str:
+    """What is stored of a session."""
+    name = getattr(session.zone, "key", None)
+    return _StoredSession(version=PAYLOAD_VERSION, zone=name, session=session).model_dump_json()
+
+
+def log_json(log: tuple[Contacted, ...]) -> str:
+    """What is stored of the contacts."""
+    return _StoredLog(version=PAYLOAD_VERSION, contacts=log).model_dump_json()
+
+
+def zone_named(name: str | None) -> tzinfo | None:
+    """The time zone of an IANA name; None where this machine does not know it."""
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _is_of_another_version(content: bytes) -> bool:
+    try:
+        stored = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    version = stored.get("version") if isinstance(stored, dict) else None
+    return type(version) is int and version != PAYLOAD_VERSION

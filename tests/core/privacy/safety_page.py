@@ -1,0 +1,40 @@
+"""The lists in `docs/safety.md`: `python -m tests.core.privacy.safety_page` makes them anew."""
+
+from pathlib import Path
+
+from wallethelp.core.privacy.codes import BARE_CODES
+from wallethelp.core.privacy.door import LABELLED
+from wallethelp.core.privacy.harmless import BY_FORM, BY_WORDS, IN_SENTENCES
+
+PAGE = Path(__file__).parents[3] / "docs" / "safety.md"
+_BEGIN = "<!-- rules: written by `python -m tests.core.privacy.safety_page` -->\n"
+_END = "<!-- end of the rules -->\n"
+_LONGEST = 48
+
+
+def _quoted(examples: tuple[str, ...]) -> str:
+    short = [text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…" for text in examples]
+    return ", ".join(f"`{text}`" for text in short)
+
+
+def _rules() -> str:
+    refused = [
+        f"- {rule.finds}: {_quoted(rule.examples)}; but not {_quoted(rule.counter_examples)}."
+        for rule in (*LABELLED, *BARE_CODES)
+    ]
+    rows = dict.fromkeys((*BY_FORM, *BY_WORDS, *IN_SENTENCES))
+    explained = [f"- {row.name}: {_quoted(row.examples)}" for row in rows if "※" not in str(row)]
+    return "\n".join(
+        [*refused, "", "A number is explained, and no secret, as one of these:", "", *explained, ""]
+    )
+
+
+def written(page: str) -> str:
+    """`page` with the marked block made anew."""
+    before, _, rest = page.partition(_BEGIN)
+    after = rest.partition(_END)[2]
+    return f"{before}{_BEGIN}\n{_rules()}\n{_END}{after}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(written(PAGE.read_text("utf-8")), "utf-8")
