@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from tests.support import NOW, PROPERTY, WeekendsOnly, detail, whole_day
-from wallethelp.core.conditions import Known, Truth, holds, parse_limit
+from wallethelp.core.conditions import Known, Truth, holds, keys_asked, parse_limit
 from wallethelp.core.model import Condition
 from wallethelp.core.values import (
     Chose,
@@ -152,6 +152,46 @@ def test_an_answer_belongs_to_the_guide_the_condition_stands_in() -> None:
     assert _holds({"answer": "there/asked", "is": "yes"}, replies) is True
 
 
+@pytest.mark.parametrize(
+    ("written", "truth"),
+    [
+        ({"not": {"answer": "asked", "is": "no"}}, True),
+        ({"all": [{"answer": "asked", "is": "yes"}]}, True),
+        ({"any": [{"answer": "asked", "is": "yes"}]}, True),
+        ({"not": {"all": [{"any": [{"answer": "asked", "is": "yes"}]}]}}, False),
+    ],
+)
+def test_so_does_an_answer_in_a_condition_of_several(written: dict[str, Any], truth: Truth) -> None:
+    replies = {"here/asked": Chose(option="yes"), "there/asked": Chose(option="no")}
+    assert _holds(written, replies) is truth
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [
+        ({"answer": "asked", "is": "yes"}, {"here/asked"}),
+        ({"answer": "there/asked", "is": "yes"}, {"there/asked"}),
+        ({"field": "due", "known": True}, {"due"}),
+        ({"field": "due", "before": "sent"}, {"due", "sent"}),
+        ({"field": "due", "after": "sent"}, {"due", "sent"}),
+        ({"wallet": "upay"}, set()),
+        (
+            {
+                "any": [
+                    {"all": [{"answer": "one", "is": "yes"}, {"wallet": "upay"}]},
+                    {"not": {"answer": "two", "is": "no"}},
+                    {"field": "amount", "below": 5},
+                ]
+            },
+            {"here/one", "here/two", "amount"},
+        ),
+    ],
+)
+def test_the_keys_a_condition_looks_at(written: dict[str, Any], keys: set[str]) -> None:
+    condition = _CONDITIONS.validate_python(written)
+    assert set(keys_asked(condition, "here")) == keys
+
+
 # --- fields ---------------------------------------------------------------------------------------
 
 
@@ -184,6 +224,21 @@ def test_a_field_that_is_not_known_or_of_another_kind_is_unknown(
 ) -> None:
     replies = {} if reply is None else {"it": reply}
     assert _holds({"field": "it", **comparison}, replies) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "comparison"),
+    [
+        (Picked(option="red"), {"below": 1}),
+        (Picked(option="red"), {"before": "now"}),
+        (Money(amount=Decimal(1)), {"is": "red"}),
+        (Money(amount=Decimal(1)), {"older_than": "1 day"}),
+        (Moment.exactly(NOW), {"is": "red"}),
+        (Moment.exactly(NOW), {"above": 1}),
+    ],
+)
+def test_a_comparison_of_another_kind_is_unknown(value: Value, comparison: dict[str, Any]) -> None:
+    assert _holds({"field": "it", **comparison}, {"it": detail(value)}) is None
 
 
 @pytest.mark.parametrize(("option", "truth"), [("red", True), ("blue", False)])

@@ -1,6 +1,6 @@
 """A session: answering, going back, changing an answer, restoring, handing over."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,10 +19,10 @@ from wallethelp.core.session import (
     back,
     current,
     default_for,
-    follow,
     replay,
     revise,
     start,
+    start_of,
 )
 from wallethelp.core.values import (
     Answer,
@@ -120,6 +120,13 @@ def test_a_session_needs_a_wallet_and_guide_of_the_pack(small: World) -> None:
         start(small, guide="lost", wallet="nopay", now=NOW)
 
 
+def test_a_session_keeps_what_it_begins_with(small: World) -> None:
+    session = start(small, guide="lost", wallet="upay", now=NOW, helping="my mother")
+    begun = (session.guide, session.wallet, session.started, session.helping)
+    assert begun == ("lost", "upay", NOW, "my mother")
+    assert start(small, guide="lost", wallet="upay", now=NOW).helping is None
+
+
 def test_a_session_may_have_no_wallet(small: World) -> None:
     assert start(small, guide="lost", wallet=None, now=NOW).wallet is None
 
@@ -192,7 +199,7 @@ def test_unknown_takes_the_way_written_for_it(small: World) -> None:
 )
 def test_an_answer_that_does_not_fit_the_question_is_refused(small: World, given: Answer) -> None:
     session = reply_with(small, begin(small, "lost"), "nobody")
-    with pytest.raises(WrongAnswerError):
+    with pytest.raises(WrongAnswerError, match=given.key):
         answer(small, session, given)
 
 
@@ -223,74 +230,30 @@ def test_nothing_can_be_answered_at_the_end(small: World) -> None:
         answer(small, session, _given("lost/gone", Unknown()))
 
 
-# --- decide ---------------------------------------------------------------------------------------
+# --- times ---------------------------------------------------------------------------------------
 
 
-def test_a_decide_asks_nothing(small: World) -> None:
-    session = reply_with(small, begin(small, "lost"), "nobody", "charged", MONEY, TOMORROW)
-    assert _end(small, session) == "lost/wait"
-    asked = [visit.answer.key for visit in follow(small, session).visits]
-    assert asked == [OPENING_KEY, "lost/gone", "amount", "due"]
+def test_times_are_told_in_the_zone_of_the_session(small: World) -> None:
+    def _zone(session: Session) -> object:
+        return session.answers[-1].time.tzinfo
+
+    elsewhere = NOW.astimezone(UTC)
+    session = reply_with(small, begin(small, "lost"), "nobody", "charged", at=elsewhere)
+    assert session.answers[-1].time == NOW
+    assert _zone(session) == NOW.tzinfo
+    changed = revise(small, session, _given("lost/gone", Unknown(), elsewhere))
+    assert _zone(changed) == NOW.tzinfo
 
 
-def test_a_decide_takes_the_unknown_way_where_the_field_is_not_known(small: World) -> None:
-    for reply in (Skipped(), Unknown()):
-        session = reply_with(small, begin(small, "lost"), "nobody", "charged", MONEY, reply)
-        assert _end(small, session) == "lost/report"
-
-
-DECIDE = """\
-id: decides
-title: {zh: 定, en: Decides}
-category: money
-start: details
-steps:
-  details:
-    collect: [due, amount]
-    next: choose
-  choose:
-    decide:
-      - when: {field: due, before: now}
-        next: over
-      - when: {field: amount, above: 50 CNY}
-        next: much
-    else: little
-    unknown: unclear
-  over: {end: contact, title: {zh: 过, en: Over}}
-  much: {end: contact, title: {zh: 多, en: Much}}
-  little: {end: contact, title: {zh: 少, en: Little}}
-  unclear: {end: contact, title: {zh: 不明, en: Unclear}}
-"""
-
-YESTERDAY = detail(Moment.exactly(NOW - timedelta(days=1)))
-LITTLE = detail(Money(amount=Decimal(5), currency="CNY"))
-
-
-@pytest.mark.parametrize(
-    ("due", "amount", "ends"),
-    [
-        (YESTERDAY, MONEY, "over"),
-        (YESTERDAY, Unknown(), "over"),
-        (TOMORROW, MONEY, "much"),
-        (TOMORROW, LITTLE, "little"),
-        (TOMORROW, Unknown(), "unclear"),
-        (Unknown(), MONEY, "unclear"),
-        (Skipped(), LITTLE, "unclear"),
-    ],
-)
-def test_the_first_condition_that_is_not_false_decides(
-    tmp_path: Path, due: Reply, amount: Reply, ends: str
-) -> None:
-    world = small_world(tmp_path / "pack", {"guides/decides.yaml": DECIDE})
-    session = reply_with(world, begin(world, "decides"), "nobody", due, amount)
-    assert _end(world, session) == f"decides/{ends}"
-
-
-def test_a_decide_uses_the_time_of_the_answer_before_it(small: World) -> None:
-    late = NOW + timedelta(days=2)
-    session = reply_with(small, begin(small, "lost"), "nobody", "charged", MONEY)
-    assert _end(small, reply_with(small, session, TOMORROW, at=NOW)) == "lost/wait"
-    assert _end(small, reply_with(small, session, TOMORROW, at=late)) == "lost/report"
+def test_a_length_counts_from_the_first_event_that_is_known(small: World) -> None:
+    spec = small.pack.fields["due"].model_copy(update={"counts_from": ("sent", "noticed")})
+    assert start_of(spec, {}) is None
+    assert start_of(spec, {"noticed": Unknown()}) is None
+    assert start_of(spec, {"sent": MONEY, "noticed": Unknown()}) is None
+    first, second = Moment.exactly(NOW - timedelta(days=1)), Moment.exactly(NOW)
+    assert start_of(spec, {"sent": MONEY, "noticed": detail(second)}) == ("noticed", second)
+    known = {"sent": detail(first), "noticed": detail(second)}
+    assert start_of(spec, known) == ("sent", first)
 
 
 # --- back and defaults ----------------------------------------------------------------------------
@@ -402,7 +365,7 @@ def test_an_answer_that_was_not_given_cannot_be_changed(small: World) -> None:
         _given("lost/gone", Chose(option="charged")),
         _given(OPENING_KEY, Chose(option="elsewhere")),
     ):
-        with pytest.raises(WrongAnswerError):
+        with pytest.raises(WrongAnswerError, match=given.key):
             revise(small, session, given)
 
 
@@ -426,6 +389,17 @@ def test_replaying_stops_where_an_answer_no_longer_fits_and_keeps_the_rest(
     assert [old.key for old in again.kept] == ["journey/push", "amount"]
     assert [old.key for old in replayed.lost] == ["journey/push", "amount"]
     assert _asked(changed, again) == "journey/press"
+
+
+def test_replaying_keeps_what_an_option_gone_from_the_guide_had_led_to(
+    small: World, tmp_path: Path
+) -> None:
+    session = reply_with(small, begin(small, "journey"), "nobody", "right", Unknown(), MONEY)
+    renamed = JOURNEY.replace("      right:", "      up:")
+    changed = small_world(tmp_path / "changed", {"guides/journey.yaml": renamed})
+    replayed = replay(changed, session)
+    assert _asked(changed, replayed.session) == "journey/way"
+    assert [old.key for old in replayed.lost] == ["journey/way", "journey/push", "amount"]
 
 
 def test_replaying_keeps_answers_behind_an_end_that_now_comes_earlier(
