@@ -10,12 +10,11 @@ import pytest
 
 from tests.support import FLOWS, ROOT, shipped
 from wallethelp.core.case import Case
-from wallethelp.core.check import PLACEHOLDER
 from wallethelp.core.evidence import evidence_of, uncited
+from wallethelp.core.guide import Ask, AskMany, End
 from wallethelp.core.lint import lint
-from wallethelp.core.model import Ask, AskMany, End
 from wallethelp.core.session import World
-from wallethelp.core.text import Text
+from wallethelp.core.text import PLACEHOLDER, Text
 from wallethelp.core.values import Frozen
 from wallethelp.core.walks import take
 from wallethelp.i18n import speaking

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support import FLOWS, shipped
 from wallethelp.core.case import case_of
-from wallethelp.core.model import Ask, AskMany, Collect, Try
+from wallethelp.core.guide import Ask, AskMany, Collect, Try
 from wallethelp.core.session import StepRef, World, start
 from wallethelp.pack.documents import read
 from wallethelp.ui.scripted import ScriptedUI

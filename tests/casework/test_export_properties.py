@@ -35,8 +35,8 @@ from wallethelp.cli import export
 from wallethelp.core.text import Language, clean, has_unsafe_characters
 from wallethelp.i18n import speaking
 from wallethelp.render.case_page import case_page
-from wallethelp.render.document import CaseDocument, case_schema
 from wallethelp.render.page import Section, Title
+from wallethelp.render.schema import CaseDocument, case_schema
 from wallethelp.render.shaped import Purpose, body_of, shaped_page, subject_of
 
 FEW = settings(PROPERTY, max_examples=25)

@@ -14,7 +14,7 @@ from wallethelp.core.graph import (
     still_to_go,
     successors,
 )
-from wallethelp.core.model import Guide
+from wallethelp.core.guide import Guide
 from wallethelp.core.session import StepRef, World, follow, step_at
 from wallethelp.core.values import Skipped, Tried, Unknown
 

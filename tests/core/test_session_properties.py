@@ -15,7 +15,9 @@ from pydantic import TypeAdapter
 from tests.support import NOW, PROPERTY, begin, detail, reply_with, shipped, whole_day
 from wallethelp.core.case import case_of
 from wallethelp.core.graph import questions_from, reachable, still_to_go, successors
-from wallethelp.core.model import GO_ON, OPENING_STEP, Ask, AskMany, Collect, End, FieldSpec, Try
+from wallethelp.core.guide import Ask, AskMany, Collect, End, Try
+from wallethelp.core.model import FieldSpec
+from wallethelp.core.opening import GO_ON, OPENING_STEP
 from wallethelp.core.session import (
     EVIDENCE,
     AtEnd,

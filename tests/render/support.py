@@ -11,9 +11,10 @@ from wallethelp.i18n import speaking
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.cases_page import CaseLine, cases_page, unfinished_page
 from wallethelp.render.channels_page import channels_page, wallets_page
-from wallethelp.render.document import CaseDocument, document_of
+from wallethelp.render.document import document_of
 from wallethelp.render.guides_page import guide_tree, guides_page
 from wallethelp.render.page import Page
+from wallethelp.render.schema import CaseDocument
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 

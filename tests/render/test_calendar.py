@@ -11,7 +11,7 @@ from tests.walks import Walk, one_per_outcome
 from wallethelp.core.text import Language
 from wallethelp.i18n import speaking
 from wallethelp.render.calendar import ics_of
-from wallethelp.render.document import CaseDocument, HistoryLine
+from wallethelp.render.schema import CaseDocument, HistoryLine
 
 CONTACT = next(walk for walk in one_per_outcome() if walk.outcome == "contact")
 DATED = [walk for walk in one_per_outcome() if document(walk).next.follow_up is not None]

@@ -21,9 +21,9 @@ from tests.walks import (
 from wallethelp.core.redact import HIDDEN
 from wallethelp.core.text import Language
 from wallethelp.render.case_page import case_page, why_page
-from wallethelp.render.document import CaseDocument
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
+from wallethelp.render.schema import CaseDocument
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from wallethelp.cli.errors import bad_file, system_words
 from wallethelp.core.entry import NotReference, NotUnderstood, read_entry
+from wallethelp.core.guide import Ask, AskMany, Try
 from wallethelp.core.mistakes import Mistake, Place, closest
-from wallethelp.core.model import OPENING, OPENING_STEP, Ask, AskMany, FieldSpec, Try
+from wallethelp.core.model import FieldSpec
+from wallethelp.core.opening import OPENING, OPENING_STEP
 from wallethelp.core.privacy import Doubtful, Refused
 from wallethelp.core.session import EVIDENCE, StepRef, World
 from wallethelp.i18n import _, joined

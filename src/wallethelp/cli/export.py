@@ -11,9 +11,9 @@ from wallethelp.cli.surroundings import Surroundings
 from wallethelp.core.case import UnfinishedError, case_of
 from wallethelp.i18n import _, language
 from wallethelp.render.case_page import case_page
-from wallethelp.render.document import CaseDocument
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
+from wallethelp.render.schema import CaseDocument
 from wallethelp.render.shaped import (
     PURPOSES,
     SIZES,

@@ -10,8 +10,9 @@ from wallethelp.core.model import Pack
 from wallethelp.core.redact import Log, redact, redacted
 from wallethelp.core.session import Visit
 from wallethelp.render.contents import contents
-from wallethelp.render.document import CaseDocument, document_of
+from wallethelp.render.document import document_of
 from wallethelp.render.message import Size
+from wallethelp.render.schema import CaseDocument
 
 AWAY = None
 """Where a file goes, or data for a program: to somebody else."""

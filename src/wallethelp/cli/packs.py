@@ -5,7 +5,8 @@ from pathlib import Path
 
 from wallethelp.cli.errors import bad_file, unknown_name
 from wallethelp.cli.surroundings import Surroundings
-from wallethelp.core.model import Guide, Pack, Wallet
+from wallethelp.core.guide import Guide
+from wallethelp.core.model import Pack, Wallet
 from wallethelp.core.session import World
 from wallethelp.i18n import _
 from wallethelp.pack.find import shipped_pack

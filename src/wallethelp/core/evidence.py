@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wallethelp.core.case import Case
-from wallethelp.core.model import OPENING_STEP, Pack
+from wallethelp.core.model import Pack
+from wallethelp.core.opening import OPENING_STEP
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

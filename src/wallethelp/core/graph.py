@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from wallethelp.core.model import Ask, AskMany, Collect, Decide, End, Pack, Step, Try, targets
+from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Step, Try, targets
+from wallethelp.core.model import Pack
 from wallethelp.core.session import (
     AtEnd,
     Path,
@@ -24,7 +25,7 @@ class Span(NamedTuple):
 
 def successors(pack: Pack, ref: StepRef) -> tuple[StepRef, ...]:
     """The steps `ref` can lead to, each once, in the order they are written."""
-    found = (entry(pack, target, ref.guide) for _, target in targets(step_at(pack, ref)))
+    found = (entry(pack, target, ref.guide) for target in targets(step_at(pack, ref)))
     return tuple(dict.fromkeys(found))
 
 

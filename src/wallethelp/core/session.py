@@ -7,22 +7,21 @@ from typing import NamedTuple
 
 from wallethelp.core.conditions import Known, holds, keys_asked
 from wallethelp.core.duration import Calendar
-from wallethelp.core.model import (
-    OPENING,
-    OPENING_STEP,
+from wallethelp.core.guide import (
     Ask,
     AskMany,
     Branch,
     Collect,
     Decide,
     End,
-    FieldSpec,
-    Pack,
+    Option,
     Step,
     Target,
     ToGuide,
     Try,
 )
+from wallethelp.core.model import FieldSpec, Pack
+from wallethelp.core.opening import OPENING, OPENING_STEP
 from wallethelp.core.values import (
     Answer,
     Chose,
@@ -37,6 +36,7 @@ from wallethelp.core.values import (
     Tried,
     Unknown,
     Words,
+    moment_in,
 )
 from wallethelp.core.zones import in_zone
 
@@ -118,6 +118,18 @@ class Visit:
 
     question: Question
     answer: Answer
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options chosen, in the order of the guide; none where nothing was to be chosen."""
+        step, reply = self.question.step, self.answer.reply
+        match step, reply:
+            case Ask(), Chose(option=name):
+                return (step.options[name],)
+            case AskMany(), ChoseMany(options=names):
+                return tuple(option for name, option in step.options.items() if name in names)
+            case _:
+                return ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -291,9 +303,9 @@ def default_for(session: Session, question: Question) -> Reply | None:
 def start_of(spec: FieldSpec, replies: Mapping[str, Reply]) -> tuple[str, Moment] | None:
     """The field a length written for `spec` counts from, and its time; None where none is known."""
     for name in spec.counts_from:
-        reply = replies.get(name)
-        if isinstance(reply, Detail) and isinstance(reply.value, Moment):
-            return name, reply.value
+        moment = moment_in(replies.get(name))
+        if moment is not None:
+            return name, moment
     return None
 
 

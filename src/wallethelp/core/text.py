@@ -8,6 +8,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 Language = Literal["zh", "en"]
 
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+"""What an author writes for a detail in a sentence: `{field}`."""
+
 # What can hide, reverse or forge what a person sees (DESIGN §8): the categories Cc, Cf, Cs, Zl and
 # Zp but for tab and newline, and the letters and marks that are drawn as nothing.
 _UNSAFE = re.compile(

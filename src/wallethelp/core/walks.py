@@ -6,7 +6,8 @@ from pydantic import Field
 
 from wallethelp.core.case import Case, case_of
 from wallethelp.core.entry import read_entry
-from wallethelp.core.model import Ask, AskMany, Id, Outcome, Try
+from wallethelp.core.guide import Ask, AskMany, Outcome, Try
+from wallethelp.core.names import Id
 from wallethelp.core.session import (
     AtEnd,
     Question,

@@ -6,19 +6,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from wallethelp.core.check import LEFT_OUT, check, only_sound, with_opening
+from wallethelp.core.check import check
+from wallethelp.core.guide import Guide
 from wallethelp.core.mistakes import Mistake
-from wallethelp.core.model import (
-    Fact,
-    FieldSpec,
-    Guide,
-    Id,
-    Pack,
-    PackInfo,
-    Rung,
-    Tip,
-    Wallet,
-)
+from wallethelp.core.model import Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wallet
+from wallethelp.core.names import Id
+from wallethelp.core.opening import opened
+from wallethelp.core.sound import LEFT_OUT, only_sound
 from wallethelp.pack.reader import Reader
 
 _PARTS: dict[str, TypeAdapter[Any]] = {
@@ -68,7 +62,7 @@ def load(folder: Path) -> Loaded:
     whole = Pack(
         info=info,
         wallets=wallets,
-        guides={name: with_opening(guide, info) for name, guide in guides.items()},
+        guides=guides,
         fields=parts["fields.yaml"],
         ladder=parts["ladder.yaml"],
         facts=parts["facts.yaml"],
@@ -87,7 +81,7 @@ def load(folder: Path) -> Loaded:
         raise BrokenPackError(mistakes or (Mistake(code="nothing-there", file=str(folder)),))
     bad_files = {m.file for m in (*reader.mistakes, *fatal)}
     sound = only_sound(
-        whole,
+        opened(whole),
         bad_guides={Path(file).stem for file in bad_files if file.startswith("guides/")},
         bad_wallets={Path(file).stem for file in bad_files if file.startswith("wallets/")},
     )

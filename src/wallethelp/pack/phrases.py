@@ -7,7 +7,8 @@ from pydantic import TypeAdapter
 
 from wallethelp.core.lint import Phrases
 from wallethelp.core.mistakes import Mistake
-from wallethelp.core.model import Id, Pack
+from wallethelp.core.model import Pack
+from wallethelp.core.names import Id
 from wallethelp.core.text import Language, SafeStr
 from wallethelp.pack.reader import Reader
 

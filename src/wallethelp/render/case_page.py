@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from wallethelp.i18n import _, answered, joined, labelled
 from wallethelp.render import words
-from wallethelp.render.document import BringLine, CaseDocument, ContactLine
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title, Tone
+from wallethelp.render.schema import BringLine, CaseDocument, ContactLine
 
 
 def case_page(document: CaseDocument) -> Page:

@@ -3,20 +3,19 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wallethelp.core.model import (
+from wallethelp.core.guide import (
     Ask,
     AskMany,
     Collect,
     Decide,
     End,
-    Fact,
     Guide,
-    Pack,
     Step,
     Target,
     ToGuide,
     Try,
 )
+from wallethelp.core.model import Fact, Pack
 from wallethelp.core.triage import Triage
 from wallethelp.i18n import _, labelled, say
 from wallethelp.render import words

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from wallethelp.core.case import actions_at
 from wallethelp.core.graph import still_to_go
-from wallethelp.core.model import Ask, AskMany, Collect, FieldSpec, Try
+from wallethelp.core.guide import Ask, AskMany, Collect, Try
+from wallethelp.core.model import FieldSpec
 from wallethelp.core.session import (
     AtEnd,
     Path,
