@@ -13,7 +13,7 @@ from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.opening import OPENING, OPENING_STEP
 from wallethelp.core.privacy import Doubtful, Refused
-from wallethelp.core.session import EVIDENCE, StepRef, World
+from wallethelp.core.session import StepRef, World
 from wallethelp.i18n import _, joined
 from wallethelp.pack.documents import MAX_BYTES, Document, UnreadableError, read
 from wallethelp.render import words
@@ -181,7 +181,7 @@ def _fields(document: Document, fields: dict[str, Any], reading: _Reading) -> It
         elif isinstance(value, bool | list | dict):
             yield _at(document, "schema.string_type", place, found=str(value)[:60])
         elif spec.kind in ("choice", "evidence"):
-            values: tuple[Value, ...] = (*(spec.options or EVIDENCE), Sign.UNKNOWN, Sign.SKIP)
+            values: tuple[Value, ...] = (*spec.choices, Sign.UNKNOWN, Sign.SKIP)
             if not _is_one_of(value, values):
                 yield _no_such_option(document, place, name, value, values)
         else:

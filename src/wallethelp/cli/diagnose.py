@@ -75,7 +75,7 @@ def diagnose(around: Surroundings, request: Request) -> None:
     world = world_of(loaded.pack)
     wallet = wallet_of(loaded.pack, request.wallet).id if request.wallet is not None else None
     guide = guide_of(loaded, request.guide).id if request.guide is not None else None
-    known = menu.Known(wallet, helping)
+    known = menu.Asker(wallet, helping)
     answers = _answers(around, request, world, can_ask=person is not None)
     ui: UI | None = person
     if answers is not None:
@@ -182,7 +182,7 @@ def _until_done(
     keeper: Keeper,
     request: Request,
     guide: str | None,
-    known: menu.Known,
+    known: menu.Asker,
     *,
     can_ask: bool,
 ) -> Session:
@@ -216,7 +216,7 @@ def _chosen(
     world: World,
     ui: UI,
     guide: str | None,
-    known: menu.Known,
+    known: menu.Asker,
     text: str,
     *,
     can_ask: bool,
@@ -250,7 +250,7 @@ def _chosen(
     )
 
 
-def _clearly(triage: Triage, known: menu.Known) -> menu.Chosen:
+def _clearly(triage: Triage, known: menu.Asker) -> menu.Chosen:
     """The clear winner of a sentence, where nobody is there to confirm one."""
     if triage.is_clear:
         return menu.Chosen(known.wallet or triage.wallet, triage.matches[0].guide, known.helping)

@@ -8,7 +8,7 @@ from wallethelp.cli.errors import GIVEN, CliError
 from wallethelp.cli.packs import folder_of, world_of
 from wallethelp.cli.surroundings import Surroundings
 from wallethelp.core.case import Case
-from wallethelp.core.evidence import evidence_of
+from wallethelp.core.citations import traces_of
 from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
@@ -19,7 +19,7 @@ from wallethelp.pack.load import BrokenPackError, load
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.reader import Reader
 from wallethelp.pack.walks import load_walks
-from wallethelp.render.evidence_page import evidence_markdown, evidence_page
+from wallethelp.render.citations_page import citations_markdown, citations_page
 from wallethelp.render.mistakes import mistake_line
 
 WALK_ZONE = ZoneInfo("Asia/Shanghai")
@@ -76,11 +76,11 @@ def list_facts(around: Surroundings, *, markdown: bool) -> None:
         pack = load(folder).pack
     except BrokenPackError as error:
         raise CliError(GIVEN, *(mistake_line(m) for m in error.mistakes)) from error
-    rows = evidence_of(pack, _taken(folder, pack))
+    rows = traces_of(pack, _taken(folder, pack))
     if markdown:
-        around.put(evidence_markdown(rows, pack))
+        around.put(citations_markdown(rows, pack))
     else:
-        around.show(evidence_page(rows, pack))
+        around.show(citations_page(rows, pack))
     missing = [row.fact for row in rows if row.walk is None]
     if missing:
         raise CliError(GIVEN, _("No walk reaches: {names}").format(names=_(", ").join(missing)))

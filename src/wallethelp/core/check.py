@@ -14,7 +14,7 @@ from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import Pack
 from wallethelp.core.names import parts, references
 from wallethelp.core.opening import GO_ON, OPENING_STEP, begins_with_opening, opened
-from wallethelp.core.session import EVIDENCE, StepRef
+from wallethelp.core.session import StepRef
 from wallethelp.core.sound import only_sound
 from wallethelp.core.values import TRY_RESULTS
 
@@ -172,7 +172,7 @@ def _field_is(condition: FieldIs, pack: Pack) -> Iterator[Mistake]:
         if limit is not None and parse_limit(limit) is None:
             yield _mistake("bad-limit", part, name=str(limit))
     for option in condition.options:
-        yield from _unknown("option", (), option, spec.options or EVIDENCE)
+        yield from _unknown("option", (), option, spec.choices)
 
 
 # --- options that change nothing ----------------------------------------------------------------

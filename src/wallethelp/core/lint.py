@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from wallethelp.core.advice import Situation, advise, for_end
+from wallethelp.core.citations import uncited
 from wallethelp.core.duration import Calendar
-from wallethelp.core.evidence import uncited
 from wallethelp.core.guide import End
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack, Wallet
@@ -14,11 +14,11 @@ from wallethelp.core.text import Language, folded
 
 _A_WORKING_DAY = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
-Phrases = Mapping[Language, Mapping[str, Sequence[str]]]
+PhraseBook = Mapping[Language, Mapping[str, Sequence[str]]]
 """What people type when they mean a guide, by language and guide."""
 
 
-def lint(pack: Pack, phrases: Phrases, calendar: Calendar) -> Iterator[Mistake]:
+def lint(pack: Pack, phrases: PhraseBook, calendar: Calendar) -> Iterator[Mistake]:
     """Facts nothing cites, fields nobody uses, phrases claimed twice, channels that are lacking."""
     for name in uncited(pack):
         yield _warning("uncited-fact", "facts.yaml", (name,), name=name)
@@ -42,7 +42,7 @@ def _warning(code: str, file: str, place: tuple[str | int, ...], **names: str) -
     return Mistake(code=code, file=file, place=place, names=names, is_warning=True)
 
 
-def _claimed_twice(phrases: Phrases) -> Iterator[Mistake]:
+def _claimed_twice(phrases: PhraseBook) -> Iterator[Mistake]:
     for language, by_guide in phrases.items():
         claimed: dict[str, str] = {}
         for guide, written in by_guide.items():

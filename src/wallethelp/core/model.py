@@ -13,6 +13,8 @@ from wallethelp.core.values import Frozen
 
 ChannelKind = Literal["in_app_chat", "in_app_help", "website", "phone", "social", "email"]
 FieldKind = Literal["money", "datetime", "text", "reference", "account", "choice", "evidence"]
+"""A piece of `evidence` is a thing at hand, such as a screenshot."""
+EVIDENCE_STATES = ("have", "later", "cannot")
 
 
 class FieldOption(Frozen):
@@ -45,6 +47,11 @@ class FieldSpec(Frozen):
                 "field_options", "options belong to kind: choice, and only there"
             )
         return self
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What can be picked: the options of a choice, the states of a piece of evidence."""
+        return EVIDENCE_STATES if self.kind == "evidence" else tuple(self.options)
 
 
 class Contact(Frozen):

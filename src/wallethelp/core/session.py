@@ -170,7 +170,7 @@ def follow(world: World, session: Session) -> Path:
     looked_at: set[str] = set()
     replies: dict[str, Reply] = {}
     now = session.started
-    ref = entry(world.pack, ToGuide(guide=session.guide), session.guide)
+    ref = landing(world.pack, ToGuide(guide=session.guide), session.guide)
     while True:
         step = step_at(world.pack, ref)
         passed.append(ref)
@@ -182,7 +182,7 @@ def follow(world: World, session: Session) -> Path:
             target, read = _decide(step, known, ref.guide)
             for branch in read:
                 looked_at.update(keys_asked(branch.when, ref.guide))
-            ref = entry(world.pack, target, ref.guide)
+            ref = landing(world.pack, target, ref.guide)
             continue
         for question in questions_of(world.pack, ref, step):
             if question.key in replies:
@@ -194,7 +194,7 @@ def follow(world: World, session: Session) -> Path:
             visits.append(Visit(question=question, answer=answer))
             replies[question.key] = answer.reply
             now = answer.time
-        ref = entry(world.pack, _next(step, replies.get(ref.key)), ref.guide)
+        ref = landing(world.pack, _next(step, replies.get(ref.key)), ref.guide)
 
 
 def _path(
@@ -330,9 +330,6 @@ def fits(question: Question, given: Answer) -> bool:
             return isinstance(reply, Detail) and spec is not None and _fits_field(spec, reply)
 
 
-EVIDENCE = ("have", "later", "cannot")
-"""The states of a piece of evidence."""
-
 _VALUE_TYPES = {"money": Money, "datetime": Moment, "choice": Picked, "evidence": Picked}
 
 
@@ -340,7 +337,7 @@ def _fits_field(spec: FieldSpec, reply: Detail) -> bool:
     if not isinstance(reply.value, _VALUE_TYPES.get(spec.kind, Words)):
         return False
     if isinstance(reply.value, Picked):
-        return reply.value.option in (spec.options or EVIDENCE)
+        return reply.value.option in spec.choices
     return True
 
 
@@ -355,7 +352,7 @@ def questions_of(
         yield Question(ref=ref, key=ref.key, step=step)
 
 
-def entry(pack: Pack, target: Target, guide: str) -> StepRef:
+def landing(pack: Pack, target: Target, guide: str) -> StepRef:
     """The step a target of `guide` leads to."""
     if isinstance(target, ToGuide):
         return StepRef(target.guide, pack.guides[target.guide].start)

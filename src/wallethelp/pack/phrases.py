@@ -5,7 +5,7 @@ from typing import get_args
 
 from pydantic import TypeAdapter
 
-from wallethelp.core.lint import Phrases
+from wallethelp.core.lint import PhraseBook
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
 from wallethelp.core.names import Id
@@ -28,7 +28,7 @@ def load_concepts(folder: Path) -> tuple[dict[str, tuple[str, ...]], tuple[Mista
     return reader.part(file, _CONCEPTS) or {}, tuple(reader.mistakes)
 
 
-def load_phrases(folder: Path, pack: Pack) -> tuple[Phrases, tuple[Mistake, ...]]:
+def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, ...]]:
     """The phrases of the guides and of `folder`/phrases, and what is wrong with those files."""
     reader = Reader(folder)
     found: dict[Language, dict[str, tuple[str, ...]]] = {}

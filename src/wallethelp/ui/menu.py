@@ -35,8 +35,8 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known before the menu: the wallet, and whom the person asks for."""
+class Asker:
+    """Who asks, as far as it is known before the menu: their wallet, and for whom they ask."""
 
     wallet: str | None = None
     helping: str | None = None
@@ -45,7 +45,7 @@ class Known:
 def choose(
     pack: Pack,
     ui: UI,
-    known: Known,
+    known: Asker,
     *,
     find: Callable[[str], Triage],
     remember: Callable[[Language], None],
@@ -69,7 +69,7 @@ def choose(
             return chosen
 
 
-def _describe(pack: Pack, ui: UI, known: Known, find: Callable[[str], Triage]) -> Chosen | Back:
+def _describe(pack: Pack, ui: UI, known: Asker, find: Callable[[str], Triage]) -> Chosen | Back:
     text = ui.text(
         TextPrompt(
             key="menu:describe",
@@ -82,7 +82,7 @@ def _describe(pack: Pack, ui: UI, known: Known, find: Callable[[str], Triage]) -
     return choose_found(pack, ui, known, text, find(text))
 
 
-def choose_found(pack: Pack, ui: UI, known: Known, text: str, triage: Triage) -> Chosen | Back:
+def choose_found(pack: Pack, ui: UI, known: Asker, text: str, triage: Triage) -> Chosen | Back:
     """The guide meant by a sentence, confirmed by the person; BACK where it is none of them."""
     secret = find_secret(clean(text))
     if secret is not None:
@@ -104,14 +104,14 @@ def choose_found(pack: Pack, ui: UI, known: Known, text: str, triage: Triage) ->
     )
     if isinstance(chosen, Back | Sign):
         return BACK
-    known = Known(known.wallet or triage.wallet, known.helping)
+    known = Asker(known.wallet or triage.wallet, known.helping)
     if chosen == pack.info.emergency:
         return Chosen(known.wallet, chosen, known.helping)
     about = choose_wallet(pack, ui, known, can_go_back=True)
     return about if isinstance(about, Back) else Chosen(about.wallet, chosen, about.helping)
 
 
-def choose_wallet(pack: Pack, ui: UI, known: Known, *, can_go_back: bool) -> Known | Back:
+def choose_wallet(pack: Pack, ui: UI, known: Asker, *, can_go_back: bool) -> Asker | Back:
     """Which wallet it is about; here a person can also say that they ask for somebody else."""
     while known.wallet is None:
         choices = [Choice(name, say(wallet.name)) for name, wallet in pack.wallets.items()]
@@ -124,8 +124,8 @@ def choose_wallet(pack: Pack, ui: UI, known: Known, *, can_go_back: bool) -> Kno
         if isinstance(chosen, Back):
             return BACK
         if isinstance(chosen, str):
-            return Known(chosen, known.helping)
-        known = Known(None, _whom(ui))
+            return Asker(chosen, known.helping)
+        known = Asker(None, _whom(ui))
     return known
 
 
@@ -192,7 +192,7 @@ def _what(
             return chosen
 
 
-def _wallet_and_guide(pack: Pack, ui: UI, category: str, known: Known) -> Chosen | Back:
+def _wallet_and_guide(pack: Pack, ui: UI, category: str, known: Asker) -> Chosen | Back:
     guides = pack.in_category(category)
     while True:
         about = choose_wallet(pack, ui, known, can_go_back=True)
