@@ -28,7 +28,7 @@ from wallethelp.render.schema import CaseDocument
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 SECTIONS = ["happened", "tried", "bring", "contact", "say", "next", "safety"]
-"""DESIGN §6, in its order."""
+"""As docs/design.md#the-case has them."""
 
 
 def walk_called(name: str) -> Walk:

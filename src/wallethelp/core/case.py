@@ -253,7 +253,7 @@ def _item(visit: Visit) -> Item | None:
 
 
 def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appointment | None:
-    """When to follow up: what somebody promised always comes before what we suggest (DESIGN §4).
+    """What somebody promised comes before what we suggest: docs/design.md#when-to-follow-up.
 
     Of several promises, the one the outcome names counts (`until`), else the first to run out.
     """

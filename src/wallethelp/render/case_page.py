@@ -1,4 +1,4 @@
-"""A case as a page: the sections of DESIGN §6, in their order."""
+"""A case as a page: its sections in their order, see docs/design.md#the-case."""
 
 from collections.abc import Iterator
 

@@ -140,7 +140,7 @@ class NextPart(_Part):
 
 
 class CaseDocument(_Part):
-    """One case, its sections in the order in which they are read (DESIGN §6)."""
+    """One case, its sections in the order they are read in, see docs/design.md#the-case."""
 
     schema_: Literal["wallethelp.case/1"] = Field(SCHEMA, alias="schema")
     id: str
