@@ -257,7 +257,7 @@ def test_what_is_revealed_is_said(shape: Shape) -> None:
 
 # --- where it is decided --------------------------------------------------------------------------
 
-HELPING = ("--helping", "my mother 王秀英 13700137000 mum@example.org")
+HELPING = ("--helping", "mum 王秀英 13700137000 mum@example.org")
 NAMES = ("王秀英", "13700137000", "mum@", "xiaolin_88")
 
 

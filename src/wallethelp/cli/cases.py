@@ -23,10 +23,10 @@ from wallethelp.render.cases_page import (
     unfinished_page,
 )
 from wallethelp.render.formats import time_of
+from wallethelp.render.questions import answer_in_words, question_of
 from wallethelp.store.cases import StoreError
 from wallethelp.store.records import Record, Unreadable
 from wallethelp.ui.menu import Resume
-from wallethelp.ui.wizard import answer_in_words, question_of
 
 
 def listed(desk: Desk) -> Found:

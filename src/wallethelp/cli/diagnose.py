@@ -21,7 +21,6 @@ from wallethelp.core.session import Session, start
 from wallethelp.core.triage import Triage
 from wallethelp.core.zones import in_zone
 from wallethelp.i18n import _
-from wallethelp.render import words
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
@@ -105,10 +104,10 @@ def resume(desk: Desk, case_id: str | None) -> None:
 
 
 def _helping(request: Request) -> str | None:
-    name = menu.read_name(request.helping or "")
-    if isinstance(name, str):
-        return name or None
-    raise GivenError(f"--helping: {words.not_kept(name)}")
+    name, problem = menu.read_name(request.helping or "")
+    if problem:
+        raise GivenError(f"--helping: {problem}")
+    return name or None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
