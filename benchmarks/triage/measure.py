@@ -15,10 +15,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from opencc import OpenCC
-
-from wallethelp.cli.finding import index_of
 from wallethelp.cli.settings import Settings
 from wallethelp.cli.surroundings import Surroundings
+
+from wallethelp.cli.finding import index_of
 from wallethelp.core.lint import Phrases
 from wallethelp.core.text import clean
 from wallethelp.pack.find import shipped_pack

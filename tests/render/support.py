@@ -38,7 +38,9 @@ def pages(language: Language) -> dict[str, Page]:
             "wallets": wallets_page(pack),
             "cases": cases_page(_stored(NOW), NOW),
             "no cases": cases_page([], NOW),
-            "unfinished": unfinished_page("1120-1", "充值失败" * 20, ["银行卡扣款了吗？" * 12]),
+            "unfinished": unfinished_page(
+                "1120-1", "充值失败" * 20, [("银行卡扣款了吗？" * 12, "是")]
+            ),
         }
         found["tree"] = guide_tree(pack.guides["emergency"], pack)
         found["channels"] = channels_page(pack.wallets["upay"], pack)
@@ -53,6 +55,12 @@ def pages(language: Language) -> dict[str, Page]:
 
 def _stored(now: datetime) -> list[CaseLine]:
     return [
-        CaseLine(id="1120-1", title="充值失败或没到账" * 9, outcome="联系客服", updated=now),
-        CaseLine(id="1120-12", title="Top-up failed", outcome=None, updated=now),
+        CaseLine(
+            id="1120-1",
+            title="充值失败或没到账" * 9,
+            state="open",
+            outcome="contact",
+            updated=now,
+        ),
+        CaseLine(id="1120-12", title="Top-up failed", state="unfinished", updated=now),
     ]

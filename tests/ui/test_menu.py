@@ -214,3 +214,9 @@ def test_an_unfinished_case_is_offered_on_the_first_screen() -> None:
     someone = person(Sign.RESUME)
     assert go(someone, unfinished=left) == left
     assert len(screen(someone, 0).choices) <= 9
+
+
+def test_a_name_too_long_to_keep_is_asked_for_again_and_not_cut() -> None:
+    someone = person("money", "helping", "a" * 41, "my mother", "upay", "top-up-failed")
+    assert go(someone) == Chosen("upay", "top-up-failed", "my mother")
+    assert someone.prompt("menu:helping").problem

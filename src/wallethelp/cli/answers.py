@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from wallethelp.cli.errors import bad_file, system_words
+from wallethelp.cli.errors import bad_file
+from wallethelp.cli.refusals import system_words
 from wallethelp.core.entry import NotReference, NotUnderstood, read_entry
 from wallethelp.core.guide import Ask, AskMany, Try
 from wallethelp.core.mistakes import Mistake, Place, closest
@@ -48,7 +49,7 @@ class Answers:
 
 
 def read_answers(path: Path, world: World, *, now: datetime, can_ask: bool) -> Answers:
-    """The answers in `path`. Raises CliError naming every mistake with its place.
+    """The answers in `path`. Raises GivenError naming every mistake with its place.
 
     `can_ask` is whether somebody is there to confirm what looks like a card number or a key.
     """

@@ -4,31 +4,32 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from wallethelp.cli.errors import GIVEN, CliError
-from wallethelp.cli.packs import folder_of, world_of
-from wallethelp.cli.surroundings import Surroundings
+from wallethelp.cli.desk import Desk
+from wallethelp.cli.errors import GivenError
+from wallethelp.cli.result import Found
 from wallethelp.core.case import Case
 from wallethelp.core.citations import traces_of
 from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
-from wallethelp.core.text import visible
+from wallethelp.core.session import World
 from wallethelp.core.walks import WalkError, take
 from wallethelp.i18n import _, plural
 from wallethelp.pack.load import BrokenPackError, load
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.reader import Reader
 from wallethelp.pack.walks import load_walks
-from wallethelp.render.citations_page import citations_markdown, citations_page
-from wallethelp.render.mistakes import mistake_line
+from wallethelp.render.citations_page import citations_data, citations_markdown, citations_page
+from wallethelp.render.mistakes import mistake_data, mistake_line
+from wallethelp.working_days import MainlandCalendar
 
 WALK_ZONE = ZoneInfo("Asia/Shanghai")
 """Where the times of a walk are, so that a walk ends alike on every computer."""
 
 
-def check_flows(around: Surroundings, given: str | None) -> None:
-    """Print everything wrong with a pack; raises CliError where there is anything."""
-    folder = Path(given) if given is not None else folder_of(around)
+def check(desk: Desk, given: str | None) -> Found:
+    """Everything wrong with a pack; with exit code 1 where there is anything."""
+    folder = Path(given) if given is not None else desk.folder
     pack: Pack | None = None
     try:
         loaded = load(folder)
@@ -36,21 +37,23 @@ def check_flows(around: Surroundings, given: str | None) -> None:
         mistakes = [*loaded.mistakes, *_beyond(folder, pack)]
     except BrokenPackError as error:
         mistakes = list(error.mistakes)
-    for mistake in mistakes:
-        around.put(f"{visible(mistake_line(mistake))}\n")
-    if mistakes or pack is None:
-        found = plural("{n} mistake", "{n} mistakes", len(mistakes))
-        raise CliError(GIVEN, _("{found} in {folder}.").format(found=found, folder=folder))
-    around.put(
-        _(
-            "No mistakes: {guides} guides, {wallets} wallets, {fields} fields, {facts} facts."
-        ).format(
-            guides=len(pack.guides),
-            wallets=len(pack.wallets),
-            fields=len(pack.fields),
-            facts=len(pack.facts),
-        )
-        + "\n"
+    counts = {
+        name: len(getattr(pack, name)) if pack is not None else 0
+        for name in ("guides", "wallets", "fields", "facts")
+    }
+    found = plural("{n} mistake", "{n} mistakes", len(mistakes))
+    summary = _(
+        "No mistakes: {guides} guides, {wallets} wallets, {fields} fields, {facts} facts."
+    ).format(**counts)
+    return Found(
+        lines=lambda: map(mistake_line, mistakes) if mistakes else [summary],
+        data=lambda: {
+            "schema": "wallethelp.check/1",
+            **counts,
+            "mistakes": [mistake_data(mistake) for mistake in mistakes],
+        },
+        notes=(_("{found} in {folder}.").format(found=found, folder=folder),) if mistakes else (),
+        code=1 if mistakes else 0,
     )
 
 
@@ -58,7 +61,7 @@ def _beyond(folder: Path, pack: Pack) -> list[Mistake]:
     phrases, mistakes = load_phrases(folder, pack)
     _concepts, more = load_concepts(folder)
     reader = Reader(folder)
-    found = list(lint(pack, phrases, world_of(pack).calendar))
+    found = list(lint(pack, phrases, MainlandCalendar()))
     for name in {mistake.file for mistake in found}:
         reader.open(name)
     located = [reader.located(mistake) for mistake in found]
@@ -66,28 +69,27 @@ def _beyond(folder: Path, pack: Pack) -> list[Mistake]:
     return sorted([*mistakes, *more, *wrong, *located], key=lambda m: (m.file, m.line))
 
 
-def list_facts(around: Surroundings, *, markdown: bool) -> None:
-    """Print every fact with where it is cited and a walk that reaches it.
+def facts(desk: Desk, *, markdown: bool) -> Found:
+    """Every fact with where it is cited and a walk that reaches it.
 
-    Raises CliError where a fact reaches nobody, or a walk cannot be taken.
+    With exit code 1 where a fact reaches nobody; raises GivenError where a walk cannot be taken.
     """
-    folder = folder_of(around)
-    try:
-        pack = load(folder).pack
-    except BrokenPackError as error:
-        raise CliError(GIVEN, *(mistake_line(m) for m in error.mistakes)) from error
-    rows = traces_of(pack, _taken(folder, pack))
-    if markdown:
-        around.put(citations_markdown(rows, pack))
-    else:
-        around.show(citations_page(rows, pack))
+    pack = desk.pack
+    rows = traces_of(pack, _taken(desk.folder, desk.world))
     missing = [row.fact for row in rows if row.walk is None]
-    if missing:
-        raise CliError(GIVEN, _("No walk reaches: {names}").format(names=_(", ").join(missing)))
+    lines = (lambda: [citations_markdown(rows, pack).rstrip("\n")]) if markdown else None
+    return Found(
+        page=None if markdown else lambda: citations_page(rows, pack),
+        lines=lines,
+        data=lambda: citations_data(rows, pack),
+        notes=(_("No walk reaches: {names}").format(names=_(", ").join(missing)),)
+        if missing
+        else (),
+        code=1 if missing else 0,
+    )
 
 
-def _taken(folder: Path, pack: Pack) -> dict[str, Case]:
-    world = world_of(pack)
+def _taken(folder: Path, world: World) -> dict[str, Case]:
     taken: dict[str, Case] = {}
     for walks in load_walks(folder)[0]:
         for walk in walks.walks:
@@ -96,5 +98,5 @@ def _taken(folder: Path, pack: Pack) -> dict[str, Case]:
             try:
                 taken[name] = take(world, walks.guide, walk, now=now)
             except WalkError as error:
-                raise CliError(GIVEN, f"{name}: {error}") from error
+                raise GivenError(f"{name}: {error}") from error
     return taken

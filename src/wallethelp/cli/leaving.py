@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
 
-from wallethelp.cli.surroundings import is_terminal
+from wallethelp.cli.streams import is_terminal
 from wallethelp.core.case import Case
 from wallethelp.core.model import Pack
 from wallethelp.core.redact import Log, redact, redacted

@@ -38,8 +38,9 @@ class Loaded:
 class BrokenPackError(Exception):
     """The folder cannot be used at all."""
 
-    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+    def __init__(self, folder: Path, mistakes: tuple[Mistake, ...]) -> None:
         super().__init__(f"{len(mistakes)} mistakes")
+        self.folder = folder
         self.mistakes = mistakes
 
 
@@ -50,13 +51,13 @@ def load(folder: Path) -> Loaded:
     """
     if not folder.is_dir():
         code = "not-a-folder" if folder.exists() else "no-such-folder"
-        raise BrokenPackError((Mistake(code=code, file=str(folder)),))
+        raise BrokenPackError(folder, (Mistake(code=code, file=str(folder)),))
     reader = Reader(folder)
     parts = {name: reader.part(name, adapter) for name, adapter in _PARTS.items()}
     for name, adapter in _OPTIONAL_PARTS.items():
         parts[name] = reader.part(name, adapter) if (folder / name).is_file() else {}
     if reader.mistakes:
-        raise BrokenPackError(tuple(reader.mistakes))
+        raise BrokenPackError(folder, tuple(reader.mistakes))
     wallets, guides = (reader.folder(name, kind) for name, kind in _FOLDERS.items())
     info: PackInfo = parts["pack.yaml"]
     whole = Pack(
@@ -78,7 +79,9 @@ def load(folder: Path) -> Loaded:
     common = tuple(m for m in fatal if m.file in (*_PARTS, *_OPTIONAL_PARTS))
     mistakes = tuple(sorted([*reader.mistakes, *found], key=lambda m: (m.file, m.line, m.column)))
     if common or not whole.guides or not whole.wallets:
-        raise BrokenPackError(mistakes or (Mistake(code="nothing-there", file=str(folder)),))
+        raise BrokenPackError(
+            folder, mistakes or (Mistake(code="nothing-there", file=str(folder)),)
+        )
     bad_files = {m.file for m in (*reader.mistakes, *fatal)}
     sound = only_sound(
         opened(whole),
@@ -87,5 +90,5 @@ def load(folder: Path) -> Loaded:
     )
     emergency = sound.guides.get(info.emergency)
     if emergency is None or emergency.category == LEFT_OUT or not sound.wallets:
-        raise BrokenPackError(mistakes)
+        raise BrokenPackError(folder, mistakes)
     return Loaded(sound, mistakes, tuple(sorted(bad_files)))

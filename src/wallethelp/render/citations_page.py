@@ -1,10 +1,12 @@
 """Which fact reaches whom: for authors, and for `docs/facts.md`."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from wallethelp.core.citations import Trace
 from wallethelp.core.model import Pack
 from wallethelp.i18n import _, labelled, say
+from wallethelp.render.guides_page import fact_data
 from wallethelp.render.markdown import escape
 from wallethelp.render.page import Block, Entry, Page, Rule, Title, Tone
 
@@ -23,6 +25,19 @@ def citations_page(rows: Sequence[Trace], pack: Pack) -> Page:
             yield Entry("-", f"{row.fact} {claim}", details, tone)
 
     return tuple(blocks())
+
+
+def citations_data(rows: Sequence[Trace], pack: Pack) -> list[dict[str, Any]]:
+    """The same as plain data for `--json`."""
+    return [
+        {
+            "schema": "wallethelp.fact/1",
+            **fact_data(row.fact, pack.facts[row.fact]),
+            "cited_by": [{"kind": c.kind, "place": c.place} for c in row.citations],
+            "walk": row.walk,
+        }
+        for row in rows
+    ]
 
 
 def citations_markdown(rows: Sequence[Trace], pack: Pack) -> str:

@@ -103,7 +103,7 @@ def sources_data(guide: Guide, pack: Pack) -> dict[str, Any]:
             {
                 "id": name,
                 "text": _summary(step, pack),
-                "facts": [_fact_data(fact, pack.facts[fact]) for fact in step.facts],
+                "facts": [fact_data(fact, pack.facts[fact]) for fact in step.facts],
             }
             for name, step in guide.steps.items()
             if step.facts
@@ -129,7 +129,8 @@ def _target_data(target: Target) -> dict[str, str]:
     return {"guide": target.guide} if isinstance(target, ToGuide) else {"step": target}
 
 
-def _fact_data(name: str, fact: Fact) -> dict[str, Any]:
+def fact_data(name: str, fact: Fact) -> dict[str, Any]:
+    """A fact as plain data for `--json`."""
     return {
         "id": name,
         "claim": say(fact.claim),

@@ -1,6 +1,7 @@
 """Mistakes in words: what is wrong, where, and what to write instead."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.text import visible
@@ -18,6 +19,19 @@ def mistake_line(mistake: Mistake) -> str:
     kind = _("warning: ") if mistake.is_warning else ""
     # Names in it come from files that nobody has checked.
     return visible(f"{place}: {kind}{text} [{mistake.code}]")
+
+
+def mistake_data(mistake: Mistake) -> dict[str, Any]:
+    """The same as plain data for `--json`."""
+    return {
+        "code": mistake.code,
+        "severity": "warning" if mistake.is_warning else "error",
+        "file": mistake.file,
+        "line": mistake.line or None,
+        "column": mistake.column or None,
+        "message": visible(_text(mistake.code, mistake.names)),
+        "closest": mistake.closest,
+    }
 
 
 def _text(code: str, names: Mapping[str, str]) -> str:

@@ -167,6 +167,10 @@ class CaseDocument(_Part):
     facts: tuple[str, ...]
     answers: tuple[Answer, ...]
 
+    def to_data(self) -> dict[str, Any]:
+        """The document as plain data."""
+        return self.model_dump(mode="json", by_alias=True)
+
     def to_json(self) -> str:
         """The document as indented JSON."""
         return self.model_dump_json(by_alias=True, indent=2) + "\n"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wallethelp.core.model import Pack
-from wallethelp.core.privacy import Doubtful, Passed, Refused, find_secret, inspect
+from wallethelp.core.privacy import Passed, find_secret, inspect
 from wallethelp.core.text import Language, clean
 from wallethelp.core.triage import Triage
 from wallethelp.i18n import _, language, say, speak
@@ -13,7 +13,8 @@ from wallethelp.ui.prompts import BACK, UI, Back, Choice, Select, Sign, TextProm
 
 PAGE_SIZE = 8
 """Entries before “more”: a list has at most nine lines."""
-_LONGEST_NAME = 40
+LONGEST_NAME = 40
+"""Characters of the name of the person helped: it stands in headings."""
 _OTHER: dict[Language, tuple[Language, str]] = {"zh": ("en", "English"), "en": ("zh", "中文")}
 
 
@@ -142,17 +143,21 @@ def _whom(ui: UI) -> str | None:
         )
         if isinstance(text, Back):
             return None
-        name = read_name(text)
-        if isinstance(name, str):
+        name, problem = read_name(text)
+        if not problem:
             return name or None
-        problem = words.not_kept(name)
 
 
-def read_name(text: str) -> str | Refused | Doubtful:
-    """A name for the person helped that may be kept, or nothing; or why it may not."""
+def read_name(text: str) -> tuple[str, str]:
+    """A name for the person helped that may be kept, or nothing; and why what was given may not."""
     # Looked at whole: half a recovery phrase would not be recognised any more.
     verdict = inspect(clean(text), "free")
-    return verdict.text[:_LONGEST_NAME].strip() if isinstance(verdict, Passed) else verdict
+    if not isinstance(verdict, Passed):
+        return "", words.not_kept(verdict)
+    name = verdict.text.strip()
+    if len(name) > LONGEST_NAME:
+        return "", _("Shorter, please: at most {n} characters.").format(n=LONGEST_NAME)
+    return name, ""
 
 
 def _what(
