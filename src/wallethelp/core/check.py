@@ -7,7 +7,7 @@ from itertools import chain
 
 from pydantic import BaseModel
 
-from wallethelp.core.conditions import AnswerIs, FieldIs, key_asked, parse_limit
+from wallethelp.core.conditions import AnswerIs, Clock, FieldIs, key_asked, parse_limit
 from wallethelp.core.graph import successors
 from wallethelp.core.guide import Ask, AskMany, End, Guide, Option, Try, targets
 from wallethelp.core.mistakes import Mistake, Place, closest
@@ -71,7 +71,7 @@ def _names_in(pack: Pack) -> Names:
         "category": [category.id for category in pack.info.categories],
         "field": pack.fields,
         "placeholder": pack.fields,
-        "time": {*pack.times, "now"},
+        "time": pack.times,
         "fact": {*pack.facts, "ours"},
         "rung": pack.ladder,
         "wallet": pack.wallets,
@@ -101,8 +101,10 @@ def _known_as_broken(mistake: Mistake, broken: Collection[str]) -> Mistake:
 def _unknown_in(part: BaseModel, there: Names) -> Iterator[Mistake]:
     """What `part` names that is not there; answers and options depend on what is beside them."""
     for place, to, name in references(part):
-        if to in there:
-            yield from _unknown(to, place, name, there[to])
+        # The time of the session is no name, but may have been meant.
+        more = (Clock.NOW.value,) if to == "time" and isinstance(part, FieldIs) else ()
+        if to in there and name not in there[to]:
+            yield from _unknown(to, place, name, (*there[to], *more))
 
 
 def _unknown(to: str, place: Place, name: str, names: Collection[str]) -> Iterator[Mistake]:
@@ -173,6 +175,11 @@ def _field_is(condition: FieldIs, pack: Pack) -> Iterator[Mistake]:
             yield _mistake("bad-limit", part, name=str(limit))
     for option in condition.options:
         yield from _unknown("option", (), option, spec.choices)
+    if Clock.NOW.value in pack.times:
+        if condition.before is Clock.NOW:
+            yield _mistake("two-nows", "before", instead="older_than: 0 minutes")
+        if condition.after is Clock.NOW:
+            yield _mistake("two-nows", "after", instead="younger_than: 0 minutes")
 
 
 # --- options that change nothing ----------------------------------------------------------------

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from enum import Enum
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -46,6 +47,21 @@ class AnswerIs(Frozen):
         return (self.is_,) if self.is_ is not None else self.in_ or ()
 
 
+class Clock(Enum):
+    """A time that is no field: a field may be called `now` too."""
+
+    NOW = "now"
+
+
+def _time_kind(value: Any) -> str:
+    return "clock" if value in (Clock.NOW, Clock.NOW.value) else "name"
+
+
+Time = Annotated[
+    Annotated[TimeId, Tag("name")] | Annotated[Clock, Tag("clock")], Discriminator(_time_kind)
+]
+
+
 class FieldIs(Frozen):
     """One comparison of one field."""
 
@@ -54,8 +70,8 @@ class FieldIs(Frozen):
     in_: tuple[OptionId, ...] | None = Field(None, alias="in", min_length=1)
     below: SafeStr | int | float | None = None
     above: SafeStr | int | float | None = None
-    before: TimeId | None = None
-    after: TimeId | None = None
+    before: Time | None = None
+    after: Time | None = None
     younger_than: Duration | None = None
     older_than: Duration | None = None
     known: bool | None = None
@@ -200,7 +216,8 @@ def keys_asked(condition: Condition, guide: str) -> Iterator[str]:
             case AnswerIs():
                 yield key_asked(part, guide)
             case FieldIs():
-                yield from (name for name in (part.field, part.before, part.after) if name)
+                names = (part.field, part.before, part.after)
+                yield from (name for name in names if isinstance(name, str))
             case WalletIs():
                 pass
 
@@ -298,7 +315,7 @@ def _between(surely: bool, surely_not: bool) -> Truth:
     return False if surely_not else None
 
 
-def _moment_named(name: str, known: Known) -> Moment | None:
-    if name == "now":
+def _moment_named(name: str | Clock, known: Known) -> Moment | None:
+    if isinstance(name, Clock):
         return Moment.exactly(known.now)
     return moment_in(known.replies.get(name))

@@ -6,8 +6,8 @@ from wallethelp.core.guide import End, Guide, ToGuide, targets
 from wallethelp.core.model import Pack
 from wallethelp.core.text import Text
 
-LEFT_OUT = "left-out"
-"""The category of a stand-in: no menu shows it."""
+LEFT_OUT = "_left-out"
+"""The category of a stand-in. No author can write it, so no menu shows it."""
 
 
 def only_sound(pack: Pack, *, bad_guides: Collection[str], bad_wallets: Collection[str]) -> Pack:
@@ -31,4 +31,5 @@ def _stand_in(name: str) -> Guide:
         en="The guide for this step cannot be opened now; please contact support",
     )
     end = End(end="contact", title=title, needs=("record",))
-    return Guide(id=name, title=title, category=LEFT_OUT, start="end", steps={"end": end})
+    guide = Guide(id=name, title=title, category=name, start="end", steps={"end": end})
+    return guide.model_copy(update={"category": LEFT_OUT})

@@ -6,14 +6,14 @@ from typing import get_args
 from pydantic import TypeAdapter
 
 from wallethelp.core.lint import PhraseBook
-from wallethelp.core.mistakes import Mistake
+from wallethelp.core.mistakes import Mistake, closest
 from wallethelp.core.model import Pack
 from wallethelp.core.names import Id
 from wallethelp.core.text import Language, SafeStr
 from wallethelp.pack.reader import Reader
 
-OFF_TOPIC = "off-topic"
-"""The file of sentences that mean no guide."""
+OFF_TOPIC = "_off-topic"
+"""The file of sentences that mean no guide; no guide's id can begin like this."""
 
 _CONCEPTS = TypeAdapter(dict[Id, tuple[SafeStr, ...]])
 _ADAPTER = TypeAdapter(tuple[SafeStr, ...])
@@ -40,8 +40,10 @@ def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, .
         for path in sorted((folder / "phrases" / language).glob("*.yaml")):
             file = f"phrases/{language}/{path.name}"
             if path.stem not in pack.guides and path.stem != OFF_TOPIC:
+                names = {"name": path.stem, "known": ", ".join(sorted(pack.guides)[:12])}
+                near = closest(path.stem, (*pack.guides, OFF_TOPIC))
                 reader.mistakes.append(
-                    Mistake(code="unknown-guide", file=file, names={"name": path.stem})
+                    Mistake(code="unknown-guide", file=file, names=names, closest=near)
                 )
                 continue
             more = reader.part(file, _ADAPTER) or ()

@@ -90,6 +90,10 @@ def _templates() -> dict[str, str]:
         "not-a-question": _("The step “{name}” asks nothing, so it has no answer."),
         "not-a-time": _("The field “{name}” is no date or time."),
         "wrong-comparison": _("“{name}” does not suit a field of kind {kind}. Use: {known}."),
+        "two-nows": _(
+            "“now” may be the time or your field. Write “{instead}” for the time; for the field,"
+            " turn the comparison round."
+        ),
         "bad-limit": _("“{name}” is no amount. Write 100 or 100 CNY."),
         "reserved-step": _("The step id “{name}” is reserved for the opening question."),
         "no-effect": _("Choosing “{name}” changes nothing: no step, condition, message or need."),
