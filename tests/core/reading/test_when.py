@@ -1,5 +1,6 @@
 """Times and lengths as people write them: `when.tsv` says what each text means, and when."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from tests.core.reading.notation import rows, written
 from tests.support import NOW, PROPERTY, WeekendsOnly
 from wallethelp.core.reading.results import Counted, Open, Span, Unread
+from wallethelp.core.reading.time_patterns import any_of
 from wallethelp.core.reading.when import Direction, deadline, read_when
 from wallethelp.core.text import folded
 from wallethelp.core.values import Moment
@@ -53,6 +55,8 @@ def test_a_time_is_read_as_the_table_says(
         ("11月20日 周四", "other-weekday"),
         ("1900-01-01", "too-far"),
         ("100000天前", "unread"),
+        ("9999周前", "too-far"),
+        ("601个月前", "too-far"),
         ("昨天或者前天", "unread"),
         ("的", "nothing"),
         ("3 working days", "nothing"),
@@ -65,8 +69,38 @@ def test_what_is_not_understood_says_why(text: str, cause: str) -> None:
     assert read.cause == cause
 
 
-def test_what_stands_in_the_way_is_named() -> None:
-    assert _read("昨天 xyz") == Unread("unread", "xyz")
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("昨天 xyz", Unread("unread", "xyz")),
+        ("昨天 xyz abc", Unread("unread", "xyz")),
+        ("昨天" + "x" * 25, Unread("unread", "x" * 20)),
+        ("昨天 5-3天前", Unread("unread", "5-3天前")),
+        ("2月30日 下午", Unread("no-such-day", "2月30日")),
+        ("昨天 -", Unread("unread", "-")),
+    ],
+)
+def test_what_stands_in_the_way_is_named(text: str, unread: Unread) -> None:
+    assert _read(text) == unread
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("day off", "day off"),
+        ("days", None),
+        ("today", None),
+        ("day5", "day"),
+        ("天亮了", "天亮"),
+        ("天x", "天"),
+        ("x天", None),
+    ],
+)
+def test_the_longest_word_is_found_and_none_of_letters_inside_another(
+    text: str, word: str | None
+) -> None:
+    found = re.match(any_of(["day", "天", "day off", "天亮"]), text)
+    assert (found and found[0]) == word
 
 
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York", "UTC"])

@@ -89,10 +89,9 @@ def read_han(text: str) -> Decimal | None:
 
 def read_english(text: str) -> int | None:
     """`twenty-four` → 24, `an` → 1; None for no number below a hundred."""
-    plain = re.sub(r"\s+", " ", text.lower())
-    if plain in _ENGLISH:
-        return _ENGLISH[plain]
-    tens, _, ones = plain.replace("-", " ").partition(" ")
+    if text in _ENGLISH:
+        return _ENGLISH[text]
+    tens, _, ones = text.replace("-", " ").partition(" ")
     if tens in _TENS and ones in _ONES[1:10]:
         return _ENGLISH[tens] + _ENGLISH[ones]
     return None

@@ -161,7 +161,7 @@ def _readings(slots: Slots, now: datetime, direction: Direction) -> list[Moment]
     around = tuple(slots.today + timedelta(days=shift) for shift in (-1, 0, 1))
     hour_readings = (None,) if slots.clock is None else _hours(slots.clock, slots)
     is_sure = len(hour_readings) == 1
-    for days in slots.days or (Days(around, "any"),):
+    for days in slots.days or (Days(around, is_near=True),):
         for hours in hour_readings:
             if not slots.days and not list(_moments(slots, slots.today, hours, now)):
                 # Today the clock jumps over this hour: yesterday's is not meant for it.
@@ -270,10 +270,10 @@ def _near(
     moments: list[Moment], days: Days, now: datetime, direction: Direction, *, is_sure: bool
 ) -> list[Moment]:
     """Of days without a month or year, those that make sense in the direction."""
-    if not days.near or len(moments) < 2:
+    if not days.is_near or len(moments) < 2:
         return moments
     past = [m for m in moments if m.earliest <= now + _SLACK]
-    if direction == "past" and days.near == "month-day":
+    if direction == "past" and days.is_yearly:
         # Later today is a slip to be told of; it is not a year ago.
         past = [m for m in moments if m.earliest.date() <= now.date()]
     if direction == "past":
@@ -283,7 +283,7 @@ def _near(
     over = max((m for m in moments if m.latest < now), key=lambda m: m.latest, default=None)
     if ahead is None or over is None:
         return [m for m in (ahead, over) if m is not None]
-    if days.near == "month-day":
+    if days.is_yearly:
         # A deadline that is over is likelier than one eleven months ahead.
         return [ahead if ahead.latest - now <= _HALF_A_YEAR else over]
     is_just_over = over.latest.date() == now.date() and over.latest.hour >= _MORNING
