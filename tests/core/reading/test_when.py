@@ -57,6 +57,15 @@ def test_a_time_is_read_as_the_table_says(
         ("100000天前", "unread"),
         ("9999周前", "too-far"),
         ("601个月前", "too-far"),
+        ("2077-01-01", "too-far"),
+        ("11月18日3个工作日", "several"),
+        ("昨天 现在", "several"),
+        ("下午早上3点", "several"),
+        ("上午 3pm", "no-such-time"),
+        ("midnight this morning", "no-such-time"),
+        ("昨天16:00-14:00", "no-such-time"),
+        ("yesterday 0pm", "no-such-time"),
+        ("13月底", "no-such-day"),
         ("昨天或者前天", "unread"),
         ("的", "nothing"),
         ("3 working days", "nothing"),
@@ -78,6 +87,7 @@ def test_what_is_not_understood_says_why(text: str, cause: str) -> None:
         ("昨天 5-3天前", Unread("unread", "5-3天前")),
         ("2月30日 下午", Unread("no-such-day", "2月30日")),
         ("昨天 -", Unread("unread", "-")),
+        ("昨天 UTC", Unread("unread", "UTC")),
     ],
 )
 def test_what_stands_in_the_way_is_named(text: str, unread: Unread) -> None:
@@ -119,9 +129,32 @@ def test_the_zone_that_was_written_is_kept() -> None:
 
 @pytest.mark.parametrize("text", ["刚才", "10分钟前", "5 minutes ago", "now"])
 def test_seconds_are_dropped(text: str) -> None:
-    moment = _read(text, now=NOW.replace(second=42))
+    moment = _read(text, now=NOW.replace(second=42, microsecond=7))
     assert isinstance(moment, Moment)
-    assert moment.latest.second == 0
+    assert (moment.latest.second, moment.latest.microsecond) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("昨天", "2026-11-19T00:00", "2026-11-19T23:59"),
+        ("3天前", "2026-11-17T00:00", "2026-11-17T23:59"),
+        ("昨天凌晨", "2026-11-19T00:00", "2026-11-19T05:59"),
+        ("昨天下午", "2026-11-19T12:00", "2026-11-19T17:59"),
+        ("昨夜", "2026-11-19T22:00", "2026-11-20T05:59"),
+    ],
+)
+def test_a_day_and_a_part_of_it_have_their_hours(text: str, first: str, last: str) -> None:
+    moment = _read(text)
+    assert isinstance(moment, Moment)
+    hours = (moment.earliest, moment.latest)
+    assert [f"{at:%Y-%m-%dT%H:%M}" for at in hours] == [first, last]
+
+
+def test_of_a_deadline_the_end_counts() -> None:
+    moment = _read("明天下午", "future")
+    assert isinstance(moment, Moment)
+    assert moment.earliest == moment.latest
 
 
 def test_a_length_waits_for_its_start() -> None:

@@ -4,6 +4,7 @@ Whatever cannot be right raises StopError.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
@@ -12,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from wallethelp.core.reading import time_words as words
 from wallethelp.core.reading.numerals import read_han, read_integer
-from wallethelp.core.reading.results import Cause, Span, Unread
+from wallethelp.core.reading.results import Cause, Span, Unit, Unread
 from wallethelp.core.values import PartOfDay
 
 _LONGEST = 9_999
@@ -174,8 +175,8 @@ def take_day_of_month(slots: Slots, match: re.Match[str]) -> None:
     _set_days(slots, [Days(days, is_near=not shift)])
 
 
-def _end_of_month(day: date) -> date:
-    return date(*month_from(day, 1), 1) - timedelta(days=1)
+def _end_of_month(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def take_end_of(slots: Slots, match: re.Match[str]) -> None:
@@ -185,7 +186,7 @@ def take_end_of(slots: Slots, match: re.Match[str]) -> None:
     if match["unit"] == "周内":
         end = today + timedelta(days=6 - today.weekday() + 7 * shift)
     elif match["unit"] in ("月", "month"):
-        end = _end_of_month(date(*month_from(today, shift), 1))
+        end = _end_of_month(*month_from(today, shift))
     else:
         end = date(today.year + shift, 12, 31)
     _set_dates(slots, [end])
@@ -195,8 +196,10 @@ def take_end_of_month(slots: Slots, match: re.Match[str]) -> None:
     """The end of a named month, of the year named or else the next that ends."""
     month, shift = _month(match["m"]), match["shift"]
     slots.is_by = True
+    if not 1 <= month <= 12:
+        raise StopError("no-such-day")
     away = words.SHIFTS[shift] if shift else int(month < slots.today.month)
-    _set_dates(slots, map(_end_of_month, _valid([(slots.today.year + away, month, 1)])))
+    _set_dates(slots, [_end_of_month(slots.today.year + away, month)])
 
 
 def take_end_of_day(slots: Slots, _match: re.Match[str]) -> None:
@@ -310,7 +313,7 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text) if re.fullmatch(r"\d+\.\d", text) else Decimal(_number(text))
 
 
-_MULTIPLES: dict[str, tuple[Literal["minute", "hour", "day", "month"], int]] = {
+_MULTIPLES: dict[str, tuple[Unit, int]] = {
     "quarter": ("minute", 15),
     "week": ("day", 7),
     "fortnight": ("day", 14),
