@@ -66,6 +66,9 @@ def test_a_time_is_read_as_the_table_says(
         ("昨天16:00-14:00", "no-such-time"),
         ("yesterday 0pm", "no-such-time"),
         ("13月底", "no-such-day"),
+        ("昨天14:30 UTC+15", "unread"),
+        ("1.5-3天前", "unread"),
+        ("T+1", "nothing"),
         ("昨天或者前天", "unread"),
         ("的", "nothing"),
         ("3 working days", "nothing"),
@@ -121,10 +124,11 @@ def test_a_time_comes_back_in_the_zone_of_now(text: str, zone: str) -> None:
     assert moment.earliest.tzinfo == ZoneInfo(zone)
 
 
-def test_the_zone_that_was_written_is_kept() -> None:
-    moment = _read("14:30 utc")
+@pytest.mark.parametrize("zone", ["utc", "gmt+8", "北京时间"])
+def test_the_zone_that_was_written_is_kept(zone: str) -> None:
+    moment = _read(f"14:30 {zone}")
     assert isinstance(moment, Moment)
-    assert moment.zone == "14:30 UTC"
+    assert moment.zone == f"14:30 {zone.upper()}"
 
 
 @pytest.mark.parametrize("text", ["刚才", "10分钟前", "5 minutes ago", "now"])
@@ -159,6 +163,7 @@ def test_of_a_deadline_the_end_counts() -> None:
 
 def test_a_length_waits_for_its_start() -> None:
     assert _read("3-5个工作日", "future") == Counted(Span(least=3, most=5, unit="working day"))
+    assert _read("T+1", "future") == Counted(Span(least=1, most=1, unit="working day"))
 
 
 @pytest.mark.parametrize(

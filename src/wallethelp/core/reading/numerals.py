@@ -39,15 +39,15 @@ _ONES = [
     "nineteen",
 ]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ENGLISH = (
-    {word: number for number, word in enumerate(_ONES)}
-    | dict(zip(_TENS, range(20, 100, 10), strict=True))
-    | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2}
-)
+_FEW = {"a": 1, "an": 1, "a couple of": 2, "couple of": 2}
+_ENGLISH = {word: number for number, word in enumerate(_ONES)} | _FEW
+for _number, _word in zip(range(20, 100, 10), _TENS, strict=True):
+    _ENGLISH[_word] = _number
+    _ENGLISH |= {f"{_word}{sep}{_ONES[n]}": _number + n for sep in " -" for n in range(1, 10)}
 ENGLISH = "|".join(
     (
         rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES[1:10])}))?",
-        *sorted((w.replace(" ", " ?") for w in _ENGLISH if w not in _TENS), key=len, reverse=True),
+        *sorted((*_ONES, *_FEW), reverse=True),
     )
 )
 """A pattern for a number below a hundred in English words, “a” and “a couple of” included."""
@@ -87,16 +87,6 @@ def read_han(text: str) -> Decimal | None:
     return total + section
 
 
-def read_english(text: str) -> int | None:
-    """`twenty-four` → 24, `an` → 1; None for no number below a hundred."""
-    if text in _ENGLISH:
-        return _ENGLISH[text]
-    tens, _, ones = text.replace("-", " ").partition(" ")
-    if tens in _TENS and ones in _ONES[1:10]:
-        return _ENGLISH[tens] + _ENGLISH[ones]
-    return None
-
-
 def read_integer(text: str) -> int | None:
     """A whole number in figures, Chinese or English words; None for anything else."""
     if text.isascii() and text.isdigit():
@@ -104,4 +94,4 @@ def read_integer(text: str) -> int | None:
     han = read_han(text)
     if han is not None:
         return int(han) if han == int(han) else None
-    return read_english(text)
+    return _ENGLISH.get(text)

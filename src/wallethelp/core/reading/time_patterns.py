@@ -6,6 +6,7 @@ A text that is not consumed to its end is not understood.
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from wallethelp.core.reading import time_slots as slots
 from wallethelp.core.reading import time_words as words
@@ -40,7 +41,7 @@ def fill_slots(text: str, today: date) -> Slots:
 
 def any_of(names: Iterable[str]) -> str:
     """A pattern for any of the words; a word of letters ends where the letters end."""
-    return "(?:" + "|".join(_word(name) for name in sorted(names, key=len, reverse=True)) + ")"
+    return "(?:" + "|".join(_word(name) for name in sorted(names, reverse=True)) + ")"
 
 
 def _word(name: str) -> str:
@@ -161,11 +162,11 @@ _TABLE: tuple[tuple[str, Fill], ...] = (
     # Without a name 14:00-16:00 is from two to four, unless seconds show that it is a record.
     (rf"(?P<sign>\+|(?<=:\d\d:\d\d)[−-]){_AWAY}", slots.take_zone),
     (rf"(?P<name>{any_of(words.ZONES)})(?P<sign>)(?![+-])", slots.take_zone),
-    (any_of(words.NOW), slots.take_flag("is_now")),
-    (any_of(words.ABOUT), slots.take_flag("about")),
-    (any_of(words.FROM), slots.take_flag("is_from")),
-    (r"[-–—~]|到|至|to(?![a-z])", slots.take_flag("is_range")),
-    (any_of(words.BY), slots.take_flag("is_by")),
+    (any_of(words.NOW), partial(slots.take_flag, "is_now")),
+    (any_of(words.ABOUT), partial(slots.take_flag, "about")),
+    (any_of(words.FROM), partial(slots.take_flag, "is_from")),
+    (r"[-–—~]|到|至|to(?![a-z])", partial(slots.take_flag, "is_range")),
+    (any_of(words.BY), partial(slots.take_flag, "is_by")),
     (any_of(words.FILLERS), slots.take_nothing),
 )
 TOKENS = tuple((re.compile(pattern), fill) for pattern, fill in _TABLE)

@@ -240,8 +240,8 @@ def take_weekday(slots: Slots, match: re.Match[str]) -> None:
 
 def near_weekday(today: date, number: int) -> Days:
     """The days of the week of that number around `today`."""
-    this_week = today + timedelta(days=number - today.weekday())
-    return Days(tuple(this_week + timedelta(days=days) for days in (-7, 0, 7)), is_near=True)
+    this_week, seven = today + timedelta(days=number - today.weekday()), timedelta(days=7)
+    return Days((this_week - seven, this_week, this_week + seven), is_near=True)
 
 
 def take_clock(slots: Slots, match: re.Match[str]) -> None:
@@ -274,7 +274,7 @@ def take_clock(slots: Slots, match: re.Match[str]) -> None:
 
 
 def take_midnight(slots: Slots, _match: re.Match[str]) -> None:
-    _put(slots, "clock", Clock(12, 0, "midnight"))
+    _put(slots, "clock", Clock(0, 0, "midnight"))
 
 
 def take_noon(slots: Slots, _match: re.Match[str]) -> None:
@@ -295,7 +295,7 @@ def take_length(slots: Slots, match: re.Match[str]) -> None:
             ends = [end + Decimal("0.5") for end in ends]
     if ends != sorted(set(ends)):
         raise StopError("unread")
-    if parts.get("over") or "couple" in (parts.get("n1") or ""):
+    if parts.get("over") or "couple" in match[0]:
         slots.about = True
     span = _span(words.UNITS[parts["unit"].removesuffix("s")], ends[0], ends[-1])
     before = slots.span
@@ -339,7 +339,6 @@ def take_settlement(slots: Slots, match: re.Match[str]) -> None:
     """T+1: one working day after the trade."""
     days = _number(match["n"])
     _put(slots, "span", Span(least=days, most=days, unit="working day"))
-    slots.is_ahead = True
 
 
 def take_zone(slots: Slots, match: re.Match[str]) -> None:
@@ -354,11 +353,8 @@ def take_zone(slots: Slots, match: re.Match[str]) -> None:
     slots.zone_name = match[0].upper()
 
 
-def take_flag(name: str) -> Fill:
-    def fill(slots: Slots, _match: re.Match[str]) -> None:
-        setattr(slots, name, True)
-
-    return fill
+def take_flag(name: str, slots: Slots, _match: re.Match[str]) -> None:
+    setattr(slots, name, True)
 
 
 def take_nothing(_slots: Slots, _match: re.Match[str]) -> None:

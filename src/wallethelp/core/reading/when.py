@@ -191,7 +191,7 @@ def _hours(clock: Clock, slots: Slots) -> tuple[int, ...]:
         if slots.part not in (None, "evening", "night"):
             raise StopError("no-such-time")
         # The one that begins the day, or the one that ends it.
-        return (24,) if slots.part else (0, 24)
+        return (hour + 24,) if slots.part else (hour, hour + 24)
     if slots.part is None:
         if clock.kind != "open":
             return (hour,)
