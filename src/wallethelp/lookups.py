@@ -20,10 +20,19 @@ class LibraryTables:
         except ValueError:
             return None
 
+    def passes_luhn(self, digits: str) -> bool:
+        """Whether the last digit is the check digit of the others by Luhn."""
+        from stdnum import luhn
+
+        return bool(luhn.is_valid(digits))
+
     def is_resident_number(self, digits: str) -> bool:
-        """Whether it is an identity number of the mainland: 18 signs, a county, a day, a check."""
+        """Whether it is an identity number of the mainland, with 18 signs or, of old, 15."""
         from stdnum.cn import ric
 
+        if len(digits) == 15 and digits.isdigit():
+            digits = f"{digits[:6]}19{digits[6:]}"
+            digits += ric.calc_check_digit(digits)
         try:
             return bool(ric.is_valid(digits))
         except KeyError:  # of stdnum 2.2, for a place that is no county

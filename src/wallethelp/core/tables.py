@@ -20,8 +20,15 @@ class Tables(Protocol):
         """What `text` stands for, without its checksum; None where that is wrong."""
         ...
 
+    def passes_luhn(self, digits: str) -> bool:
+        """Whether the last digit is the check digit of the others by Luhn."""
+        ...
+
     def is_resident_number(self, digits: str) -> bool:
-        """Whether it is an identity number of the mainland: 18 signs, a county, a day, a check."""
+        """Whether it is an identity number of the mainland: a county, a day, a check digit.
+
+        Old ones have 15 digits: no century and no check digit.
+        """
         ...
 
     def phone_numbers(self, text: str) -> Iterable[tuple[int, int]]:

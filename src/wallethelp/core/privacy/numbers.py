@@ -203,21 +203,12 @@ def _is_something_else(number: _Long, text: str) -> bool:
 
 def is_card(digits: str) -> bool:
     """Whether the digits are a card's by their first ones and the Luhn check."""
-    return _NETWORK.fullmatch(digits) is not None and _passes_luhn(digits)
-
-
-def _passes_luhn(digits: str) -> bool:
-    doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
-    return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
+    return _NETWORK.fullmatch(digits) is not None and tables().passes_luhn(digits)
 
 
 def is_identity_number(digits: str) -> bool:
-    """Whether it is a mainland identity number; old ones had no century and no check digit."""
-    if len(digits) == 15 and digits.isdigit():
-        digits = f"{digits[:6]}19{digits[6:]}"
-        rest = sum(int(digit) << (17 - place) for place, digit in enumerate(digits)) % 11
-        digits += "10X98765432"[rest]
-    return len(digits) == 18 and tables().is_resident_number(digits)
+    """Whether it is a mainland identity number, of today or of old."""
+    return len(digits) in (15, 18) and tables().is_resident_number(digits)
 
 
 def _is_unionpay(digits: str) -> bool:
