@@ -6,22 +6,39 @@ from pathlib import Path
 import pytest
 
 from tests.cli.support import Here
-from wallethelp.cli import packs
+from tests.support import loaded
+from wallethelp.cli import diagnose, finding, packs
+from wallethelp.cli.finding import index_of
+from wallethelp.cli.settings import Settings
+from wallethelp.cli.surroundings import Surroundings
+from wallethelp.core.model import Pack
+from wallethelp.core.triage import Index
 from wallethelp.pack.find import shipped_pack
-from wallethelp.pack.load import Loaded, load
-
-
-@cache
-def _shipped() -> Loaded:
-    return load(shipped_pack())
+from wallethelp.pack.load import load
 
 
 @pytest.fixture(autouse=True)
 def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading it takes longer than most of these tests; tests of `--flows` read their own."""
     monkeypatch.setattr(
-        packs, "load", lambda folder: _shipped() if folder == shipped_pack() else load(folder)
+        packs, "load", lambda folder: loaded(folder) if folder == shipped_pack() else load(folder)
     )
+
+
+@cache
+def _index() -> Index:
+    return index_of(Surroundings(Settings()), loaded(shipped_pack()).pack)
+
+
+@pytest.fixture(autouse=True)
+def _index_the_shipped_phrases_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes longer than most of these tests; nothing changes an index that is built."""
+
+    def index(around: Surroundings, pack: Pack) -> Index:
+        return _index() if pack is loaded(shipped_pack()).pack else index_of(around, pack)
+
+    for module in (diagnose, finding):
+        monkeypatch.setattr(module, "index_of", index)
 
 
 @pytest.fixture
