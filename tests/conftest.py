@@ -1,9 +1,11 @@
 """Fixtures for every test: English unless a test says otherwise, and a home of its own."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer.main
 
 from tests import powers
 from tests.support import shipped
@@ -19,6 +21,14 @@ hand_in(LibraryTables())
 def world() -> World:
     """The shipped pack with a simple calendar."""
     return shipped()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _build_the_commands_once() -> Iterator[None]:
+    """Typer builds them from the signatures for every run, which takes longer than most runs do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from wallethelp.core.session import Session, World, answer, current, start
 from wallethelp.core.values import Answer, Chose, Detail, Moment, Reply, Value
-from wallethelp.pack.load import load
+from wallethelp.pack.load import Loaded, load
 
 ROOT = Path(__file__).parent.parent
 FLOWS = ROOT / "flows"
@@ -36,9 +36,15 @@ class WeekendsOnly:
 
 
 @cache
+def loaded(folder: Path) -> Loaded:
+    """The pack of a folder that no test changes, read once."""
+    return load(folder)
+
+
+@cache
 def shipped() -> World:
     """The shipped pack with the simple calendar."""
-    return World(pack=load(FLOWS).pack, calendar=WeekendsOnly())
+    return World(pack=loaded(FLOWS).pack, calendar=WeekendsOnly())
 
 
 def begin(world: World, guide: str, wallet: str | None = "upay") -> Session:

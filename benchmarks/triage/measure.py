@@ -16,12 +16,11 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-from wallethelp.cli.finding import index_of
 from wallethelp.core.lint import PhraseBook
 from wallethelp.core.text import clean
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import load
-from wallethelp.pack.phrases import load_phrases
+from wallethelp.pack.phrases import load_index, load_phrases
 
 HERE = Path(__file__).parent
 EIGHT = 8
@@ -88,7 +87,7 @@ def main(arguments: Sequence[str]) -> None:
     pack = load(shipped_pack()).pack
     phrases, _mistakes = load_phrases(shipped_pack(), pack)
     begin = time.perf_counter()
-    index = index_of(shipped_pack(), pack)
+    index = load_index(shipped_pack(), pack)
     print(f"index of {len(index.owners)} phrases built in {time.perf_counter() - begin:.2f} s")
     baseline = plain_tfidf(phrases)
     known = {

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,10 +9,11 @@ import pytest
 
 from tests.casework.support import Caseworker, Clock, own_pack
 from tests.cli.support import Here
+from tests.support import loaded
 from wallethelp.cli import desk
 from wallethelp.cli.desk import Desk
 from wallethelp.pack.find import shipped_pack
-from wallethelp.pack.load import Loaded, load
+from wallethelp.pack.load import load
 
 COUNTS = pytest.StashKey[dict[str, int]]()
 """How often the program was killed, and how many answers that lost."""
@@ -36,17 +36,12 @@ def pytest_terminal_summary(
         terminalreporter.write_line(f"{name}: {number}")
 
 
-@cache
-def _shipped() -> Loaded:
-    return load(shipped_pack())
-
-
 @pytest.fixture(autouse=True)
 def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading it takes longer than most of these tests."""
-    _shipped()
+    """Reading it takes longer than most of these tests; and before a process is forked."""
+    loaded(shipped_pack())
     monkeypatch.setattr(
-        desk, "load", lambda folder: _shipped() if folder == shipped_pack() else load(folder)
+        desk, "load", lambda folder: loaded(folder) if folder == shipped_pack() else load(folder)
     )
 
 

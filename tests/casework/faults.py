@@ -43,6 +43,11 @@ class Disk:
     done: list[Kind] = field(default_factory=list)
     """The operations there were."""
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether the operation to fail has come."""
+        return self.at is not None and len(self.done) > self.at
+
     def fails(self, kind: Kind) -> bool:
         """Count an operation; whether it fails."""
         if self.is_paused or (self.how == "full" and kind == "remove"):

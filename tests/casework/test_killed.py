@@ -5,8 +5,10 @@ import os
 import signal
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -23,9 +25,37 @@ from wallethelp.ui.prompts import CHECK_KEY, Prompt
 WALKS = longest_of_each_guide()
 
 
-def _whole(walk: Walk, home: Path) -> tuple[Session, list[str]]:
+@dataclass(slots=True)
+class _Dying:
+    """Dies of `kill -9` at every prompt.
+
+    What dies is a fork of the process that came there: another run up to each prompt would take
+    most of the time, and would leave the same. It leaves a home of its own.
+    """
+
+    home: Path
+    folder: Path
+    codes: list[int] = field(default_factory=list)
+
+    def at_a_prompt(self, number: int, _prompt: Prompt) -> None:
+        def die() -> int:
+            if self.home.exists():
+                copytree(self.home, self.left_by(number))
+            os.kill(os.getpid(), signal.SIGKILL)
+            return 0
+
+        self.codes.append(in_a_process(die, log=self.folder / "log.txt"))
+
+    def left_by(self, number: int) -> Path:
+        """The home as the process left it that died at the prompt of this number."""
+        return self.folder / f"killed-{number}"
+
+
+def _whole(
+    walk: Walk, home: Path, before: Callable[[int, Prompt], None] = lambda _number, _prompt: None
+) -> tuple[Session, list[str]]:
     """The session nobody interrupted, and the keys of its prompts in order."""
-    watched = Watched(answering(walk))
+    watched = Watched(answering(walk), before)
     assert command(watched, walk.now, *diagnosing(walk))() == 0
     record = newest(home)
     assert record is not None
@@ -72,16 +102,15 @@ def test_killed_at_every_prompt_and_resumed_the_case_is_the_same(
     monkeypatch: pytest.MonkeyPatch,
     counts: dict[str, int],
 ) -> None:
-    whole, keys = _whole(walk, _at(quick / "whole", monkeypatch))
+    dying = _Dying(_at(quick / "whole", monkeypatch), quick)
+    whole, keys = _whole(walk, dying.home, dying.at_a_prompt)
     wanted = _json(cli)
     given = [answer.key for answer in whole.answers]
     assert keys[-2:] == [CHECK_KEY, AFTERWARDS]
+    assert dying.codes == [KILLED] * len(keys)
     kills = lost = 0
     for number, key in enumerate(keys):
-        home = _at(quick / f"killed-{number}", monkeypatch)
-        dying = Watched(answering(walk), kill_at(number))
-        code = in_a_process(command(dying, walk.now, *diagnosing(walk)), log=quick / "log.txt")
-        assert code == KILLED
+        home = _at(dying.left_by(number), monkeypatch)
         kills += 1
         before = len([name for name in given if name in keys[:number]])
         lost += before - _answered(newest(home))

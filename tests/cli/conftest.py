@@ -6,21 +6,35 @@ from pathlib import Path
 import pytest
 
 from tests.cli.support import Here
+from tests.support import loaded
 from wallethelp.cli import desk
+from wallethelp.core.triage import Index
+from wallethelp.pack import phrases
 from wallethelp.pack.find import shipped_pack
-from wallethelp.pack.load import Loaded, load
-
-
-@cache
-def _shipped() -> Loaded:
-    return load(shipped_pack())
+from wallethelp.pack.load import load
+from wallethelp.pack.phrases import load_index
 
 
 @pytest.fixture(autouse=True)
 def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading it takes longer than most of these tests; tests of `--flows` read their own."""
     monkeypatch.setattr(
-        desk, "load", lambda folder: _shipped() if folder == shipped_pack() else load(folder)
+        desk, "load", lambda folder: loaded(folder) if folder == shipped_pack() else load(folder)
+    )
+
+
+@cache
+def _index() -> Index:
+    return load_index(shipped_pack(), loaded(shipped_pack()).pack)
+
+
+@pytest.fixture(autouse=True)
+def _index_the_shipped_phrases_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes longer than most of these tests; nothing changes an index that is built."""
+    monkeypatch.setattr(
+        phrases,
+        "load_index",
+        lambda folder, pack: _index() if folder == shipped_pack() else load_index(folder, pack),
     )
 
 

@@ -54,7 +54,7 @@ def changed(text: str, **replies: str | None) -> str:
 
 
 @contextmanager
-def _as_it_was() -> Iterator[None]:
+def as_it_was() -> Iterator[None]:
     """`run` installs handlers and sets a variable for gettext; all are put back."""
     handlers = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGHUP)}
     language = os.environ.get("LANGUAGE")
@@ -79,7 +79,7 @@ class Here:
     folder: Path
 
     def __call__(self, *arguments: str | Path) -> Result:
-        with _as_it_was():
+        with as_it_was():
             code = run([str(argument) for argument in arguments])
         captured = self.capsys.readouterr()
         return Result(code=code, out=captured.out, err=captured.err)

@@ -6,14 +6,14 @@ from functools import cache
 import pytest
 
 from tests.support import FLOWS, ROOT, shipped
-from wallethelp.cli.finding import index_of
 from wallethelp.core.triage import Index, Triage, build_index
+from wallethelp.pack.phrases import load_index
 
 
 @cache
 def index() -> Index:
     """The phrases of the shipped pack."""
-    return index_of(FLOWS, shipped().pack)
+    return load_index(FLOWS, shipped().pack)
 
 
 def first(text: str) -> str | None:

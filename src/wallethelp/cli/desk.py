@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from tzlocal import get_localzone
@@ -25,6 +25,9 @@ from wallethelp.store.cases import CaseStore
 from wallethelp.store.home import data_folder
 from wallethelp.ui.prompts import UI
 from wallethelp.working_days import MainlandCalendar
+
+if TYPE_CHECKING:
+    from wallethelp.core.triage import Index
 
 COLORS = ("auto", "always", "never")
 
@@ -81,6 +84,13 @@ class Desk:
     def world(self) -> World:
         """The pack with the calendar that working days are counted on."""
         return World(pack=self.pack, calendar=MainlandCalendar())
+
+    @cached_property
+    def index(self) -> "Index":
+        """The phrases of the pack, to be compared with a sentence."""
+        from wallethelp.pack.phrases import load_index
+
+        return load_index(self.folder, self.pack)
 
     def wallet(self, name: str) -> Wallet:
         """The wallet of this name or alias. Raises UsageError with the names that exist."""

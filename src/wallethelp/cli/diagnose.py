@@ -10,7 +10,7 @@ from wallethelp.cli.cases import LastCases
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.endings import ending_of
 from wallethelp.cli.errors import GivenError, UsageError, bad_file, nobody_to_answer
-from wallethelp.cli.finding import index_of, sentence
+from wallethelp.cli.finding import sentence
 from wallethelp.cli.keeper import Keeper
 from wallethelp.cli.leaving import AWAY, Copy
 from wallethelp.cli.stored import finished_case, session_from, stored
@@ -197,7 +197,8 @@ class Conversation:
             return menu.Chosen(known.wallet, self.guide, known.helping)
 
         def find(sentence: str) -> Triage:
-            return index_of(self.desk.folder, pack).rank(sentence)
+            # The index is made when the first sentence is to be found.
+            return self.desk.index.rank(sentence)
 
         if text:
             triage = find(text)

@@ -2,49 +2,17 @@
 
 import json
 import sys
-from collections import defaultdict
-from pathlib import Path
 from typing import Any, TextIO
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError
 from wallethelp.cli.result import Found
-from wallethelp.core.model import Pack
 from wallethelp.core.privacy import Passed, find_secret, inspect
 from wallethelp.core.text import clean
-from wallethelp.core.triage import Index, Triage, build_index
+from wallethelp.core.triage import Triage
 from wallethelp.i18n import say
-from wallethelp.pack.phrases import OFF_TOPIC, load_concepts, load_phrases
 from wallethelp.render import words
 from wallethelp.render.guides_page import found_page
-
-
-def index_of(folder: Path, pack: Pack) -> Index:
-    """The phrases of the `pack` in `folder`, ready to be compared with."""
-    # Imported here: a guide that was named needs no finding.
-    from opencc import OpenCC
-
-    by_language, _mistakes = load_phrases(folder, pack)
-    concepts, _mistakes = load_concepts(folder)
-    phrases: dict[str, list[str]] = defaultdict(list)
-    for by_guide in by_language.values():
-        for guide, written in by_guide.items():
-            phrases[guide].extend(written)
-    phrases.setdefault(OFF_TOPIC, [])
-    aliases = {
-        name: wallet.id
-        for wallet in pack.wallets.values()
-        for name in (wallet.id, wallet.name.zh, *wallet.aliases)
-    }
-    return build_index(
-        phrases,
-        to_simplified=OpenCC("t2s").convert,
-        off_topic=OFF_TOPIC,
-        emergency=pack.info.emergency,
-        aliases=aliases,
-        alarms=(*pack.info.alarms.zh, *pack.info.alarms.en),
-        concepts=concepts,
-    )
 
 
 def found(desk: Desk, text: str) -> Found:
@@ -53,13 +21,12 @@ def found(desk: Desk, text: str) -> Found:
     Raises GivenError for a text that holds a secret; a line that does is ranked all the same.
     """
     if text == "-":
-        index = index_of(desk.folder, desk.pack)
-        ranked = ((line, index.rank(line)) for line in _lines())
+        ranked = ((line, desk.index.rank(line)) for line in _lines())
         return Found(
             lines=lambda: (json.dumps(found_data(*each), ensure_ascii=False) for each in ranked)
         )
     text = sentence(text)
-    triage = index_of(desk.folder, desk.pack).rank(text)
+    triage = desk.index.rank(text)
     titles = {match.guide: say(desk.pack.guides[match.guide].title) for match in triage.matches}
     return Found(page=lambda: found_page(triage, titles), data=lambda: found_data(text, triage))
 

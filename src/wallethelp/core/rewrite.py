@@ -22,6 +22,7 @@ T = TypeVar("T")
 _HOLDS_NO_TEXT = (type(None), int, float, Decimal, date, timedelta, Enum)
 _FROM_THE_PACK = (Text, FieldSpec, Option, Ask, AskMany, Try, Collect, Decide, End)
 """What an author wrote stays as it is."""
+_STAYS = _HOLDS_NO_TEXT + _FROM_THE_PACK
 
 
 class Rewriter(ABC):
@@ -46,16 +47,16 @@ class Rewriter(ABC):
             field = record.key
         elif isinstance(record, Item):
             field = record.field
-        hints = _hints(record.__class__)
+        declared = _declared(record.__class__)
         return {
-            name: self._any(getattr(record, name), tuple(_leaves(hints[name])), name, field)
+            name: self._any(getattr(record, name), declared[name], name, field)
             for name in _names(record)
         }
 
     def _any(self, value: Any, leaves: tuple[Any, ...], place: str, field: str | None) -> Any:
         """`leaves` are the types its declaration allows; of no declaration, none."""
         match value:
-            case _ if isinstance(value, _HOLDS_NO_TEXT + _FROM_THE_PACK):
+            case _ if isinstance(value, _STAYS):
                 return value
             case str():
                 return self.text(value, _tells(value, leaves), place)
@@ -81,8 +82,10 @@ class Rewriter(ABC):
 
 
 @cache
-def _hints(kind: Hashable) -> dict[str, Any]:
-    return get_type_hints(kind, include_extras=True)
+def _declared(kind: Hashable) -> dict[str, tuple[Any, ...]]:
+    """The alternatives of each attribute's declared type."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: tuple(_leaves(hint)) for name, hint in hints.items()}
 
 
 def _names(record: Any) -> Iterator[str]:

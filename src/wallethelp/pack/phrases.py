@@ -1,5 +1,6 @@
 """What people type, by language and guide: read only where a sentence has to be understood."""
 
+from collections import defaultdict
 from pathlib import Path
 from typing import get_args
 
@@ -10,6 +11,7 @@ from wallethelp.core.mistakes import Mistake, closest
 from wallethelp.core.model import Pack
 from wallethelp.core.names import Id
 from wallethelp.core.text import Language, SafeStr
+from wallethelp.core.triage import Index, build_index
 from wallethelp.pack.reader import Reader
 
 OFF_TOPIC = "_off-topic"
@@ -49,3 +51,31 @@ def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, .
             more = reader.part(file, _ADAPTER) or ()
             found[language][path.stem] = (*found[language].get(path.stem, ()), *more)
     return found, tuple(reader.mistakes)
+
+
+def load_index(folder: Path, pack: Pack) -> Index:
+    """The phrases of the `pack` in `folder`, ready to be compared with."""
+    # Imported here: checking phrases does not compare them.
+    from opencc import OpenCC
+
+    by_language, _mistakes = load_phrases(folder, pack)
+    concepts, _mistakes = load_concepts(folder)
+    phrases: dict[str, list[str]] = defaultdict(list)
+    for by_guide in by_language.values():
+        for guide, written in by_guide.items():
+            phrases[guide].extend(written)
+    phrases.setdefault(OFF_TOPIC, [])
+    aliases = {
+        name: wallet.id
+        for wallet in pack.wallets.values()
+        for name in (wallet.id, wallet.name.zh, *wallet.aliases)
+    }
+    return build_index(
+        phrases,
+        to_simplified=OpenCC("t2s").convert,
+        off_topic=OFF_TOPIC,
+        emergency=pack.info.emergency,
+        aliases=aliases,
+        alarms=(*pack.info.alarms.zh, *pack.info.alarms.en),
+        concepts=concepts,
+    )

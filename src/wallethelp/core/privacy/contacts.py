@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.fold import View
@@ -37,6 +38,7 @@ _CALLED = re.compile(rf"{_CALL}(?P<number>\+?\(?\d[\d ()-]{{5,16}}\d)(?![\w-]|\.
 _IS_CALLED = re.compile(rf"{_CALL}$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)  # The same text stands in several places of a case.
 def mask_contacts(text: str) -> str:
     """`text` with the phone numbers and e-mail addresses in it masked; everything else stays."""
     view = View(text)
