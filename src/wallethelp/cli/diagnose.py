@@ -8,7 +8,7 @@ from typing import IO
 
 import typer
 
-from wallethelp.cli.answers import Answers, off_path, read_answers
+from wallethelp.cli.answers import off_path, read_answers
 from wallethelp.cli.cases import tell_what_is_due, unfinished_choice
 from wallethelp.cli.errors import GIVEN, USAGE, CliError, bad_file, check_output, write_output
 from wallethelp.cli.finding import index_of, sentence
@@ -18,7 +18,7 @@ from wallethelp.cli.leaving import AWAY, Copy
 from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
 from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
 from wallethelp.core.case import case_of
-from wallethelp.core.mistakes import Mistake
+from wallethelp.core.scripts import Script
 from wallethelp.core.session import Session, World, start
 from wallethelp.core.triage import Triage
 from wallethelp.core.zones import in_zone
@@ -32,6 +32,7 @@ from wallethelp.store.home import remember_language
 from wallethelp.store.records import Record
 from wallethelp.ui import menu
 from wallethelp.ui.details import FROM
+from wallethelp.ui.player import scripted
 from wallethelp.ui.prompts import (
     UI,
     Back,
@@ -40,7 +41,7 @@ from wallethelp.ui.prompts import (
     Select,
     UnansweredError,
 )
-from wallethelp.ui.scripted import ScriptedUI
+from wallethelp.ui.script_mistakes import mistake_of
 from wallethelp.ui.wizard import run
 
 
@@ -79,7 +80,7 @@ def diagnose(around: Surroundings, request: Request) -> None:
     answers = _answers(around, request, world, can_ask=person is not None)
     ui: UI | None = person
     if answers is not None:
-        ui = ScriptedUI(answers.replies, otherwise=person, confirm=person is None)
+        ui = scripted(answers, otherwise=person)
     if ui is None:
         raise nobody_to_answer(_("The wizard asks questions."))
     keeper = Keeper(around, world, save=not request.no_save)
@@ -141,7 +142,7 @@ def _carry_out(
     keeper: Keeper,
     request: Request,
     converse: Callable[[], Session],
-    answers: Answers | None,
+    answers: Script | None,
     person: UI | None,
 ) -> None:
     """Have the conversation, keep and show what it comes to; end in order when it is cut short."""
@@ -164,12 +165,12 @@ def _carry_out(
     except BadAnswerError as error:
         if answers is None:
             raise
-        raise bad_file([answers.mistake(error)]) from error
+        raise bad_file([mistake_of(answers, error)]) from error
 
 
 def _answers(
     around: Surroundings, request: Request, world: World, *, can_ask: bool
-) -> Answers | None:
+) -> Script | None:
     if request.answers is None:
         return None
     return read_answers(request.answers, world, now=around.now(), can_ask=can_ask)
@@ -334,21 +335,9 @@ def _afterwards(
             return
 
 
-def _note_unused(around: Surroundings, answers: Answers | None, session: Session) -> None:
-    if answers is None:
-        return
-    for key in off_path(answers, {given.key for given in session.answers}):
-        part = "steps" if "/" in key else "fields"
-        line, column = answers.document.mark((part, key))
-        note = Mistake(
-            code="off-path",
-            file=answers.document.file,
-            line=line,
-            column=column,
-            names={"name": key},
-            is_warning=True,
-        )
-        around.say(mistake_line(note))
+def _note_unused(around: Surroundings, answers: Script | None, session: Session) -> None:
+    if answers is not None:
+        around.say(*map(mistake_line, off_path(answers, session)))
 
 
 def _only_the_beginning(keeper: Keeper) -> str:

@@ -1,8 +1,6 @@
 """`wallethelp flows`: for those who write guides."""
 
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from wallethelp.cli.errors import GIVEN, CliError
 from wallethelp.cli.packs import folder_of, world_of
@@ -13,17 +11,15 @@ from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
 from wallethelp.core.text import visible
-from wallethelp.core.walks import WalkError, take
 from wallethelp.i18n import _, plural
 from wallethelp.pack.load import BrokenPackError, load
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.reader import Reader
-from wallethelp.pack.walks import load_walks
+from wallethelp.pack.scripts import load_walks
 from wallethelp.render.evidence_page import evidence_markdown, evidence_page
 from wallethelp.render.mistakes import mistake_line
-
-WALK_ZONE = ZoneInfo("Asia/Shanghai")
-"""Where the times of a walk are, so that a walk ends alike on every computer."""
+from wallethelp.ui.player import play_walks
+from wallethelp.ui.script_mistakes import mistakes_in_walk
 
 
 def check_flows(around: Surroundings, given: str | None) -> None:
@@ -33,7 +29,7 @@ def check_flows(around: Surroundings, given: str | None) -> None:
     try:
         loaded = load(folder)
         pack = loaded.pack
-        mistakes = [*loaded.mistakes, *_beyond(folder, pack)]
+        mistakes = [*loaded.mistakes, *_beyond(folder, pack, whole=not loaded.mistakes)]
     except BrokenPackError as error:
         mistakes = list(error.mistakes)
     for mistake in mistakes:
@@ -54,29 +50,33 @@ def check_flows(around: Surroundings, given: str | None) -> None:
     )
 
 
-def _beyond(folder: Path, pack: Pack) -> list[Mistake]:
+def _beyond(folder: Path, pack: Pack, *, whole: bool) -> list[Mistake]:
     phrases, mistakes = load_phrases(folder, pack)
     _concepts, more = load_concepts(folder)
     reader = Reader(folder)
-    found = list(lint(pack, phrases, world_of(pack).calendar))
+    world = world_of(pack)
+    found = list(lint(pack, phrases, world.calendar))
     for name in {mistake.file for mistake in found}:
         reader.open(name)
     located = [reader.located(mistake) for mistake in found]
-    _walks, wrong = load_walks(folder)
+    walks, wrong = load_walks(folder)
+    if whole:
+        # Otherwise every walk through a guide that was left out would be a mistake as well.
+        wrong += tuple(m for walk in walks for m in mistakes_in_walk(walk, world))
     return sorted([*mistakes, *more, *wrong, *located], key=lambda m: (m.file, m.line))
 
 
 def list_facts(around: Surroundings, *, markdown: bool) -> None:
     """Print every fact with where it is cited and a walk that reaches it.
 
-    Raises CliError where a fact reaches nobody, or a walk cannot be taken.
+    Raises CliError where a fact reaches nobody, or a walk cannot be played.
     """
     folder = folder_of(around)
     try:
         pack = load(folder).pack
     except BrokenPackError as error:
         raise CliError(GIVEN, *(mistake_line(m) for m in error.mistakes)) from error
-    rows = evidence_of(pack, _taken(folder, pack))
+    rows = evidence_of(pack, _played(folder, pack))
     if markdown:
         around.put(evidence_markdown(rows, pack))
     else:
@@ -86,15 +86,14 @@ def list_facts(around: Surroundings, *, markdown: bool) -> None:
         raise CliError(GIVEN, _("No walk reaches: {names}").format(names=_(", ").join(missing)))
 
 
-def _taken(folder: Path, pack: Pack) -> dict[str, Case]:
-    world = world_of(pack)
-    taken: dict[str, Case] = {}
-    for walks in load_walks(folder)[0]:
-        for walk in walks.walks:
-            now = datetime.fromisoformat(walk.now).replace(tzinfo=WALK_ZONE)
-            name = f"{walks.guide}: {walk.name}"
-            try:
-                taken[name] = take(world, walks.guide, walk, now=now)
-            except WalkError as error:
-                raise CliError(GIVEN, f"{name}: {error}") from error
-    return taken
+def _played(folder: Path, pack: Pack) -> dict[str, Case]:
+    """The case of every walk by its title. Raises CliError where a walk cannot be played."""
+    walks, mistakes = load_walks(folder)
+    found: dict[str, Case] = {}
+    for played in play_walks(world_of(pack), walks):
+        mistakes += played.mistakes
+        if played.case is not None:
+            found[played.walk.title] = played.case
+    if mistakes:
+        raise CliError(GIVEN, *map(mistake_line, mistakes))
+    return found
