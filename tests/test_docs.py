@@ -30,6 +30,42 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [t for t in targets if not (page.parent / t).exists()] == []
 
 
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_IN_CODE = re.compile(r"\b(docs/[\w-]+\.md)(?:#([\w-]+))?")
+_SOURCES = [
+    path
+    for folder in ("src", "tests", "benchmarks")
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in (".py", ".json")
+]
+
+
+def _anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = _HEADING.findall(page.read_text("utf-8"))
+    return {
+        re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-") for heading in headings
+    }
+
+
+def test_what_the_code_refers_to_stands_in_the_documentation() -> None:
+    found = {
+        (path.name, page, anchor)
+        for path in _SOURCES
+        for page, anchor in _IN_CODE.findall(path.read_text("utf-8"))
+    }
+    assert {anchor for _name, _page, anchor in found} >= {"the-case", "what-is-hidden"}
+    for name, page, anchor in found:
+        assert (ROOT / page).is_file(), f"{name}: {page}"
+        assert not anchor or anchor in _anchors(ROOT / page), f"{name}: {page}#{anchor}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_to_a_heading_lead_to_one(page: Path) -> None:
+    for target, anchor in re.findall(r"\]\(([^)#:]*)#([^)]*)\)", page.read_text("utf-8")):
+        assert anchor in _anchors(page.parent / target if target else page), f"{target}#{anchor}"
+
+
 def test_both_readmes_have_the_same_set_up_commands() -> None:
     english, chinese = (
         re.findall(r"^python3 -m venv .*$", (ROOT / name).read_text("utf-8"), re.MULTILINE)

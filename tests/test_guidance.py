@@ -9,15 +9,14 @@ import pytest
 from tests.support import FLOWS, ROOT, shipped
 from tests.walks import case_from, walks
 from wallethelp.core.case import Case
-from wallethelp.core.check import PLACEHOLDER
-from wallethelp.core.evidence import evidence_of, uncited
+from wallethelp.core.citations import traces_of, uncited
+from wallethelp.core.guide import Ask, AskMany, End
 from wallethelp.core.lint import lint
-from wallethelp.core.model import Ask, AskMany, End
-from wallethelp.core.text import Text
+from wallethelp.core.text import PLACEHOLDER, Text
 from wallethelp.core.values import Frozen
 from wallethelp.i18n import speaking
 from wallethelp.pack.phrases import load_concepts, load_phrases
-from wallethelp.render.evidence_page import evidence_markdown
+from wallethelp.render.citations_page import citations_markdown
 from wallethelp.render.wrap import width_of
 from wallethelp.working_days import MainlandCalendar
 
@@ -103,13 +102,13 @@ def test_every_guide_has_at_least_two_kinds_of_outcome(guide: str) -> None:
 
 def test_every_fact_is_cited_and_reached_by_a_walk() -> None:
     assert uncited(PACK) == ()
-    assert [row.fact for row in evidence_of(PACK, cases()) if row.walk is None] == []
+    assert [row.fact for row in traces_of(PACK, cases()) if row.walk is None] == []
 
 
-def test_the_evidence_page_is_up_to_date() -> None:
+def test_the_page_of_facts_is_up_to_date() -> None:
     with speaking("en"):
-        written = evidence_markdown(evidence_of(PACK, cases()), PACK)
-    assert (ROOT / "docs" / "evidence.md").read_text("utf-8") == written
+        written = citations_markdown(traces_of(PACK, cases()), PACK)
+    assert (ROOT / "docs" / "facts.md").read_text("utf-8") == written
 
 
 def test_nothing_is_left_to_tell_the_authors() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support import shipped
 from tests.walks import WORLD, ids, walks
-from wallethelp.core.model import Ask, AskMany, End, Guide, Try
+from wallethelp.core.guide import Ask, AskMany, End, Guide, Try
 from wallethelp.core.scripts import Walk
 from wallethelp.core.session import StepRef
 from wallethelp.ui.player import play_walks

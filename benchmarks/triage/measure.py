@@ -17,16 +17,16 @@ from pathlib import Path
 from opencc import OpenCC
 
 from wallethelp.cli.finding import index_of
-from wallethelp.cli.settings import Settings
-from wallethelp.cli.surroundings import Surroundings
-from wallethelp.core.lint import Phrases
+from wallethelp.core.lint import PhraseBook
 from wallethelp.core.text import clean
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import load
-from wallethelp.pack.phrases import OFF_TOPIC, load_phrases
+from wallethelp.pack.phrases import load_phrases
 
 HERE = Path(__file__).parent
 EIGHT = 8
+OFF_TOPIC = "off-topic"
+"""What stands before a sentence that means no guide."""
 
 
 def sentences(path: Path) -> list[tuple[str, str]]:
@@ -35,7 +35,7 @@ def sentences(path: Path) -> list[tuple[str, str]]:
     return [(topic, text) for topic, _tab, text in (line.partition("\t") for line in lines) if text]
 
 
-def plain_tfidf(phrases: Phrases) -> Callable[[str], list[str]]:
+def plain_tfidf(phrases: PhraseBook) -> Callable[[str], list[str]]:
     """Rank topics by the likest of eight of their phrases: character 2–4-grams, cosine."""
     documents = [
         (topic, _grams(text))
@@ -88,7 +88,7 @@ def main(arguments: Sequence[str]) -> None:
     pack = load(shipped_pack()).pack
     phrases, _mistakes = load_phrases(shipped_pack(), pack)
     begin = time.perf_counter()
-    index = index_of(Surroundings(Settings()), pack)
+    index = index_of(shipped_pack(), pack)
     print(f"index of {len(index.owners)} phrases built in {time.perf_counter() - begin:.2f} s")
     baseline = plain_tfidf(phrases)
     known = {

@@ -5,7 +5,7 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from wallethelp.cli.run import run
+    from wallethelp.cli.boundary import run
 
     sys.exit(run(sys.argv[1:]))
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.casework.support import Caseworker, Clock, own_pack
 from tests.cli.support import Here
-from wallethelp.cli import packs
-from wallethelp.cli.surroundings import Surroundings
+from wallethelp.cli import desk
+from wallethelp.cli.desk import Desk
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import Loaded, load
 
@@ -46,7 +46,7 @@ def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading it takes longer than most of these tests."""
     _shipped()
     monkeypatch.setattr(
-        packs, "load", lambda folder: _shipped() if folder == shipped_pack() else load(folder)
+        desk, "load", lambda folder: _shipped() if folder == shipped_pack() else load(folder)
     )
 
 
@@ -83,14 +83,14 @@ def home(home: Path, quick: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """The summary is not drawn: wrapping its lines takes longer than all the rest."""
-    monkeypatch.setattr(Surroundings, "show", lambda _self, _page, *, beside=False: None)
+    monkeypatch.setattr(Desk, "show", lambda _self, _page, *, beside=False: None)
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The time the program sees, to be turned by a test."""
     turned = Clock()
-    monkeypatch.setattr(Surroundings, "now", lambda _self: turned.now)
+    monkeypatch.setattr(Desk, "now", lambda _self: turned.now)
     return turned
 
 

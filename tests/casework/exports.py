@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from tests.casework.support import REPLIES, Person, own_pack
 from tests.support import NOW, WeekendsOnly, detail, whole_day
-from wallethelp.cli import export
 from wallethelp.cli.leaving import Copy
 from wallethelp.core.case import case_of
 from wallethelp.core.history import Contacted
@@ -20,15 +19,16 @@ from wallethelp.core.session import Session, World, start
 from wallethelp.core.text import Language, clean
 from wallethelp.core.values import Detail, Words
 from wallethelp.pack.load import load
-from wallethelp.render.document import CaseDocument
+from wallethelp.render.exports import FORMATS, exported
+from wallethelp.render.schema import CaseDocument
 from wallethelp.render.shaped import PURPOSES, SIZES, Purpose
 from wallethelp.ui.wizard import run
 
 TUESDAY = NOW.replace(hour=0) + timedelta(days=4)
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
-FORMATS = [name for name in export.FORMATS if name not in ("json", "ics")]
+TEXTUAL = [name for name in FORMATS if name not in ("json", "ics")]
 SHAPES: list[tuple[str, Purpose | None]] = [
-    *((name, purpose) for name in FORMATS for purpose in (None, *PURPOSES)),
+    *((name, purpose) for name in TEXTUAL for purpose in (None, *PURPOSES)),
     *(("json", purpose) for purpose in (None, *PURPOSES) if purpose != "social"),
     ("ics", None),
 ]
@@ -110,7 +110,7 @@ def written(said: Said, format_name: str, purpose: Purpose | None, **more: objec
     """The export, as the command writes it."""
     shaped: Purpose | None = "email" if format_name == "email" and purpose is None else purpose
     made = document(said, purpose=shaped, **more)  # type: ignore[arg-type]
-    return export._written(made, format_name, shaped)
+    return exported(made, format_name, shaped)
 
 
 HOSTILE = [

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.casework.support import at_the_prompts, at_time
-from wallethelp.cli import run as cli_run
-from wallethelp.cli.surroundings import Surroundings
+from wallethelp.cli import boundary
+from wallethelp.cli.desk import Desk
 from wallethelp.core.scripts import Walk
 from wallethelp.ui.prompts import UI, Prompt
 
@@ -79,8 +79,8 @@ def command(ui: UI, now: datetime, *arguments: str) -> Callable[[], int]:
 
     def act() -> int:
         with at_the_prompts(ui), at_time(now), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Surroundings, "show", lambda _self, _page, *, beside=False: None)
-            return cli_run.run(list(arguments))
+            patch.setattr(Desk, "show", lambda _self, _page, *, beside=False: None)
+            return boundary.run(list(arguments))
 
     return act
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.support import Here
 from tests.support import NOW, SMALL_PACK, write_pack
-from wallethelp.cli.surroundings import Surroundings
+from wallethelp.cli.desk import Desk
 from wallethelp.core.scripts import Walk
 from wallethelp.store.cases import CaseStore
 from wallethelp.store.records import Record, Unreadable
@@ -145,7 +145,7 @@ class Person:
 def at_the_prompts(ui: UI) -> Iterator[None]:
     """The program asks `ui` instead of a terminal."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Surroundings, "ui", lambda _self, *, no_input: None if no_input else ui)
+        patch.setattr(Desk, "person", lambda _self, *, no_input=False: None if no_input else ui)
         yield
 
 
@@ -153,7 +153,7 @@ def at_the_prompts(ui: UI) -> Iterator[None]:
 def at_time(now: datetime) -> Iterator[None]:
     """The program's clock stands still."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Surroundings, "now", lambda _self: now)
+        patch.setattr(Desk, "now", lambda _self: now)
         yield
 
 

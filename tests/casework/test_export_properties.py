@@ -15,10 +15,10 @@ from jsonschema import Draft202012Validator
 
 from tests.casework.exports import (
     EVERYWHERE,
-    FORMATS,
     LANGUAGES,
     QUICK,
     SHAPES,
+    TEXTUAL,
     TUESDAY,
     WORST,
     WRAPPED,
@@ -31,12 +31,12 @@ from tests.casework.exports import (
 )
 from tests.casework.support import Caseworker
 from tests.support import PROPERTY
-from wallethelp.cli import export
 from wallethelp.core.text import Language, clean, has_unsafe_characters
 from wallethelp.i18n import speaking
 from wallethelp.render.case_page import case_page
-from wallethelp.render.document import CaseDocument, case_schema
+from wallethelp.render.exports import FORMATS
 from wallethelp.render.page import Section, Title
+from wallethelp.render.schema import CaseDocument, case_schema
 from wallethelp.render.shaped import Purpose, body_of, shaped_page, subject_of
 
 FEW = settings(PROPERTY, max_examples=25)
@@ -168,8 +168,8 @@ CHECKS = {
 
 
 def test_every_format_is_checked() -> None:
-    assert set(CHECKS) == set(export.FORMATS)
-    assert {name for name, _purpose in SHAPES} == set(export.FORMATS)
+    assert set(CHECKS) == set(FORMATS)
+    assert {name for name, _purpose in SHAPES} == set(FORMATS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -205,7 +205,7 @@ OTHER = Said(order="A", mine="B", note="C", helping="D", whom="E", ticket="F", s
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", TEXTUAL)
 @given(said=anything, reveal=st.booleans())
 @FEW
 def test_for_social_media_the_case_makes_no_difference(
@@ -221,7 +221,7 @@ def test_for_social_media_the_case_makes_no_difference(
 
 @pytest.mark.parametrize("ending", [{"lost/gone": "not-charged"}, {"due": "2026-11-24"}, {}])
 def test_for_social_media_the_outcome_makes_no_difference(ending: dict[str, str]) -> None:
-    for format_name in FORMATS:
+    for format_name in TEXTUAL:
         plain = written(OTHER, format_name, "social")
         assert written(OTHER, format_name, "social", **ending) == plain
 
@@ -233,7 +233,7 @@ def test_every_value_of_a_case_is_missing_from_what_is_for_social_media(
     logged = ("--whom", "agent 4711 Lin", "--ticket", "CS-2026-77", "--said", "they look into it")
     worker("cases", "log", case_id, "--channel", "chat", *logged)
     values = ("xiaolin_88", "UP2026", "120", "the money", "Lin", "CS-2026", "look into", case_id)
-    for format_name in FORMATS:
+    for format_name in TEXTUAL:
         done = worker("export", case_id, "--for", "social", "--format", format_name)
         assert done.code == 0
         body = done.out.partition("<body>")[2] if format_name == "html" else done.out

@@ -18,8 +18,8 @@ from tests.casework.support import (
     at_the_prompts,
     is_sound,
 )
-from wallethelp.cli import packs
-from wallethelp.cli.surroundings import Surroundings
+from wallethelp.cli import desk
+from wallethelp.cli.desk import Desk
 from wallethelp.pack.load import load
 from wallethelp.store.cases import CaseStore
 from wallethelp.store.records import Record
@@ -93,7 +93,7 @@ JOURNEYS = {
 @pytest.fixture(autouse=True)
 def _read_our_pack_once(worker: Caseworker, monkeypatch: pytest.MonkeyPatch, undrawn: None) -> None:
     loaded = load(worker.pack)
-    monkeypatch.setattr(packs, "load", lambda _folder: loaded)
+    monkeypatch.setattr(desk, "load", lambda _folder: loaded)
 
 
 @pytest.mark.parametrize("how", HOWS)
@@ -227,7 +227,7 @@ class _Heard:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._lines: list[str] = []
-        monkeypatch.setattr(Surroundings, "say", lambda _self, *lines: self._lines.extend(lines))
+        monkeypatch.setattr(Desk, "say", lambda _self, *lines: self._lines.extend(lines))
 
     def has(self, part: str) -> bool:
         return self.count(part) > 0

@@ -24,6 +24,7 @@ from wallethelp.core.redact import HIDDEN, Log
 from wallethelp.core.text import Language, Text
 from wallethelp.core.values import Answer, Detail, Moment, Money, Words
 from wallethelp.i18n import speaking
+from wallethelp.render.exports import FORMATS, exported
 from wallethelp.render.shaped import SIZES, Purpose
 
 FIELDS = WORLD.pack.fields
@@ -88,7 +89,7 @@ def written(case: Case, log: Log, shape: Shape, *, reveal: bool = False) -> str:
         reveal=reveal,
         size=SIZES[shaped] if shaped is not None else None,
     )
-    text = export._written(copy.document(), format_name, shaped)
+    text = exported(copy.document(), format_name, shaped)
     return decoded(text) if format_name == "email" else text.replace("\\", "")
 
 
@@ -256,7 +257,7 @@ def test_what_is_revealed_is_said(shape: Shape) -> None:
 
 # --- where it is decided --------------------------------------------------------------------------
 
-HELPING = ("--helping", "my mother 王秀英 13700137000 mum@example.org")
+HELPING = ("--helping", "mum 王秀英 13700137000 mum@example.org")
 NAMES = ("王秀英", "13700137000", "mum@", "xiaolin_88")
 
 
@@ -275,7 +276,7 @@ def test_whom_one_helps_leaves_nowhere(worker: Caseworker, language: str) -> Non
     }
     case_id = worker.record().id
     for name, arguments in {
-        **{name: ("-f", name) for name in export.FORMATS},
+        **{name: ("-f", name) for name in FORMATS},
         "chat": ("--for", "chat"),
         "complaint": ("--for", "complaint"),
     }.items():

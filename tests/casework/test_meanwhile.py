@@ -25,7 +25,7 @@ from tests.casework.support import (
     bytes_below,
 )
 from tests.support import NOW
-from wallethelp.cli.run import run
+from wallethelp.cli.boundary import run
 from wallethelp.store.cases import CaseStore
 from wallethelp.store.records import Record
 from wallethelp.ui.prompts import Prompt, Select, Sign

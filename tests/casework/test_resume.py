@@ -29,7 +29,7 @@ from tests.casework.support import (
 )
 from tests.support import NOW, begin, reply_with, write_pack
 from tests.support import shipped as shipped_world
-from wallethelp.cli.run import run
+from wallethelp.cli.boundary import run
 from wallethelp.core.session import Session
 from wallethelp.core.values import Answer, Chose
 from wallethelp.store.cases import SCHEMA_VERSION, CaseStore

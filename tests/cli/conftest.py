@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.support import Here
-from wallethelp.cli import packs
+from wallethelp.cli import desk
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import Loaded, load
 
@@ -20,7 +20,7 @@ def _shipped() -> Loaded:
 def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading it takes longer than most of these tests; tests of `--flows` read their own."""
     monkeypatch.setattr(
-        packs, "load", lambda folder: _shipped() if folder == shipped_pack() else load(folder)
+        desk, "load", lambda folder: _shipped() if folder == shipped_pack() else load(folder)
     )
 
 

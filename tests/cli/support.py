@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from wallethelp.cli.run import run
+from wallethelp.cli.boundary import run
 
 ANSWERS = """\
 steps:

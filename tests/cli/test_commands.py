@@ -1,4 +1,4 @@
-"""Every command of DESIGN §7, where all is well."""
+"""Every command, where all is well."""
 
 import json
 import re

@@ -9,8 +9,7 @@ import pytest
 
 from tests.cli.support import ANSWERS, GIVEN, Here, program
 from tests.support import SMALL_PACK, shipped, write_pack
-from wallethelp.cli.settings import Settings
-from wallethelp.cli.surroundings import Surroundings
+from wallethelp.cli.desk import Desk, Settings
 from wallethelp.core.text import has_unsafe_characters
 
 PACK = shipped().pack
@@ -174,8 +173,7 @@ def test_a_data_folder_is_safe_to_show(
 def test_data_keeps_its_line_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     written = BytesIO()
     monkeypatch.setattr(sys, "stdout", TextIOWrapper(written, encoding="utf-8", newline=""))
-    around = Surroundings(Settings())
-    around.put("a: b\r\n\r\nc\u202ed\n\x1b[0m")
+    Desk(Settings()).put("a: b\r\n\r\nc\u202ed\n\x1b[0m")
     sys.stdout.flush()
     assert written.getvalue() == b"a: b\r\n\r\ncd\n[0m"
 
@@ -194,4 +192,4 @@ def test_accessible_can_be_turned_off(
     monkeypatch: pytest.MonkeyPatch, setting: str, is_plain: bool
 ) -> None:
     monkeypatch.setenv("ACCESSIBLE", setting)
-    assert Surroundings(Settings()).plain is is_plain
+    assert Desk(Settings()).plain is is_plain

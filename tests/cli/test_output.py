@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.support import ANSWERS, GIVEN, Here, program, shell
-from wallethelp.cli import errors
+from wallethelp.cli import writing
 
 LOCKED = """\
 steps:
@@ -106,13 +106,13 @@ def test_force_follows_a_link_to_the_file(cli: Here) -> None:
 def test_a_file_that_appears_while_the_questions_are_asked_is_not_overwritten(
     cli: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checked = errors.check_output
+    checked = writing.check_output
 
     def meanwhile(path: Path, *, force: bool) -> None:
         checked(path, force=force)
         path.write_text("precious", encoding="utf-8")
 
-    monkeypatch.setattr(errors, "check_output", meanwhile)
+    monkeypatch.setattr(writing, "check_output", meanwhile)
     done = cli.answered(ANSWERS, "-o", "case.md")
     assert (done.code, done.out) == (1, "")
     assert "--force" in done.err

@@ -125,8 +125,8 @@ def test_the_installed_command_is_the_module(home: Path) -> None:
 
 FALLS_INTO_A_CALLBACK = """\
 import os, signal, sys, time
-from wallethelp.cli import packs
-from wallethelp.cli.run import run
+from wallethelp.cli import desk
+from wallethelp.cli.boundary import run
 
 class Leaving:
     def __del__(self):
@@ -138,7 +138,7 @@ def load(_folder):
     Leaving()
     time.sleep(30)
 
-packs.load = load
+desk.load = load
 sys.exit(run(["guides"]))
 """
 

@@ -19,7 +19,8 @@ from wallethelp.core.advice import (
     advise,
     situation,
 )
-from wallethelp.core.model import Channel, End, Need
+from wallethelp.core.guide import End, Need
+from wallethelp.core.model import Channel
 from wallethelp.core.session import AtEnd, World, follow
 from wallethelp.core.values import ChoseMany, Unknown
 

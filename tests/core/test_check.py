@@ -92,7 +92,7 @@ UNKNOWN_NAMES = [
         "needs: [quick]",
         "follow_up: {after: 1 day, basis: ours, next: {guide: lots}}",
         "unknown-guide",
-        "next: {guide: lots}",
+        "guide: lots",
         "lost",
     ),
     (LOST, "field: due, after: now", "wallet: upya", "unknown-wallet", "wallet: upya", "upay"),

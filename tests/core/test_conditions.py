@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from tests.support import NOW, PROPERTY, WeekendsOnly, detail, whole_day
-from wallethelp.core.conditions import Known, Truth, holds, keys_asked, parse_limit
-from wallethelp.core.model import Condition
+from wallethelp.core.conditions import Condition, Known, Truth, holds, keys_asked, parse_limit
 from wallethelp.core.values import (
     Chose,
     ChoseMany,

@@ -7,14 +7,14 @@ import pytest
 
 from tests.support import begin, reply_with, shipped, small_world
 from wallethelp.core.graph import (
-    Span,
+    Distance,
     keys_of,
     questions_from,
     reachable,
     still_to_go,
     successors,
 )
-from wallethelp.core.model import Guide
+from wallethelp.core.guide import Guide
 from wallethelp.core.session import StepRef, World, follow, step_at
 from wallethelp.core.values import Skipped, Tried, Unknown
 
@@ -70,7 +70,7 @@ def _ref(step: str, guide: str = "ways") -> StepRef:
     return StepRef(guide, step)
 
 
-def _to_go(world: World, *replies: Any) -> Span:
+def _to_go(world: World, *replies: Any) -> Distance:
     session = reply_with(world, begin(world, "ways"), "nobody", *replies)
     return still_to_go(world.pack, follow(world, session))
 
@@ -113,29 +113,29 @@ def test_a_step_asks_for_the_keys_of_its_answers(
 @pytest.mark.parametrize(
     ("step", "span"),
     [
-        ("done", Span(0, 0)),
-        ("choose", Span(0, 0)),
-        ("again", Span(1, 1)),
-        ("first", Span(2, 2)),
-        ("push", Span(1, 3)),
-        ("many", Span(2, 4)),
-        ("fork", Span(1, 5)),
+        ("done", Distance(0, 0)),
+        ("choose", Distance(0, 0)),
+        ("again", Distance(1, 1)),
+        ("first", Distance(2, 2)),
+        ("push", Distance(1, 3)),
+        ("many", Distance(2, 4)),
+        ("fork", Distance(1, 5)),
     ],
 )
 def test_questions_are_counted_on_the_shortest_and_the_longest_way(
-    small: World, step: str, span: Span
+    small: World, step: str, span: Distance
 ) -> None:
     assert questions_from(small.pack, _ref(step)) == span
 
 
 def test_what_was_answered_is_not_counted_again(small: World) -> None:
-    assert questions_from(small.pack, _ref("first"), answered={"amount"}) == Span(1, 1)
-    assert questions_from(small.pack, _ref("again"), answered={"amount"}) == Span(0, 0)
+    assert questions_from(small.pack, _ref("first"), answered={"amount"}) == Distance(1, 1)
+    assert questions_from(small.pack, _ref("again"), answered={"amount"}) == Distance(0, 0)
 
 
 def test_the_opening_question_counts_once_across_a_hand_over(small: World) -> None:
     # Before it: the fork, and in the other guide a question and two details.
-    assert questions_from(small.pack, _ref("safety-first")) == Span(1, 6)
+    assert questions_from(small.pack, _ref("safety-first")) == Distance(1, 6)
     whole = questions_from(small.pack, _ref("safety-first", "lost"))
     rest = questions_from(
         small.pack, _ref("safety-first", "lost"), answered={"opening/safety-first"}
@@ -144,15 +144,15 @@ def test_the_opening_question_counts_once_across_a_hand_over(small: World) -> No
 
 
 def test_progress_counts_what_comes_after_the_current_question(small: World) -> None:
-    assert _to_go(small) == Span(0, 4)
-    assert _to_go(small, "long") == Span(1, 3)
-    assert _to_go(small, "long", Unknown()) == Span(0, 2)
-    assert _to_go(small, "long", Unknown(), Tried(result="not-fixed")) == Span(1, 1)
-    assert _to_go(small, "long", Unknown(), Unknown(), Skipped()) == Span(0, 0)
+    assert _to_go(small) == Distance(0, 4)
+    assert _to_go(small, "long") == Distance(1, 3)
+    assert _to_go(small, "long", Unknown()) == Distance(0, 2)
+    assert _to_go(small, "long", Unknown(), Tried(result="not-fixed")) == Distance(1, 1)
+    assert _to_go(small, "long", Unknown(), Unknown(), Skipped()) == Distance(0, 0)
 
 
 def test_nothing_is_left_at_the_end(small: World) -> None:
-    assert _to_go(small, "short") == Span(0, 0)
+    assert _to_go(small, "short") == Distance(0, 0)
 
 
 def test_measuring_a_guide_does_not_grow_with_its_ways() -> None:
@@ -174,4 +174,4 @@ def test_measuring_a_guide_does_not_grow_with_its_ways() -> None:
         {"id": "forks", "title": words, "category": "money", "start": "s0", "steps": steps}
     )
     pack = shipped().pack.model_copy(update={"guides": {"forks": guide}})
-    assert questions_from(pack, StepRef("forks", "s0")) == Span(30, 30)
+    assert questions_from(pack, StepRef("forks", "s0")) == Distance(30, 30)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, create_model
 
 from tests.support import NOW, PROPERTY, detail, whole_day
 from tests.walks import WORLD, case_from, one_per_end
-from wallethelp.core import model, text
+from wallethelp.core import conditions, guide, model, text
 from wallethelp.core.case import Case, Item
 from wallethelp.core.history import LOG_FIELDS, Contacted
 from wallethelp.core.model import FieldSpec
@@ -37,12 +37,15 @@ LATER: dict[str, tuple[Any, Any]] = {
 # --- every type that a case and its log are made of -----------------------------------------------
 
 
+_OF_THE_PACK = [module.__name__ for module in (model, guide, conditions, text)]
+
+
 def _types(hint: Any) -> Iterator[type]:
     """The records a declared type is made of, those of the pack left out."""
     if not isinstance(hint, type):
         for part in get_args(hint):
             yield from _types(part)
-    elif hint.__module__ not in (model.__name__, text.__name__) and (
+    elif hint.__module__ not in _OF_THE_PACK and (
         is_dataclass(hint) or issubclass(hint, BaseModel) or hasattr(hint, "_fields")
     ):
         yield hint

@@ -15,9 +15,10 @@ from pydantic import TypeAdapter
 from tests.support import NOW, PROPERTY, begin, detail, reply_with, shipped, whole_day
 from wallethelp.core.case import case_of
 from wallethelp.core.graph import questions_from, reachable, still_to_go, successors
-from wallethelp.core.model import GO_ON, OPENING_STEP, Ask, AskMany, Collect, End, FieldSpec, Try
+from wallethelp.core.guide import Ask, AskMany, Collect, End, Try
+from wallethelp.core.model import FieldSpec
+from wallethelp.core.opening import GO_ON, OPENING_STEP
 from wallethelp.core.session import (
-    EVIDENCE,
     AtEnd,
     Question,
     Replayed,
@@ -27,8 +28,8 @@ from wallethelp.core.session import (
     back,
     current,
     default_for,
-    entry,
     follow,
+    landing,
     replay,
     revise,
     step_at,
@@ -76,7 +77,7 @@ _TRIED: tuple[TryResult, ...] = ("fixed", "not-fixed", "not-tried")
 
 def _values(spec: FieldSpec) -> list[Value]:
     if spec.kind in ("choice", "evidence"):
-        return [Picked(option=name) for name in (spec.options or EVIDENCE)]
+        return [Picked(option=name) for name in spec.choices]
     return _VALUES.get(spec.kind, [Words(text="first"), Words(text="第二")])
 
 
@@ -270,7 +271,7 @@ def _ends(start: StepRef, *, nobody: bool) -> set[StepRef]:
             opening = WORLD.pack.info.opening.options
             ways = [step.options[name].next for name in opening if opening[name].next != GO_ON]
             targets = [way for way in (*ways, step.unknown) if way is not None]
-            after = {entry(WORLD.pack, target, ref.guide) for target in targets}
+            after = {landing(WORLD.pack, target, ref.guide) for target in targets}
         ahead += after - seen
         seen |= after
     steps = {ref: step_at(WORLD.pack, ref) for ref in seen}

@@ -5,17 +5,15 @@ from functools import cache
 
 import pytest
 
-from tests.support import ROOT, shipped
+from tests.support import FLOWS, ROOT, shipped
 from wallethelp.cli.finding import index_of
-from wallethelp.cli.settings import Settings
-from wallethelp.cli.surroundings import Surroundings
 from wallethelp.core.triage import Index, Triage, build_index
 
 
 @cache
 def index() -> Index:
     """The phrases of the shipped pack."""
-    return index_of(Surroundings(Settings()), shipped().pack)
+    return index_of(FLOWS, shipped().pack)
 
 
 def first(text: str) -> str | None:

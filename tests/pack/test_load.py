@@ -13,9 +13,9 @@ from tests.support import (
     small_world,
     write_pack,
 )
-from wallethelp.core.check import LEFT_OUT
-from wallethelp.core.model import ToGuide
+from wallethelp.core.guide import ToGuide
 from wallethelp.core.session import AtEnd, World, current
+from wallethelp.core.sound import LEFT_OUT
 from wallethelp.core.values import Unknown
 from wallethelp.pack.documents import MAX_BYTES
 from wallethelp.pack.find import shipped_pack

@@ -12,9 +12,10 @@ from wallethelp.i18n import speaking
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.cases_page import CaseLine, cases_page, unfinished_page
 from wallethelp.render.channels_page import channels_page, wallets_page
-from wallethelp.render.document import CaseDocument, document_of
+from wallethelp.render.document import document_of
 from wallethelp.render.guides_page import guide_tree, guides_page
 from wallethelp.render.page import Page
+from wallethelp.render.schema import CaseDocument
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -38,7 +39,9 @@ def pages(language: Language) -> dict[str, Page]:
             "wallets": wallets_page(pack),
             "cases": cases_page(_stored(NOW), NOW),
             "no cases": cases_page([], NOW),
-            "unfinished": unfinished_page("1120-1", "充值失败" * 20, ["银行卡扣款了吗？" * 12]),
+            "unfinished": unfinished_page(
+                "1120-1", "充值失败" * 20, [("银行卡扣款了吗？" * 12, "是")]
+            ),
         }
         found["tree"] = guide_tree(pack.guides["emergency"], pack)
         found["channels"] = channels_page(pack.wallets["upay"], pack)
@@ -53,6 +56,12 @@ def pages(language: Language) -> dict[str, Page]:
 
 def _stored(now: datetime) -> list[CaseLine]:
     return [
-        CaseLine(id="1120-1", title="充值失败或没到账" * 9, outcome="联系客服", updated=now),
-        CaseLine(id="1120-12", title="Top-up failed", outcome=None, updated=now),
+        CaseLine(
+            id="1120-1",
+            title="充值失败或没到账" * 9,
+            state="open",
+            outcome="contact",
+            updated=now,
+        ),
+        CaseLine(id="1120-12", title="Top-up failed", state="unfinished", updated=now),
     ]

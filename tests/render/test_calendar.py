@@ -12,7 +12,7 @@ from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Language
 from wallethelp.i18n import speaking
 from wallethelp.render.calendar import ics_of
-from wallethelp.render.document import CaseDocument, HistoryLine
+from wallethelp.render.schema import CaseDocument, HistoryLine
 
 CONTACT = next(walk for walk in one_per_outcome() if walk.outcome == "contact")
 DATED = [walk for walk in one_per_outcome() if document(walk).next.follow_up is not None]

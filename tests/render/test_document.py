@@ -21,14 +21,14 @@ from wallethelp.core.redact import HIDDEN
 from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Language
 from wallethelp.render.case_page import case_page, why_page
-from wallethelp.render.document import CaseDocument
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
+from wallethelp.render.schema import CaseDocument
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
 SECTIONS = ["happened", "tried", "bring", "contact", "say", "next", "safety"]
-"""DESIGN §6, in its order."""
+"""As docs/design.md#the-case has them."""
 
 
 def walk_called(name: str) -> Walk:

@@ -11,7 +11,7 @@ from tests.render.support import LANGUAGES, document
 from tests.walks import ids, longest_of_each_guide
 from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Language
-from wallethelp.render.document import case_schema
+from wallethelp.render.schema import case_schema
 
 FILE = files("wallethelp.render") / "case.schema.json"
 VALIDATOR = Draft202012Validator(case_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)

@@ -13,9 +13,9 @@ AT_ONE_TIME = """\
 import sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
-from wallethelp.cli.surroundings import Surroundings
+from wallethelp.cli.desk import Desk
 now = datetime(2026, 11, 20, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-Surroundings.now = lambda self: now
+Desk.now = lambda self: now
 from wallethelp.__main__ import main
 main()
 """

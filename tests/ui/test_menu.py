@@ -9,17 +9,19 @@ from tests.support import shipped, write_pack
 from tests.ui.support import Person, person, values
 from wallethelp.core.model import OTHER_WALLET, Pack
 from wallethelp.core.text import Language
-from wallethelp.core.triage import Match, Triage
+from wallethelp.core.triage import Candidate, Triage
 from wallethelp.i18n import language, speaking
 from wallethelp.pack.load import load
-from wallethelp.ui.menu import Chosen, Known, Resume, choose, choose_wallet
+from wallethelp.ui.menu import Asker, Chosen, Resume, choose, choose_wallet
 from wallethelp.ui.prompts import BACK, Select, Sign
 
 PACK = shipped().pack
 
 
-FOUND = Triage((Match("top-up-failed", 0.9), Match("emergency", 0.1)), True, False, "topay", False)
-UNCLEAR = Triage((*FOUND.matches, Match("refund-request", 0.1)), False, False, None, False)
+FOUND = Triage(
+    (Candidate("top-up-failed", 0.9), Candidate("emergency", 0.1)), True, False, "topay", False
+)
+UNCLEAR = Triage((*FOUND.matches, Candidate("refund-request", 0.1)), False, False, None, False)
 OFF_TOPIC = Triage((), False, True, None, False)
 
 
@@ -34,7 +36,7 @@ def go(
     return choose(
         pack,
         someone,
-        Known(wallet),
+        Asker(wallet),
         find=lambda _text: found,
         remember=lambda _language: None,
         unfinished=unfinished,
@@ -121,7 +123,7 @@ def test_the_language_is_switched_and_remembered(
     remembered: list[Language] = []
     someone = person("language", PACK.info.emergency)
     with speaking(before):
-        choose(PACK, someone, Known(), find=lambda _text: OFF_TOPIC, remember=remembered.append)
+        choose(PACK, someone, Asker(), find=lambda _text: OFF_TOPIC, remember=remembered.append)
         assert language() == after
     assert remembered == [after]
     assert screen(someone, 0).question != screen(someone, 1).question
@@ -141,7 +143,7 @@ def test_no_list_has_more_than_nine_entries_and_every_wallet_can_be_reached(coun
     pack = _with_wallets(count)
     for name in pack.wallets:
         someone = _Searching(name)
-        assert choose_wallet(pack, someone, Known(), can_go_back=True) == Known(name)
+        assert choose_wallet(pack, someone, Asker(), can_go_back=True) == Asker(name)
         assert max(len(values(screen(someone, n).choices)) for n in range(len(someone.asked))) <= 9
 
 
@@ -159,8 +161,8 @@ class _Searching(Person):
 
 def test_back_on_the_second_page_is_the_first_page() -> None:
     someone = person("more", BACK, "wallet-0")
-    chosen = choose_wallet(_with_wallets(20), someone, Known(), can_go_back=False)
-    assert chosen == Known("wallet-0")
+    chosen = choose_wallet(_with_wallets(20), someone, Asker(), can_go_back=False)
+    assert chosen == Asker("wallet-0")
     assert [prompt.can_go_back for prompt in someone.asked] == [False, True, False]
     assert values(screen(someone, 0).choices) == values(screen(someone, 2).choices)
 
@@ -212,3 +214,9 @@ def test_an_unfinished_case_is_offered_on_the_first_screen() -> None:
     someone = person(Sign.RESUME)
     assert go(someone, unfinished=left) == left
     assert len(screen(someone, 0).choices) <= 9
+
+
+def test_a_name_too_long_to_keep_is_asked_for_again_and_not_cut() -> None:
+    someone = person("money", "helping", "a" * 41, "my mother", "upay", "top-up-failed")
+    assert go(someone) == Chosen("upay", "top-up-failed", "my mother")
+    assert someone.prompt("menu:helping").problem

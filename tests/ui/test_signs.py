@@ -16,12 +16,12 @@ from tests.support import NOW, WeekendsOnly, begin, write_pack
 from tests.ui.support import Person, Reply, person
 from wallethelp.core.model import Pack
 from wallethelp.core.session import World
-from wallethelp.core.triage import Match, Triage
+from wallethelp.core.triage import Candidate, Triage
 from wallethelp.core.values import Chose, ChoseMany, Detail, Unknown
 from wallethelp.core.values import Reply as Value
 from wallethelp.i18n import language
 from wallethelp.pack.load import load
-from wallethelp.ui.menu import Chosen, Known, Resume, choose, choose_found, choose_wallet
+from wallethelp.ui.menu import Asker, Chosen, Resume, choose, choose_found, choose_wallet
 from wallethelp.ui.plain import PlainUI
 from wallethelp.ui.prompts import UI, BadAnswerError, SelectMany, Sign
 from wallethelp.ui.scripted import Given, ScriptedUI
@@ -54,7 +54,7 @@ def _menu(pack: Pack, ui: UI, unfinished: Resume | None = None) -> Chosen | Resu
     return choose(
         pack,
         ui,
-        Known(),
+        Asker(),
         find=lambda _text: FOUND,
         remember=lambda _language: None,
         unfinished=unfinished,
@@ -68,7 +68,7 @@ def _through(world: World, ui: UI) -> dict[str, Value]:
     return {given.key: given.reply for given in finished.answers}
 
 
-FOUND = Triage((Match("none", 0.9),), True, False, None, False)
+FOUND = Triage((Candidate("none", 0.9),), True, False, None, False)
 
 
 # --- the menus ------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def test_our_own_entries_still_do_what_they_say(world: World) -> None:
 @EVERY_UI
 def test_a_guide_called_none_can_be_found(world: World, asking: Asking) -> None:
     with asking(_script(menu__found="none", menu__wallet="more")) as ui:
-        chosen = choose_found(world.pack, ui, Known(), "gone", FOUND)
+        chosen = choose_found(world.pack, ui, Asker(), "gone", FOUND)
     assert chosen == Chosen("more", "none")
 
 
@@ -115,11 +115,11 @@ def test_a_wallet_called_more_is_no_next_page(world: World) -> None:
     pack = world.pack.model_copy(
         update={"wallets": {**world.pack.wallets, **{f"w{n}": one for n in range(20)}}}
     )
-    chosen = choose_wallet(pack, person(Sign.MORE, "w9"), Known(), can_go_back=False)
-    assert chosen == Known("w9")
-    assert choose_wallet(pack, person("more"), Known(), can_go_back=False) == Known("more")
+    chosen = choose_wallet(pack, person(Sign.MORE, "w9"), Asker(), can_go_back=False)
+    assert chosen == Asker("w9")
+    assert choose_wallet(pack, person("more"), Asker(), can_go_back=False) == Asker("more")
     helped = person(Sign.MORE, Sign.MORE, Sign.HELPING, "Lin", "helping")
-    assert choose_wallet(pack, helped, Known(), can_go_back=False) == Known("helping", "Lin")
+    assert choose_wallet(pack, helped, Asker(), can_go_back=False) == Asker("helping", "Lin")
 
 
 # --- the questions --------------------------------------------------------------------------------

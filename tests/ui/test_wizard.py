@@ -15,9 +15,10 @@ from wallethelp.core.session import AtEnd, Session, World, current, start
 from wallethelp.core.values import Chose, ChoseMany, Detail, Skipped, Tried, Unknown
 from wallethelp.i18n import speaking
 from wallethelp.render.document import document_of
+from wallethelp.render.questions import progress
 from wallethelp.ui.player import scripted
 from wallethelp.ui.prompts import BACK, UI, Prompt, Select, SelectMany, Sign, TextPrompt
-from wallethelp.ui.wizard import progress, run
+from wallethelp.ui.wizard import run
 
 RECOVERY_PHRASE = "abandon " * 11 + "about"
 CARD_LIKE = "6222020000000000000"

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from wallethelp.cli.errors import bad_file, system_words
+from wallethelp.cli.errors import bad_file
+from wallethelp.cli.refusals import system_words
 from wallethelp.core.mistakes import Mistake
-from wallethelp.core.model import OPENING, OPENING_STEP
+from wallethelp.core.opening import OPENING, OPENING_STEP
 from wallethelp.core.scripts import Script
 from wallethelp.core.session import Session, World
 from wallethelp.pack.documents import MAX_BYTES
@@ -16,7 +17,7 @@ from wallethelp.ui.script_mistakes import mistakes_in
 
 
 def read_answers(path: Path, world: World, *, now: datetime, can_ask: bool) -> Script:
-    """The answers in `path`. Raises CliError naming every mistake with its place.
+    """The answers in `path`. Raises GivenError naming every mistake with its place.
 
     `can_ask` is whether somebody is there to confirm what looks like a card number or a key.
     """

@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
-from wallethelp.cli.settings import Settings, with_common_options
-from wallethelp.cli.surroundings import Surroundings, drawing, streams
+from wallethelp.cli.desk import Desk
+from wallethelp.cli.options import AsJson, command
+from wallethelp.cli.result import Found
+from wallethelp.cli.streams import drawing, streams
 from wallethelp.cli.typer_words import Command, Group
 from wallethelp.i18n import _
 
@@ -35,14 +37,11 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file instead.")),
 ]
 Force = Annotated[bool, typer.Option("--force", help=_("Overwrite the file if it exists."))]
+CaseId = Annotated[str, typer.Argument(metavar="CASE", help=_("A case's id."))]
 NewestCase = Annotated[
     str | None, typer.Argument(metavar="CASE", help=_("A case's id; the newest by default."))
 ]
-AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
-
-
-def _around(context: typer.Context) -> Surroundings:
-    return Surroundings(context.obj if isinstance(context.obj, Settings) else Settings())
+Yes = Annotated[bool, typer.Option("--yes", help=_("Do not ask before deleting."))]
 
 
 def _version(wanted: bool) -> None:
@@ -54,8 +53,9 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback(invoke_without_command=True)
-@with_common_options
+@command
 def wallethelp(
+    desk: Desk,
     context: typer.Context,
     version: Annotated[
         bool,
@@ -63,21 +63,18 @@ def wallethelp(
     ] = False,
 ) -> None:
     """The wizard on a terminal, help otherwise."""
-    if context.invoked_subcommand is not None:
-        return
-    around = _around(context)
-    if drawing(streams(), plain=around.plain, no_input=False) == "nobody":
+    if drawing(streams(), plain=desk.plain, no_input=False) == "nobody":
         typer.echo(context.get_help())
         return
     from wallethelp.cli.diagnose import Request, diagnose
 
-    diagnose(around, Request())
+    diagnose(desk, Request())
 
 
 @app.command("diagnose", cls=Command, help=_("Answer short questions; get a prepared case."))
-@with_common_options
+@command
 def diagnose_command(
-    context: typer.Context,
+    desk: Desk,
     text: Annotated[
         list[str] | None,
         typer.Argument(
@@ -122,13 +119,13 @@ def diagnose_command(
         output=output,
         force=force,
     )
-    diagnose(_around(context), request)
+    diagnose(desk, request)
 
 
 @app.command("channels", cls=Command, help=_("How to find a wallet's genuine support."))
-@with_common_options
+@command
 def channels_command(
-    context: typer.Context,
+    desk: Desk,
     wallet: Annotated[
         str | None, typer.Argument(metavar="WALLET", help=_("A wallet, such as upay."))
     ] = None,
@@ -136,18 +133,17 @@ def channels_command(
         str | None,
         typer.Option("--for", metavar="GUIDE", help=_("Rank them for the outcomes of a guide.")),
     ] = None,
-    as_json: AsJson = False,
-) -> None:
+) -> Found:
     """Every wallet, the channels of one, or their ranking for a guide."""
-    from wallethelp.cli.lookup import show_channels
+    from wallethelp.cli.lookup import channels
 
-    show_channels(_around(context), wallet, guide, as_json=as_json)
+    return channels(desk, wallet, guide)
 
 
 @app.command("guides", cls=Command, help=_("List the guides, or print one as a tree."))
-@with_common_options
+@command
 def guides_command(
-    context: typer.Context,
+    desk: Desk,
     guide: Annotated[
         str | None, typer.Argument(metavar="GUIDE", help=_("A guide, such as top-up-failed."))
     ] = None,
@@ -160,18 +156,17 @@ def guides_command(
             "--find", metavar="TEXT", help=_("Rank the guides for a sentence; - reads lines.")
         ),
     ] = None,
-    as_json: AsJson = False,
-) -> None:
+) -> Found:
     """Every guide, or one as a tree or with its sources."""
-    from wallethelp.cli.lookup import show_guides
+    from wallethelp.cli.lookup import guides
 
-    show_guides(_around(context), guide, sources=sources, find=find, as_json=as_json)
+    return guides(desk, guide, sources=sources, find=find)
 
 
 @app.command("export", cls=Command, help=_("Write a case for somebody else to read."))
-@with_common_options
+@command
 def export_command(
-    context: typer.Context,
+    desk: Desk,
     case: NewestCase = None,
     purpose: Annotated[
         str | None,
@@ -207,48 +202,40 @@ def export_command(
         output=output,
         force=force,
     )
-    export(_around(context), request)
+    export(desk, request)
 
 
 @cases_app.callback(invoke_without_command=True)
-@with_common_options
-def cases_command(context: typer.Context) -> None:
+@command
+def cases_command(desk: Desk) -> Found:
     """List the cases where no other command is named."""
-    if context.invoked_subcommand is None:
-        from wallethelp.cli.cases import list_cases
+    from wallethelp.cli.cases import listed
 
-        list_cases(_around(context))
+    return listed(desk)
 
 
 @cases_app.command("list", cls=Command, help=_("List the cases, the newest first."))
-@with_common_options
-def cases_list_command(context: typer.Context) -> None:
+@command
+def cases_list_command(desk: Desk) -> Found:
     """Every stored case."""
-    from wallethelp.cli.cases import list_cases
+    from wallethelp.cli.cases import listed
 
-    list_cases(_around(context))
+    return listed(desk)
 
 
 @cases_app.command("show", cls=Command, help=_("Show one case."))
-@with_common_options
-def cases_show_command(
-    context: typer.Context,
-    case: NewestCase = None,
-) -> None:
+@command
+def cases_show_command(desk: Desk, case: NewestCase = None) -> Found:
     """One stored case."""
-    from wallethelp.cli.cases import show_case
+    from wallethelp.cli.cases import shown
 
-    show_case(_around(context), case)
-
-
-Yes = Annotated[bool, typer.Option("--yes", help=_("Do not ask before deleting."))]
-CaseId = Annotated[str, typer.Argument(metavar="CASE", help=_("A case's id."))]
+    return shown(desk, case)
 
 
 @cases_app.command("resume", cls=Command, help=_("Go on with a case that was left."))
-@with_common_options
+@command
 def cases_resume_command(
-    context: typer.Context,
+    desk: Desk,
     case: Annotated[
         str | None, typer.Argument(metavar="CASE", help=_("A case's id; the last one by default."))
     ] = None,
@@ -256,13 +243,13 @@ def cases_resume_command(
     """Go on at the very question."""
     from wallethelp.cli.diagnose import resume
 
-    resume(_around(context), case)
+    resume(desk, case)
 
 
 @cases_app.command("log", cls=Command, help=_("Note a contact with support."))
-@with_common_options
+@command
 def cases_log_command(
-    context: typer.Context,
+    desk: Desk,
     case: NewestCase = None,
     channel: Annotated[
         str | None, typer.Option("--channel", metavar="NAME", help=_("Which way, such as phone."))
@@ -280,7 +267,7 @@ def cases_log_command(
     ] = "",
 ) -> None:
     """Note a contact, its ticket number and its promise."""
-    from wallethelp.cli.casework import log_contact
+    from wallethelp.cli.contacts import log_contact
 
     given = {
         "contacted-at": when,
@@ -290,31 +277,31 @@ def cases_log_command(
         "promised-by": promised,
     }
     given = {name: text for name, text in given.items() if text}
-    log_contact(_around(context), case, channel=channel, given=given)
+    log_contact(desk, case, channel=channel, given=given)
 
 
 @cases_app.command("close", cls=Command, help=_("Mark a case as done with."))
-@with_common_options
-def cases_close_command(context: typer.Context, case: CaseId) -> None:
+@command
+def cases_close_command(desk: Desk, case: CaseId) -> None:
     """Close a case; it stays readable."""
-    from wallethelp.cli.casework import close_case
+    from wallethelp.cli.closing import close_case
 
-    close_case(_around(context), case)
+    close_case(desk, case)
 
 
 @cases_app.command("delete", cls=Command, help=_("Delete a case for good."))
-@with_common_options
-def cases_delete_command(context: typer.Context, case: CaseId, yes: Yes = False) -> None:
+@command
+def cases_delete_command(desk: Desk, case: CaseId, yes: Yes = False) -> None:
     """Delete one case."""
-    from wallethelp.cli.casework import delete_case
+    from wallethelp.cli.closing import delete_case
 
-    delete_case(_around(context), case, yes=yes)
+    delete_case(desk, case, yes=yes)
 
 
 @cases_app.command("purge", cls=Command, help=_("Delete old cases for good."))
-@with_common_options
+@command
 def cases_purge_command(
-    context: typer.Context,
+    desk: Desk,
     older_than: Annotated[
         str,
         typer.Option("--older-than", metavar="LENGTH", help=_("Such as “90 days”.")),
@@ -322,42 +309,41 @@ def cases_purge_command(
     yes: Yes = False,
 ) -> None:
     """Delete every case not touched for a length of time."""
-    from wallethelp.cli.casework import purge_cases
+    from wallethelp.cli.closing import purge_cases
 
-    purge_cases(_around(context), older_than, yes=yes)
+    purge_cases(desk, older_than, yes=yes)
 
 
 @flows_app.command("check", cls=Command, help=_("Name every mistake in a folder of guides."))
-@with_common_options
+@command
 def flows_check_command(
-    context: typer.Context,
+    desk: Desk,
     folder: Annotated[
         str | None,
         typer.Argument(metavar="DIR", help=_("The folder; the shipped one by default.")),
     ] = None,
-) -> None:
+) -> Found:
     """Check a pack."""
-    from wallethelp.cli.flows import check_flows
+    from wallethelp.cli.flows import check
 
-    around = _around(context)
-    check_flows(around, folder)
+    return check(desk, folder)
 
 
 @flows_app.command("facts", cls=Command, help=_("Where each fact reaches a user."))
-@with_common_options
+@command
 def flows_facts_command(
-    context: typer.Context,
+    desk: Desk,
     markdown: Annotated[bool, typer.Option("--markdown", help=_("As a Markdown table."))] = False,
-) -> None:
+) -> Found:
     """Every fact with where it is cited."""
-    from wallethelp.cli.flows import list_facts
+    from wallethelp.cli.flows import facts
 
-    list_facts(_around(context), markdown=markdown)
+    return facts(desk, markdown=markdown)
 
 
 @flows_app.callback()
-@with_common_options
-def flows_command(context: typer.Context) -> None:
+@command
+def flows_command(desk: Desk) -> None:
     """Commands for authors."""
 
 

@@ -3,11 +3,12 @@
 import json
 import sys
 from collections import defaultdict
+from pathlib import Path
 from typing import Any, TextIO
 
-from wallethelp.cli.errors import GIVEN, CliError
-from wallethelp.cli.packs import folder_of
-from wallethelp.cli.surroundings import Surroundings
+from wallethelp.cli.desk import Desk
+from wallethelp.cli.errors import GivenError
+from wallethelp.cli.result import Found
 from wallethelp.core.model import Pack
 from wallethelp.core.privacy import Passed, find_secret, inspect
 from wallethelp.core.text import clean
@@ -15,14 +16,14 @@ from wallethelp.core.triage import Index, Triage, build_index
 from wallethelp.i18n import say
 from wallethelp.pack.phrases import OFF_TOPIC, load_concepts, load_phrases
 from wallethelp.render import words
+from wallethelp.render.guides_page import found_page
 
 
-def index_of(around: Surroundings, pack: Pack) -> Index:
-    """The phrases of the pack in use, ready to be compared with."""
+def index_of(folder: Path, pack: Pack) -> Index:
+    """The phrases of the `pack` in `folder`, ready to be compared with."""
     # Imported here: a guide that was named needs no finding.
     from opencc import OpenCC
 
-    folder = folder_of(around)
     by_language, _mistakes = load_phrases(folder, pack)
     concepts, _mistakes = load_concepts(folder)
     phrases: dict[str, list[str]] = defaultdict(list)
@@ -46,38 +47,32 @@ def index_of(around: Surroundings, pack: Pack) -> Index:
     )
 
 
-def print_found(around: Surroundings, pack: Pack, text: str, *, as_json: bool) -> None:
-    """Print the ranking for `text`; for `-`, one JSON object for each line of standard input.
+def found(desk: Desk, text: str) -> Found:
+    """The ranking for `text`; for `-`, one JSON object for each line of standard input.
 
-    Raises CliError for a text that holds a secret; a line that does is ranked all the same.
+    Raises GivenError for a text that holds a secret; a line that does is ranked all the same.
     """
     if text == "-":
-        index = index_of(around, pack)
-        for line in _lines():
-            found = found_data(line, index.rank(line))
-            around.put(json.dumps(found, ensure_ascii=False) + "\n")
-        return
+        index = index_of(desk.folder, desk.pack)
+        ranked = ((line, index.rank(line)) for line in _lines())
+        return Found(
+            lines=lambda: (json.dumps(found_data(*each), ensure_ascii=False) for each in ranked)
+        )
     text = sentence(text)
-    triage = index_of(around, pack).rank(text)
-    if as_json:
-        data = json.dumps(found_data(text, triage), ensure_ascii=False, indent=2)
-        around.put(data + "\n")
-        return
-    from wallethelp.render.guides_page import found_page
-
-    titles = {match.guide: say(pack.guides[match.guide].title) for match in triage.matches}
-    around.show(found_page(triage, titles))
+    triage = index_of(desk.folder, desk.pack).rank(text)
+    titles = {match.guide: say(desk.pack.guides[match.guide].title) for match in triage.matches}
+    return Found(page=lambda: found_page(triage, titles), data=lambda: found_data(text, triage))
 
 
 def sentence(text: str) -> str:
     """A sentence given on the command line, to be compared and not kept.
 
-    Raises CliError saying why where it holds a labelled secret. A bare number is none here: most
+    Raises GivenError saying why where it holds a labelled secret. A bare number is none here: most
     are amounts.
     """
     secret = find_secret(clean(text))
     if secret is not None:
-        raise CliError(GIVEN, words.refused(secret))
+        raise GivenError(words.refused(secret))
     return text
 
 

@@ -2,29 +2,30 @@
 
 from pathlib import Path
 
-from wallethelp.cli.errors import GIVEN, CliError
-from wallethelp.cli.packs import folder_of, world_of
-from wallethelp.cli.surroundings import Surroundings
+from wallethelp.cli.desk import Desk
+from wallethelp.cli.errors import bad_file
+from wallethelp.cli.result import Found
 from wallethelp.core.case import Case
-from wallethelp.core.evidence import evidence_of
+from wallethelp.core.citations import traces_of
 from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
-from wallethelp.core.text import visible
+from wallethelp.core.session import World
 from wallethelp.i18n import _, plural
 from wallethelp.pack.load import BrokenPackError, load
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.reader import Reader
 from wallethelp.pack.scripts import load_walks
-from wallethelp.render.evidence_page import evidence_markdown, evidence_page
-from wallethelp.render.mistakes import mistake_line
+from wallethelp.render.citations_page import citations_data, citations_markdown, citations_page
+from wallethelp.render.mistakes import mistake_data, mistake_line
 from wallethelp.ui.player import play_walks
 from wallethelp.ui.script_mistakes import mistakes_in_walk
+from wallethelp.working_days import MainlandCalendar
 
 
-def check_flows(around: Surroundings, given: str | None) -> None:
-    """Print everything wrong with a pack; raises CliError where there is anything."""
-    folder = Path(given) if given is not None else folder_of(around)
+def check(desk: Desk, given: str | None) -> Found:
+    """Everything wrong with a pack; with exit code 1 where there is anything."""
+    folder = Path(given) if given is not None else desk.folder
     pack: Pack | None = None
     try:
         loaded = load(folder)
@@ -32,21 +33,23 @@ def check_flows(around: Surroundings, given: str | None) -> None:
         mistakes = [*loaded.mistakes, *_beyond(folder, pack, whole=not loaded.mistakes)]
     except BrokenPackError as error:
         mistakes = list(error.mistakes)
-    for mistake in mistakes:
-        around.put(f"{visible(mistake_line(mistake))}\n")
-    if mistakes or pack is None:
-        found = plural("{n} mistake", "{n} mistakes", len(mistakes))
-        raise CliError(GIVEN, _("{found} in {folder}.").format(found=found, folder=folder))
-    around.put(
-        _(
-            "No mistakes: {guides} guides, {wallets} wallets, {fields} fields, {facts} facts."
-        ).format(
-            guides=len(pack.guides),
-            wallets=len(pack.wallets),
-            fields=len(pack.fields),
-            facts=len(pack.facts),
-        )
-        + "\n"
+    counts = {
+        name: len(getattr(pack, name)) if pack is not None else 0
+        for name in ("guides", "wallets", "fields", "facts")
+    }
+    found = plural("{n} mistake", "{n} mistakes", len(mistakes))
+    summary = _(
+        "No mistakes: {guides} guides, {wallets} wallets, {fields} fields, {facts} facts."
+    ).format(**counts)
+    return Found(
+        lines=lambda: map(mistake_line, mistakes) if mistakes else [summary],
+        data=lambda: {
+            "schema": "wallethelp.check/1",
+            **counts,
+            "mistakes": [mistake_data(mistake) for mistake in mistakes],
+        },
+        notes=(_("{found} in {folder}.").format(found=found, folder=folder),) if mistakes else (),
+        code=1 if mistakes else 0,
     )
 
 
@@ -54,7 +57,7 @@ def _beyond(folder: Path, pack: Pack, *, whole: bool) -> list[Mistake]:
     phrases, mistakes = load_phrases(folder, pack)
     _concepts, more = load_concepts(folder)
     reader = Reader(folder)
-    world = world_of(pack)
+    world = World(pack=pack, calendar=MainlandCalendar())
     found = list(lint(pack, phrases, world.calendar))
     for name in {mistake.file for mistake in found}:
         reader.open(name)
@@ -66,34 +69,34 @@ def _beyond(folder: Path, pack: Pack, *, whole: bool) -> list[Mistake]:
     return sorted([*mistakes, *more, *wrong, *located], key=lambda m: (m.file, m.line))
 
 
-def list_facts(around: Surroundings, *, markdown: bool) -> None:
-    """Print every fact with where it is cited and a walk that reaches it.
+def facts(desk: Desk, *, markdown: bool) -> Found:
+    """Every fact with where it is cited and a walk that reaches it.
 
-    Raises CliError where a fact reaches nobody, or a walk cannot be played.
+    With exit code 1 where a fact reaches nobody; raises GivenError where a walk cannot be played.
     """
-    folder = folder_of(around)
-    try:
-        pack = load(folder).pack
-    except BrokenPackError as error:
-        raise CliError(GIVEN, *(mistake_line(m) for m in error.mistakes)) from error
-    rows = evidence_of(pack, _played(folder, pack))
-    if markdown:
-        around.put(evidence_markdown(rows, pack))
-    else:
-        around.show(evidence_page(rows, pack))
+    pack = desk.pack
+    rows = traces_of(pack, _played(desk.folder, desk.world))
     missing = [row.fact for row in rows if row.walk is None]
-    if missing:
-        raise CliError(GIVEN, _("No walk reaches: {names}").format(names=_(", ").join(missing)))
+    lines = (lambda: [citations_markdown(rows, pack).rstrip("\n")]) if markdown else None
+    return Found(
+        page=None if markdown else lambda: citations_page(rows, pack),
+        lines=lines,
+        data=lambda: citations_data(rows, pack),
+        notes=(_("No walk reaches: {names}").format(names=_(", ").join(missing)),)
+        if missing
+        else (),
+        code=1 if missing else 0,
+    )
 
 
-def _played(folder: Path, pack: Pack) -> dict[str, Case]:
-    """The case of every walk by its title. Raises CliError where a walk cannot be played."""
+def _played(folder: Path, world: World) -> dict[str, Case]:
+    """The case of every walk by its title. Raises GivenError where a walk cannot be played."""
     walks, mistakes = load_walks(folder)
     found: dict[str, Case] = {}
-    for played in play_walks(world_of(pack), walks):
+    for played in play_walks(world, walks):
         mistakes += played.mistakes
         if played.case is not None:
             found[played.walk.title] = played.case
     if mistakes:
-        raise CliError(GIVEN, *map(mistake_line, mistakes))
+        raise bad_file(mistakes)
     return found

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from wallethelp.cli.errors import store_problem
-from wallethelp.cli.keeping import open_store
-from wallethelp.cli.surroundings import Surroundings
-from wallethelp.core.session import Session, World
+from wallethelp.cli.desk import Desk
+from wallethelp.cli.refusals import store_problem
+from wallethelp.core.session import Session
 from wallethelp.core.version import version_of
 from wallethelp.i18n import _
 from wallethelp.store.cases import CaseStore, StoreError
@@ -19,27 +18,21 @@ UNSAVED = "unsaved"
 class Keeper:
     """Commits every answer as it is given. Where that fails, says so once and goes on without."""
 
-    def __init__(self, around: Surroundings, world: World, *, save: bool) -> None:
-        self._around = around
-        self._world = world
-        self._store = open_store(around) if save else None
-        self.record: Record | None = None
+    def __init__(self, desk: Desk, *, save: bool, record: Record | None = None) -> None:
+        self._desk = desk
+        self._store = desk.store if save else None
+        self.record = record
 
     @property
     def case_id(self) -> str:
         """The id of the case, or the name of one that is not kept."""
         return self.record.id if self.record is not None else UNSAVED
 
-    @property
-    def is_keeping(self) -> bool:
-        """Whether answers are being kept."""
-        return self._store is not None
-
     def save(self, session: Session, *, finished: bool = False) -> None:
         """Commit `session` before anything else is shown."""
         if self._store is None:
             return
-        now = self._around.now()
+        now = self._desk.now()
         try:
             try:
                 self._commit(self._store, session, finished=finished, now=now)
@@ -53,29 +46,47 @@ class Keeper:
             self._store = None
             if error.problem == "deleted":
                 self.record = None
-            self._around.say(*store_problem(error), _("You can go on; nothing more will be kept."))
+            self._desk.say(*store_problem(error), _("You can go on; nothing more will be kept."))
+
+    def what_is_kept(self) -> str:
+        """Where the finished case is, in words."""
+        if self.record is None:
+            return _("Nothing was kept.")
+        if self._store is None:
+            return self._only_the_beginning()
+        return _(
+            "Kept on this computer as case {id}. Read it again: wallethelp cases show {id}"
+        ).format(id=self.case_id)
+
+    def what_is_kept_so_far(self) -> str:
+        """What is left of a conversation that was interrupted, in words."""
+        if self.record is not None and self._store is None:
+            return self._only_the_beginning()
+        if self.record is not None:
+            return _(
+                "Interrupted. Your answers are kept. Go on: wallethelp cases resume {id}"
+            ).format(id=self.case_id)
+        if self._store is not None:
+            return _("Interrupted. There was nothing to keep yet.")
+        return _("Interrupted. Nothing was kept.")
+
+    def _only_the_beginning(self) -> str:
+        return _("Only your earlier answers were kept, as case {id}.").format(id=self.case_id)
 
     def _commit(self, store: CaseStore, session: Session, *, finished: bool, now: datetime) -> None:
-        version = version_of(self._world, session)
+        version = version_of(self._desk.world, session)
         if self.record is None:
             self.record = store.create(session, finished=finished, guide_version=version, now=now)
         else:
-            self.record = store.save(
-                replace(
-                    self.record,
-                    session=session,
-                    finished=finished,
-                    updated=now,
-                    guide_version=version,
-                )
-            )
+            changed = replace(self.record, session=session, finished=finished)
+            self.record = store.save(replace(changed, updated=now, guide_version=version))
 
     def _set_aside(self, store: CaseStore, now: datetime) -> None:
         """Move a damaged file away, so that the case goes into a new one."""
         place = store.set_aside(now)
         self.record = None
         if place is not None:
-            self._around.say(
+            self._desk.say(
                 _("The stored cases are damaged. The file was set aside as {place}.").format(
                     place=place
                 )

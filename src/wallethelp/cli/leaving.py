@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
 
-from wallethelp.cli.surroundings import is_terminal
+from wallethelp.cli.streams import is_terminal
 from wallethelp.core.case import Case
 from wallethelp.core.model import Pack
 from wallethelp.core.redact import Log, redact, redacted
 from wallethelp.core.session import Visit
 from wallethelp.render.contents import contents
-from wallethelp.render.document import CaseDocument, document_of
+from wallethelp.render.document import document_of
 from wallethelp.render.message import Size
+from wallethelp.render.schema import CaseDocument
 
 AWAY = None
 """Where a file goes, or data for a program: to somebody else."""

@@ -1,89 +1,60 @@
-"""`channels` and `guides`: what the pack says, as a page or as plain data."""
+"""`channels` and `guides`: what the pack says."""
 
-import json
-from collections.abc import Callable
-
-from wallethelp.cli.errors import USAGE, CliError
-from wallethelp.cli.packs import guide_of, open_pack, wallet_of, world_of
-from wallethelp.cli.surroundings import Surroundings
+from wallethelp.cli.desk import Desk
+from wallethelp.cli.errors import UsageError
+from wallethelp.cli.result import Found
 from wallethelp.core.model import OTHER_WALLET
 from wallethelp.i18n import _
-from wallethelp.render.page import Page
+from wallethelp.render.channels_page import (
+    channels_data,
+    channels_page,
+    ranking_data,
+    ranking_page,
+    wallets_page,
+)
+from wallethelp.render.guides_page import (
+    guide_data,
+    guide_tree,
+    guides_data,
+    guides_page,
+    sources_data,
+    sources_page,
+)
 
 
-def show_channels(
-    around: Surroundings, wallet: str | None, guide: str | None, *, as_json: bool
-) -> None:
+def channels(desk: Desk, wallet: str | None, guide: str | None) -> Found:
     """Every wallet, the channels of one, or their ranking for a guide."""
-    from wallethelp.render.channels_page import (
-        channels_data,
-        channels_page,
-        ranking_data,
-        ranking_page,
-        wallets_page,
-    )
-
-    loaded = open_pack(around)
-    pack = loaded.pack
+    pack = desk.pack
     if guide is not None:
-        asked = (
-            wallet_of(pack, wallet or OTHER_WALLET),
-            guide_of(loaded, guide),
-            world_of(pack),
-            around.now(),
-        )
-        _show(around, lambda: ranking_page(*asked), lambda: ranking_data(*asked), as_json)
-    elif wallet is not None:
-        found = wallet_of(pack, wallet)
-        _show(around, lambda: channels_page(found, pack), lambda: channels_data(found), as_json)
-    else:
-        every = pack.wallets.values()
-        _show(around, lambda: wallets_page(pack), lambda: list(map(channels_data, every)), as_json)
-
-
-def show_guides(
-    around: Surroundings, guide: str | None, *, sources: bool, find: str | None, as_json: bool
-) -> None:
-    """Every guide, or one as a tree; with `sources` what they rest on; or those for a sentence."""
-    from wallethelp.render.guides_page import (
-        guide_data,
-        guide_tree,
-        guides_data,
-        guides_page,
-        sources_data,
-        sources_page,
+        about = desk.wallet(wallet or OTHER_WALLET), desk.guide(guide), desk.world, desk.now()
+        return Found(page=lambda: ranking_page(*about), data=lambda: ranking_data(*about))
+    if wallet is not None:
+        one = desk.wallet(wallet)
+        return Found(page=lambda: channels_page(one, pack), data=lambda: channels_data(one))
+    return Found(
+        page=lambda: wallets_page(pack),
+        data=lambda: [channels_data(each) for each in pack.wallets.values()],
     )
 
-    if find is not None and (guide is not None or sources):
-        other = "--sources" if guide is None else "GUIDE"
-        raise CliError(USAGE, _("--find ranks all guides; leave {name} out.").format(name=other))
-    loaded = open_pack(around)
-    pack = loaded.pack
+
+def guides(desk: Desk, guide: str | None, *, sources: bool, find: str | None) -> Found:
+    """Every guide, or one as a tree; with `sources` what they rest on; or those for a sentence."""
     if find is not None:
-        from wallethelp.cli.finding import print_found
+        if guide is not None or sources:
+            other = "--sources" if guide is None else "GUIDE"
+            raise UsageError(_("--find ranks all guides; leave {name} out.").format(name=other))
+        from wallethelp.cli.finding import found
 
-        print_found(around, pack, find, as_json=as_json)
-    elif guide is not None:
-        one = guide_of(loaded, guide)
+        return found(desk, find)
+    pack = desk.pack
+    if guide is not None:
+        one = desk.guide(guide)
         page, data = (sources_page, sources_data) if sources else (guide_tree, guide_data)
-        _show(around, lambda: page(one, pack), lambda: data(one, pack), as_json)
-    elif sources:
+        return Found(page=lambda: page(one, pack), data=lambda: data(one, pack))
+    if sources:
         every = [g for category in pack.info.categories for g in pack.in_category(category.id)]
-        _show(
-            around,
-            lambda: tuple(block for each in every for block in sources_page(each, pack)),
-            lambda: [sources_data(each, pack) for each in every],
-            as_json,
+        return Found(
+            page=lambda: tuple(block for each in every for block in sources_page(each, pack)),
+            data=lambda: [sources_data(each, pack) for each in every],
         )
-    else:
-        _show(around, lambda: guides_page(pack), lambda: guides_data(pack), as_json)
-
-
-def _show(
-    around: Surroundings, page: Callable[[], Page], data: Callable[[], object], as_json: bool
-) -> None:
-    """The same result as a page, or as JSON."""
-    if as_json:
-        around.put(json.dumps(data(), ensure_ascii=False, indent=2) + "\n")
-    else:
-        around.show(page())
+    return Found(page=lambda: guides_page(pack), data=lambda: guides_data(pack))

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Literal
 
 from wallethelp.core.duration import Calendar
-from wallethelp.core.model import Ask, AskMany, Channel, End, Need
+from wallethelp.core.guide import End, Need
+from wallethelp.core.model import Channel
 from wallethelp.core.session import Visit
-from wallethelp.core.values import Chose, ChoseMany, Key
+from wallethelp.core.values import Key
 
 ReasonCode = Literal[
     "suits-quick",
@@ -67,6 +68,11 @@ class Advice:
     recommended: tuple[Ranked, ...]
     ruled_out: tuple[Ranked, ...]
 
+    @property
+    def best(self) -> Ranked | None:
+        """The channel to use first, or None where none is left."""
+        return self.recommended[0] if self.recommended else None
+
 
 def situation(visits: tuple[Visit, ...], end: End, now: datetime) -> Situation:
     """What the answers and the outcome say about the choice of a channel."""
@@ -74,22 +80,12 @@ def situation(visits: tuple[Visit, ...], end: End, now: datetime) -> Situation:
     can_log_in = end.can_log_in
     because: tuple[str, ...] = ()
     for visit in visits:
-        step, reply = visit.question.step, visit.answer.reply
-        if not isinstance(step, Ask | AskMany):
-            continue
-        match reply:
-            case Chose(option=option):
-                chosen = [step.options[option]]
-            case ChoseMany(options=options):
-                chosen = [step.options[name] for name in options]
-            case _:
-                chosen = []
-        for option_chosen in chosen:
-            for need in option_chosen.needs:
+        for option in visit.options:
+            for need in option.needs:
                 led_here = (*needs.get(need, ()), visit.answer.key)
                 needs[need] = tuple(dict.fromkeys(led_here))
-            if option_chosen.can_log_in is not None:
-                can_log_in, because = option_chosen.can_log_in, (visit.answer.key,)
+            if option.can_log_in is not None:
+                can_log_in, because = option.can_log_in, (visit.answer.key,)
     return Situation(needs=needs, can_log_in=can_log_in, login_because=because, now=now)
 
 

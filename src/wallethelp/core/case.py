@@ -8,32 +8,19 @@ from typing import Literal
 from wallethelp.core.advice import Advice, advise, situation
 from wallethelp.core.conditions import Known, holds
 from wallethelp.core.duration import Weekdays
-from wallethelp.core.model import (
-    Ask,
-    AskMany,
-    ChannelKind,
-    End,
-    FieldSpec,
-    Option,
-    Outcome,
-    Region,
-    Tip,
-    Try,
-    targets,
-)
+from wallethelp.core.guide import Ask, AskMany, End, Option, Outcome, Region, Try, targets
+from wallethelp.core.model import ChannelKind, FieldSpec, Tip
 from wallethelp.core.session import AtEnd, Path, Session, StepRef, Visit, World, follow, step_at
 from wallethelp.core.text import Text
 from wallethelp.core.values import (
-    Chose,
-    ChoseMany,
     Detail,
     Key,
-    Moment,
     Picked,
     Reply,
     Skipped,
     Tried,
     Unknown,
+    moment_in,
 )
 
 ItemState = Literal["have", "missing", "later", "cannot", "unknown"]
@@ -133,8 +120,7 @@ def case_of(world: World, session: Session) -> Case:
     channels = wallet.channels if wallet is not None and end.end != "resolved" else {}
     advice = advise(channels, situation(path.visits, end, finished), world.calendar)
     told = tuple(_told(path))
-    first = advice.recommended[0].channel if advice.recommended else None
-    kind = channels[first].kind if first is not None else None
+    kind = channels[advice.best.channel].kind if advice.best is not None else None
     tips = _tips(world, end, kind, session.wallet)
     cited = (*_facts(world, path), *(fact for tip in tips.values() for fact in tip.facts))
     return Case(
@@ -165,7 +151,7 @@ def case_of(world: World, session: Session) -> Case:
 
 def region_of(path: Path) -> Region | None:
     """Where the person said they are, or None."""
-    named = (option.region for told in _told(path) for option in told.options if option.region)
+    named = (option.region for visit in path.visits for option in visit.options if option.region)
     return next(named, None)
 
 
@@ -223,14 +209,7 @@ def _told(path: Path) -> Iterator[Told]:
         step, reply = visit.question.step, visit.answer.reply
         if isinstance(step, Ask | AskMany):
             question = step.ask if isinstance(step, Ask) else step.ask_many
-            match reply:
-                case Chose(option=name):
-                    chosen: tuple[Option, ...] = (step.options[name],)
-                case ChoseMany(options=names):
-                    chosen = tuple(step.options[name] for name in step.options if name in names)
-                case _:
-                    chosen = ()
-            yield Told(key=visit.answer.key, question=question, reply=reply, options=chosen)
+            yield Told(key=visit.answer.key, question=question, reply=reply, options=visit.options)
 
 
 def _tried(path: Path) -> Iterator[TriedCheck]:
@@ -274,16 +253,16 @@ def _item(visit: Visit) -> Item | None:
 
 
 def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appointment | None:
-    """When to follow up: what somebody promised always comes before what we suggest (DESIGN §4).
+    """What somebody promised comes before what we suggest: docs/design.md#when-to-follow-up.
 
     Of several promises, the one the outcome names counts (`until`), else the first to run out.
     """
     if end.end == "resolved":
         return None
     times = {
-        visit.answer.key: visit.answer.reply.value.latest
-        for visit in path.visits
-        if isinstance(visit.answer.reply, Detail) and isinstance(visit.answer.reply.value, Moment)
+        key: moment.latest
+        for key, reply in path.replies.items()
+        if (moment := moment_in(reply)) is not None
     }
     promised = {
         name: at
@@ -309,8 +288,7 @@ def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appo
 def _because(path: Path) -> Iterator[str]:
     """The answers that chose the way: by themselves, or because a `decide` looked at them."""
     for visit in path.visits:
-        ways = {target for _place, target in targets(visit.question.step)}
-        if len(ways) > 1 or visit.answer.key in path.looked_at:
+        if len(set(targets(visit.question.step))) > 1 or visit.answer.key in path.looked_at:
             yield visit.answer.key
 
 

@@ -1,24 +1,164 @@
-"""Conditions of a `decide` in three-valued logic: True, False, or None where it is not known."""
+"""Conditions: how one is written, and whether it is True, False, or None where it is not known."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Annotated, Any
 
-from wallethelp.core.duration import Calendar
-from wallethelp.core.model import AllOf, AnswerIs, AnyOf, Condition, FieldIs, Not, WalletIs
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from wallethelp.core.duration import Calendar, Duration
+from wallethelp.core.names import AnswerName, FieldId, OptionId, TimeId, WalletId
+from wallethelp.core.text import SafeStr
 from wallethelp.core.values import (
     Chose,
     ChoseMany,
     Detail,
+    Frozen,
     Moment,
     Money,
     Picked,
     Reply,
     Tried,
     Value,
+    moment_in,
 )
+
+
+class AnswerIs(Frozen):
+    """True when the step was answered with the option, or with one of them."""
+
+    answer: AnswerName
+    is_: OptionId | None = Field(None, alias="is")
+    in_: tuple[OptionId, ...] | None = Field(None, alias="in", min_length=1)
+
+    @model_validator(mode="after")
+    def _one_comparison(self) -> "AnswerIs":
+        _exactly_one(self, ("is_", "in_"))
+        return self
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that make it true."""
+        return (self.is_,) if self.is_ is not None else self.in_ or ()
+
+
+class Clock(Enum):
+    """A time that is no field: a field may be called `now` too."""
+
+    NOW = "now"
+
+
+def _time_kind(value: Any) -> str:
+    return "clock" if value in (Clock.NOW, Clock.NOW.value) else "name"
+
+
+Time = Annotated[
+    Annotated[TimeId, Tag("name")] | Annotated[Clock, Tag("clock")], Discriminator(_time_kind)
+]
+
+
+class FieldIs(Frozen):
+    """One comparison of one field."""
+
+    field: FieldId
+    is_: OptionId | None = Field(None, alias="is")
+    in_: tuple[OptionId, ...] | None = Field(None, alias="in", min_length=1)
+    below: SafeStr | int | float | None = None
+    above: SafeStr | int | float | None = None
+    before: Time | None = None
+    after: Time | None = None
+    younger_than: Duration | None = None
+    older_than: Duration | None = None
+    known: bool | None = None
+
+    @model_validator(mode="after")
+    def _one_comparison(self) -> "FieldIs":
+        _exactly_one(self, self._comparisons())
+        return self
+
+    @property
+    def comparison(self) -> str:
+        """The attribute with what the field is compared with."""
+        return next(name for name in self._comparisons() if getattr(self, name) is not None)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that make it true, where it compares with options."""
+        return (self.is_,) if self.is_ is not None else self.in_ or ()
+
+    @classmethod
+    def _comparisons(cls) -> tuple[str, ...]:
+        return tuple(name for name in cls.model_fields if name != "field")
+
+
+class WalletIs(Frozen):
+    """True for sessions about this wallet; unknown while no wallet is named."""
+
+    wallet: WalletId
+
+
+class AllOf(Frozen):
+    """True when every part is."""
+
+    all: tuple["Condition", ...] = Field(min_length=1)
+
+
+class AnyOf(Frozen):
+    """True when some part is."""
+
+    any: tuple["Condition", ...] = Field(min_length=1)
+
+
+class Not(Frozen):
+    """True when the part is false; unknown stays unknown."""
+
+    not_: "Condition" = Field(alias="not")
+
+
+def _exactly_one(model: Frozen, names: tuple[str, ...]) -> None:
+    written = [name for name in names if getattr(model, name) is not None]
+    if len(written) != 1:
+        shown = ", ".join(name.rstrip("_") for name in names)
+        raise PydanticCustomError(
+            "one_comparison", "needs exactly one of: {names}", {"names": shown}
+        )
+
+
+def tag_by(keys: tuple[str, ...], *, error: str) -> Discriminator:
+    """Tells the models of a union apart by the one of `keys` that is written."""
+
+    def written(value: Any) -> str | None:
+        if not isinstance(value, Mapping):
+            has = (key for key in keys if hasattr(value, key) or hasattr(value, f"{key}_"))
+            return next(has, None)
+        found = [key for key in keys if key in value]
+        return found[0] if len(found) == 1 else None
+
+    return Discriminator(
+        written,
+        custom_error_type=error,
+        custom_error_message=f"needs exactly one of: {', '.join(keys)}",
+    )
+
+
+CONDITIONS = ("answer", "field", "wallet", "all", "any", "not")
+Condition = Annotated[
+    Annotated[AnswerIs, Tag("answer")]
+    | Annotated[FieldIs, Tag("field")]
+    | Annotated[WalletIs, Tag("wallet")]
+    | Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")],
+    tag_by(CONDITIONS, error="condition_kind"),
+]
+
+
+# --- truth --------------------------------------------------------------------------------------
 
 Truth = bool | None
 
@@ -76,7 +216,8 @@ def keys_asked(condition: Condition, guide: str) -> Iterator[str]:
             case AnswerIs():
                 yield key_asked(part, guide)
             case FieldIs():
-                yield from (name for name in (part.field, part.before, part.after) if name)
+                names = (part.field, part.before, part.after)
+                yield from (name for name in names if isinstance(name, str))
             case WalletIs():
                 pass
 
@@ -113,8 +254,7 @@ def _answer_is(condition: AnswerIs, known: Known, guide: str) -> Truth:
 def _compare(condition: FieldIs, value: Value, known: Known) -> Truth:
     match value:
         case Picked():
-            wanted = (condition.is_,) if condition.is_ is not None else condition.in_
-            return None if wanted is None else value.option in wanted
+            return value.option in condition.options if condition.options else None
         case Money():
             return _compare_money(condition, value)
         case Moment():
@@ -175,10 +315,7 @@ def _between(surely: bool, surely_not: bool) -> Truth:
     return False if surely_not else None
 
 
-def _moment_named(name: str, known: Known) -> Moment | None:
-    if name == "now":
+def _moment_named(name: str | Clock, known: Known) -> Moment | None:
+    if isinstance(name, Clock):
         return Moment.exactly(known.now)
-    reply = known.replies.get(name)
-    if isinstance(reply, Detail) and isinstance(reply.value, Moment):
-        return reply.value
-    return None
+    return moment_in(known.replies.get(name))

@@ -59,7 +59,8 @@ class Length(BaseModel):
     def after(self, start: datetime, calendar: Calendar) -> datetime:
         """The moment this length after `start`, in the time zone of `start`.
 
-        N working days end with the Nth working day after the local date of `start` (DESIGN §4).
+        N working days end with the Nth working day after the local date of `start`, see
+        docs/design.md#when-to-follow-up.
         """
         if self.unit in ("minute", "hour"):
             # Elapsed time: across a change of the clock, 24 hours end at another hour.

@@ -11,11 +11,10 @@ from wallethelp.core.privacy import Doubtful, Refused, TextKind, cut_numbers, in
 from wallethelp.core.reading.money import read_money
 from wallethelp.core.reading.results import Counted, Open, Unread
 from wallethelp.core.reading.when import deadline, read_when
-from wallethelp.core.session import EVIDENCE
 from wallethelp.core.text import clean, folded
 from wallethelp.core.values import Detail, Moment, Money, Picked, Skipped, Unknown, Value, Words
 
-Problem = Literal["money", "datetime", "in-future", "too-long", "option"]
+Misfit = Literal["money", "datetime", "in-future", "too-long", "option"]
 
 MAX_RAW = 20_000
 MAX_TEXT = 1_000
@@ -60,7 +59,7 @@ _JUST_NOW = timedelta(minutes=5)
 class NotUnderstood:
     """The text is no value of the field's type; `unread` says what stands in the way, if known."""
 
-    problem: Problem
+    problem: Misfit
     unread: Unread | None = None
 
 
@@ -170,7 +169,7 @@ def _read_value(
             return Words(text=text) if len(text) <= MAX_SHORT else NotUnderstood("too-long")
 
 
-def _not_read(problem: Problem, unread: Unread, text: str) -> NotUnderstood:
+def _not_read(problem: Misfit, unread: Unread, text: str) -> NotUnderstood:
     """Nothing is said back of a text that holds a card or identity number."""
     holds_number = cut_numbers(text) != text
     return NotUnderstood(problem, Unread(unread.cause) if holds_number else unread)
@@ -193,7 +192,7 @@ def _read_time(
 
 def _read_option(text: str, spec: FieldSpec) -> Picked | NotUnderstood:
     if spec.kind == "evidence":
-        return Picked(option=text) if text in EVIDENCE else NotUnderstood("option")
+        return Picked(option=text) if text in spec.choices else NotUnderstood("option")
     wanted = folded(text).lower()
     for name, option in spec.options.items():
         if wanted in (name, folded(option.label.zh).lower(), folded(option.label.en).lower()):

@@ -3,19 +3,20 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from wallethelp.core.model import Ask, AskMany, Collect, Decide, End, Pack, Step, Try, targets
+from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Step, Try, targets
+from wallethelp.core.model import Pack
 from wallethelp.core.session import (
     AtEnd,
     Path,
     Question,
     StepRef,
-    entry,
+    landing,
     questions_of,
     step_at,
 )
 
 
-class Span(NamedTuple):
+class Distance(NamedTuple):
     """A number of questions, at the least and at the most."""
 
     shortest: int
@@ -24,7 +25,7 @@ class Span(NamedTuple):
 
 def successors(pack: Pack, ref: StepRef) -> tuple[StepRef, ...]:
     """The steps `ref` can lead to, each once, in the order they are written."""
-    found = (entry(pack, target, ref.guide) for _, target in targets(step_at(pack, ref)))
+    found = (landing(pack, target, ref.guide) for target in targets(step_at(pack, ref)))
     return tuple(dict.fromkeys(found))
 
 
@@ -60,29 +61,31 @@ def questions_ahead(pack: Pack, path: Path) -> dict[str, Question]:
     }
 
 
-def still_to_go(pack: Pack, path: Path) -> Span:
+def still_to_go(pack: Pack, path: Path) -> Distance:
     """How many questions can still come after the current one: the shortest and longest way."""
     match path.position:
         case AtEnd():
-            return Span(0, 0)
+            return Distance(0, 0)
         case Question(ref=ref):
             shortest, longest = questions_from(pack, ref, answered=frozenset(path.replies))
-            return Span(shortest - 1, longest - 1)
+            return Distance(shortest - 1, longest - 1)
 
 
-def questions_from(pack: Pack, start: StepRef, *, answered: Collection[str] = frozenset()) -> Span:
+def questions_from(
+    pack: Pack, start: StepRef, *, answered: Collection[str] = frozenset()
+) -> Distance:
     """How many questions lie between `start` and an end; nothing in `answered` is asked again."""
     below = _keys_below(pack, start)
-    memo: dict[tuple[StepRef, frozenset[str]], Span] = {}
+    memo: dict[tuple[StepRef, frozenset[str]], Distance] = {}
 
-    def measure(ref: StepRef, known: frozenset[str]) -> Span:
+    def measure(ref: StepRef, known: frozenset[str]) -> Distance:
         # Only what can still be asked below matters, so that equal situations share a result.
         known &= below[ref]
         if (ref, known) not in memo:
             keys = frozenset(keys_of(step_at(pack, ref), ref))
             here = len(keys - known)
             ways = [measure(after, known | keys) for after in successors(pack, ref)]
-            memo[ref, known] = Span(
+            memo[ref, known] = Distance(
                 here + min((way.shortest for way in ways), default=0),
                 here + max((way.longest for way in ways), default=0),
             )

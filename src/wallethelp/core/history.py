@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from wallethelp.core.case import Case
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.text import Text
-from wallethelp.core.values import Detail, Frozen, Key, Moment, Words
+from wallethelp.core.values import Detail, Frozen, Key, Words, moment_in
 
 DueKind = Literal["wait", "today", "overdue", "open"]
 
@@ -32,10 +32,8 @@ class Contacted(Frozen):
     @property
     def promised_by(self) -> datetime | None:
         """The time support named, or None."""
-        detail = self.details.get("promised-by")
-        if detail is not None and isinstance(detail.value, Moment):
-            return detail.value.latest
-        return None
+        moment = moment_in(self.details.get("promised-by"))
+        return moment.latest if moment is not None else None
 
 
 def _spec(kind: str, label: tuple[str, str], ask: tuple[str, str], **more: object) -> FieldSpec:

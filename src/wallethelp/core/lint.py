@@ -2,28 +2,32 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import chain
 
 from wallethelp.core.advice import Situation, advise, for_end
-from wallethelp.core.check import PLACEHOLDER, conditions_of
-from wallethelp.core.conditions import comparisons
+from wallethelp.core.citations import uncited
 from wallethelp.core.duration import Calendar
-from wallethelp.core.evidence import uncited
+from wallethelp.core.guide import End
 from wallethelp.core.mistakes import Mistake
-from wallethelp.core.model import Collect, End, FieldIs, Guide, Pack, Wallet
+from wallethelp.core.model import Pack, Wallet
+from wallethelp.core.names import parts, references
 from wallethelp.core.text import Language, folded
 
 _A_WORKING_DAY = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
-Phrases = Mapping[Language, Mapping[str, Sequence[str]]]
+PhraseBook = Mapping[Language, Mapping[str, Sequence[str]]]
 """What people type when they mean a guide, by language and guide."""
 
 
-def lint(pack: Pack, phrases: Phrases, calendar: Calendar) -> Iterator[Mistake]:
+def lint(pack: Pack, phrases: PhraseBook, calendar: Calendar) -> Iterator[Mistake]:
     """Facts nothing cites, fields nobody uses, phrases claimed twice, channels that are lacking."""
     for name in uncited(pack):
         yield _warning("uncited-fact", "facts.yaml", (name,), name=name)
-    used = set().union(*(_fields_of(guide) for guide in pack.guides.values()))
+    used = {
+        name
+        for _place, part in parts(pack.guides)
+        for _where, to, name in references(part)
+        if to in ("field", "time", "placeholder")
+    }
     for name in pack.fields.keys() - used:
         yield _warning("unused-field", "fields.yaml", (name,), name=name)
     yield from _claimed_twice(phrases)
@@ -38,22 +42,7 @@ def _warning(code: str, file: str, place: tuple[str | int, ...], **names: str) -
     return Mistake(code=code, file=file, place=place, names=names, is_warning=True)
 
 
-def _fields_of(guide: Guide) -> set[str]:
-    found: set[str] = set()
-    for step in guide.steps.values():
-        if isinstance(step, Collect):
-            found.update(step.fields)
-        if isinstance(step, End):
-            found.update(step.bring)
-            for text in (step.request, step.expect):
-                found.update(PLACEHOLDER.findall(text.zh) if text is not None else ())
-        for condition in chain.from_iterable(map(comparisons, conditions_of(step))):
-            if isinstance(condition, FieldIs):
-                found.add(condition.field)
-    return found
-
-
-def _claimed_twice(phrases: Phrases) -> Iterator[Mistake]:
+def _claimed_twice(phrases: PhraseBook) -> Iterator[Mistake]:
     for language, by_guide in phrases.items():
         claimed: dict[str, str] = {}
         for guide, written in by_guide.items():

@@ -1,7 +1,8 @@
 """A case as it may leave: what identifies somebody is hidden as a value, before words exist.
 
 Nothing has to remember to do so. A text is hidden whole unless its type says what it can tell
-(`Tells`), and so is a detail whose field cannot be told; see DESIGN §8.
+(`Tells`), and so is a detail whose field cannot be told; see
+docs/design.md#what-is-hidden.
 """
 
 from collections.abc import Mapping

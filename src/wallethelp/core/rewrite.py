@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from wallethelp.core.case import Item
-from wallethelp.core.model import Ask, AskMany, Collect, Decide, End, FieldSpec, Option, Try
+from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Option, Try
+from wallethelp.core.model import FieldSpec
 from wallethelp.core.text import Text
 from wallethelp.core.values import Answer, Detail, Tells
 

@@ -8,8 +8,9 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from wallethelp.core.guide import Outcome
 from wallethelp.core.mistakes import Mistake, Place, Source
-from wallethelp.core.model import Id, Outcome
+from wallethelp.core.names import Id
 from wallethelp.core.session import Session
 from wallethelp.core.text import SafeStr
 from wallethelp.core.values import Frozen

@@ -7,22 +7,21 @@ from typing import NamedTuple
 
 from wallethelp.core.conditions import Known, holds, keys_asked
 from wallethelp.core.duration import Calendar
-from wallethelp.core.model import (
-    OPENING,
-    OPENING_STEP,
+from wallethelp.core.guide import (
     Ask,
     AskMany,
     Branch,
     Collect,
     Decide,
     End,
-    FieldSpec,
-    Pack,
+    Option,
     Step,
     Target,
     ToGuide,
     Try,
 )
+from wallethelp.core.model import FieldSpec, Pack
+from wallethelp.core.opening import OPENING, OPENING_STEP
 from wallethelp.core.values import (
     Answer,
     Chose,
@@ -37,6 +36,7 @@ from wallethelp.core.values import (
     Tried,
     Unknown,
     Words,
+    moment_in,
 )
 from wallethelp.core.zones import in_zone
 
@@ -119,6 +119,18 @@ class Visit:
     question: Question
     answer: Answer
 
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options chosen, in the order of the guide; none where nothing was to be chosen."""
+        step, reply = self.question.step, self.answer.reply
+        match step, reply:
+            case Ask(), Chose(option=name):
+                return (step.options[name],)
+            case AskMany(), ChoseMany(options=names):
+                return tuple(option for name, option in step.options.items() if name in names)
+            case _:
+                return ()
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Path:
@@ -158,7 +170,7 @@ def follow(world: World, session: Session) -> Path:
     looked_at: set[str] = set()
     replies: dict[str, Reply] = {}
     now = session.started
-    ref = entry(world.pack, ToGuide(guide=session.guide), session.guide)
+    ref = landing(world.pack, ToGuide(guide=session.guide), session.guide)
     while True:
         step = step_at(world.pack, ref)
         passed.append(ref)
@@ -170,7 +182,7 @@ def follow(world: World, session: Session) -> Path:
             target, read = _decide(step, known, ref.guide)
             for branch in read:
                 looked_at.update(keys_asked(branch.when, ref.guide))
-            ref = entry(world.pack, target, ref.guide)
+            ref = landing(world.pack, target, ref.guide)
             continue
         for question in questions_of(world.pack, ref, step):
             if question.key in replies:
@@ -182,7 +194,7 @@ def follow(world: World, session: Session) -> Path:
             visits.append(Visit(question=question, answer=answer))
             replies[question.key] = answer.reply
             now = answer.time
-        ref = entry(world.pack, _next(step, replies.get(ref.key)), ref.guide)
+        ref = landing(world.pack, _next(step, replies.get(ref.key)), ref.guide)
 
 
 def _path(
@@ -291,9 +303,9 @@ def default_for(session: Session, question: Question) -> Reply | None:
 def start_of(spec: FieldSpec, replies: Mapping[str, Reply]) -> tuple[str, Moment] | None:
     """The field a length written for `spec` counts from, and its time; None where none is known."""
     for name in spec.counts_from:
-        reply = replies.get(name)
-        if isinstance(reply, Detail) and isinstance(reply.value, Moment):
-            return name, reply.value
+        moment = moment_in(replies.get(name))
+        if moment is not None:
+            return name, moment
     return None
 
 
@@ -318,9 +330,6 @@ def fits(question: Question, given: Answer) -> bool:
             return isinstance(reply, Detail) and spec is not None and _fits_field(spec, reply)
 
 
-EVIDENCE = ("have", "later", "cannot")
-"""The states of a piece of evidence."""
-
 _VALUE_TYPES = {"money": Money, "datetime": Moment, "choice": Picked, "evidence": Picked}
 
 
@@ -328,7 +337,7 @@ def _fits_field(spec: FieldSpec, reply: Detail) -> bool:
     if not isinstance(reply.value, _VALUE_TYPES.get(spec.kind, Words)):
         return False
     if isinstance(reply.value, Picked):
-        return reply.value.option in (spec.options or EVIDENCE)
+        return reply.value.option in spec.choices
     return True
 
 
@@ -343,7 +352,7 @@ def questions_of(
         yield Question(ref=ref, key=ref.key, step=step)
 
 
-def entry(pack: Pack, target: Target, guide: str) -> StepRef:
+def landing(pack: Pack, target: Target, guide: str) -> StepRef:
     """The step a target of `guide` leads to."""
     if isinstance(target, ToGuide):
         return StepRef(target.guide, pack.guides[target.guide].start)

@@ -8,8 +8,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 Language = Literal["zh", "en"]
 
-# What can hide, reverse or forge what a person sees (DESIGN §8): the categories Cc, Cf, Cs, Zl and
-# Zp but for tab and newline, and the letters and marks that are drawn as nothing.
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+"""What an author writes for a detail in a sentence: `{field}`."""
+
+# What can hide, reverse or forge what a person sees (docs/design.md#what-is-hidden): of the
+# categories Cc, Cf, Cs, Zl and Zp all but tab and newline, and letters drawn as nothing.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
     "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"

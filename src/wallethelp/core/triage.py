@@ -37,7 +37,7 @@ _JOINED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Candidate:
     """A guide with its score between 0 and 1, best first."""
 
     guide: str
@@ -53,7 +53,7 @@ class Triage:
     then the emergency comes first, whatever the scores.
     """
 
-    matches: tuple[Match, ...]
+    matches: tuple[Candidate, ...]
     is_clear: bool
     is_off_topic: bool
     wallet: str | None
@@ -135,7 +135,7 @@ class Index:
         best = self.guides[order[0]]
         return Triage(
             matches=tuple(
-                Match(self.guides[n], round(scores[n], 4))
+                Candidate(self.guides[n], round(scores[n], 4))
                 for n in order
                 if self.guides[n] != self.off_topic
             ),

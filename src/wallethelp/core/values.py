@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema
 
@@ -101,6 +101,7 @@ class ChoseMany(Frozen):
 
 
 TryResult = Literal["fixed", "not-fixed", "not-tried"]
+TRY_RESULTS: tuple[TryResult, ...] = get_args(TryResult)
 
 
 class Tried(Frozen):
@@ -133,6 +134,11 @@ class Skipped(Frozen):
 Reply = Annotated[
     Chose | ChoseMany | Tried | Detail | Unknown | Skipped, Field(discriminator="kind")
 ]
+
+
+def moment_in(reply: Reply | None) -> Moment | None:
+    """The time a reply gives, or None where it gives none."""
+    return reply.value if isinstance(reply, Detail) and isinstance(reply.value, Moment) else None
 
 
 class Answer(Frozen):

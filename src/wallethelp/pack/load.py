@@ -6,19 +6,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from wallethelp.core.check import LEFT_OUT, check, only_sound, with_opening
+from wallethelp.core.check import check
+from wallethelp.core.guide import Guide
 from wallethelp.core.mistakes import Mistake
-from wallethelp.core.model import (
-    Fact,
-    FieldSpec,
-    Guide,
-    Id,
-    Pack,
-    PackInfo,
-    Rung,
-    Tip,
-    Wallet,
-)
+from wallethelp.core.model import Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wallet
+from wallethelp.core.names import Id
+from wallethelp.core.opening import opened
+from wallethelp.core.sound import LEFT_OUT, only_sound
 from wallethelp.pack.reader import Reader
 
 _PARTS: dict[str, TypeAdapter[Any]] = {
@@ -44,8 +38,9 @@ class Loaded:
 class BrokenPackError(Exception):
     """The folder cannot be used at all."""
 
-    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+    def __init__(self, folder: Path, mistakes: tuple[Mistake, ...]) -> None:
         super().__init__(f"{len(mistakes)} mistakes")
+        self.folder = folder
         self.mistakes = mistakes
 
 
@@ -56,19 +51,19 @@ def load(folder: Path) -> Loaded:
     """
     if not folder.is_dir():
         code = "not-a-folder" if folder.exists() else "no-such-folder"
-        raise BrokenPackError((Mistake(code=code, file=str(folder)),))
+        raise BrokenPackError(folder, (Mistake(code=code, file=str(folder)),))
     reader = Reader(folder)
     parts = {name: reader.part(name, adapter) for name, adapter in _PARTS.items()}
     for name, adapter in _OPTIONAL_PARTS.items():
         parts[name] = reader.part(name, adapter) if (folder / name).is_file() else {}
     if reader.mistakes:
-        raise BrokenPackError(tuple(reader.mistakes))
+        raise BrokenPackError(folder, tuple(reader.mistakes))
     wallets, guides = (reader.folder(name, kind) for name, kind in _FOLDERS.items())
     info: PackInfo = parts["pack.yaml"]
     whole = Pack(
         info=info,
         wallets=wallets,
-        guides={name: with_opening(guide, info) for name, guide in guides.items()},
+        guides=guides,
         fields=parts["fields.yaml"],
         ladder=parts["ladder.yaml"],
         facts=parts["facts.yaml"],
@@ -84,14 +79,16 @@ def load(folder: Path) -> Loaded:
     common = tuple(m for m in fatal if m.file in (*_PARTS, *_OPTIONAL_PARTS))
     mistakes = tuple(sorted([*reader.mistakes, *found], key=lambda m: (m.file, m.line, m.column)))
     if common or not whole.guides or not whole.wallets:
-        raise BrokenPackError(mistakes or (Mistake(code="nothing-there", file=str(folder)),))
+        raise BrokenPackError(
+            folder, mistakes or (Mistake(code="nothing-there", file=str(folder)),)
+        )
     bad_files = {m.file for m in (*reader.mistakes, *fatal)}
     sound = only_sound(
-        whole,
+        opened(whole),
         bad_guides={Path(file).stem for file in bad_files if file.startswith("guides/")},
         bad_wallets={Path(file).stem for file in bad_files if file.startswith("wallets/")},
     )
     emergency = sound.guides.get(info.emergency)
     if emergency is None or emergency.category == LEFT_OUT or not sound.wallets:
-        raise BrokenPackError(mistakes)
+        raise BrokenPackError(folder, mistakes)
     return Loaded(sound, mistakes, tuple(sorted(bad_files)))

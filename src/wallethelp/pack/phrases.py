@@ -5,14 +5,15 @@ from typing import get_args
 
 from pydantic import TypeAdapter
 
-from wallethelp.core.lint import Phrases
-from wallethelp.core.mistakes import Mistake
-from wallethelp.core.model import Id, Pack
+from wallethelp.core.lint import PhraseBook
+from wallethelp.core.mistakes import Mistake, closest
+from wallethelp.core.model import Pack
+from wallethelp.core.names import Id
 from wallethelp.core.text import Language, SafeStr
 from wallethelp.pack.reader import Reader
 
-OFF_TOPIC = "off-topic"
-"""The file of sentences that mean no guide."""
+OFF_TOPIC = "_off-topic"
+"""The file of sentences that mean no guide; no guide's id can begin like this."""
 
 _CONCEPTS = TypeAdapter(dict[Id, tuple[SafeStr, ...]])
 _ADAPTER = TypeAdapter(tuple[SafeStr, ...])
@@ -27,7 +28,7 @@ def load_concepts(folder: Path) -> tuple[dict[str, tuple[str, ...]], tuple[Mista
     return reader.part(file, _CONCEPTS) or {}, tuple(reader.mistakes)
 
 
-def load_phrases(folder: Path, pack: Pack) -> tuple[Phrases, tuple[Mistake, ...]]:
+def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, ...]]:
     """The phrases of the guides and of `folder`/phrases, and what is wrong with those files."""
     reader = Reader(folder)
     found: dict[Language, dict[str, tuple[str, ...]]] = {}
@@ -39,8 +40,10 @@ def load_phrases(folder: Path, pack: Pack) -> tuple[Phrases, tuple[Mistake, ...]
         for path in sorted((folder / "phrases" / language).glob("*.yaml")):
             file = f"phrases/{language}/{path.name}"
             if path.stem not in pack.guides and path.stem != OFF_TOPIC:
+                names = {"name": path.stem, "known": ", ".join(sorted(pack.guides)[:12])}
+                near = closest(path.stem, (*pack.guides, OFF_TOPIC))
                 reader.mistakes.append(
-                    Mistake(code="unknown-guide", file=file, names={"name": path.stem})
+                    Mistake(code="unknown-guide", file=file, names=names, closest=near)
                 )
                 continue
             more = reader.part(file, _ADAPTER) or ()

@@ -5,12 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from wallethelp.core import model
+from wallethelp.core.conditions import CONDITIONS
+from wallethelp.core.guide import STEPS, Guide
 from wallethelp.core.mistakes import Mistake, Place, closest
-from wallethelp.core.model import OTHER_WALLET, Guide, Wallet
+from wallethelp.core.model import OTHER_WALLET, Pack, Wallet
+from wallethelp.core.names import models_in
 from wallethelp.pack.documents import MAX_BYTES, Document, UnreadableError, read
 
 MAX_FILES = 5_000
@@ -158,7 +160,7 @@ def _only_follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool
     )
 
 
-_TAGS = frozenset((*model._STEPS, *model._CONDITIONS))
+_TAGS = frozenset((*STEPS, *CONDITIONS))
 
 
 def _real_place(data: Any, loc: tuple[str | int, ...]) -> list[str | int]:
@@ -180,14 +182,7 @@ def _quoted(expected: str) -> list[str]:
     return expected.replace("'", "").replace(" or ", ", ").split(", ")
 
 
-def _keys_an_author_can_write() -> frozenset[str]:
-    models = (member for member in vars(model).values() if isinstance(member, type))
-    return frozenset(
-        field.alias or name
-        for member in models
-        if issubclass(member, BaseModel)
-        for name, field in member.model_fields.items()
-    )
-
-
-_KEYS = _keys_an_author_can_write()
+_KEYS = frozenset(
+    field.alias or name for kind in models_in(Pack) for name, field in kind.model_fields.items()
+)
+"""What an author can write as a key."""

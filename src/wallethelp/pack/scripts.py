@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, TypeAdapter
 
 from wallethelp.core.mistakes import Mistake, Place, closest
-from wallethelp.core.model import Id
+from wallethelp.core.names import Id
 from wallethelp.core.scripts import Script, Walk
 from wallethelp.core.values import Frozen
 from wallethelp.pack.documents import Document, UnreadableError, read

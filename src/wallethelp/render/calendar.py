@@ -7,7 +7,7 @@ from icalendar import Alarm, Calendar, Event
 
 from wallethelp.i18n import _
 from wallethelp.render import words
-from wallethelp.render.document import CaseDocument
+from wallethelp.render.schema import CaseDocument
 
 
 def ics_of(document: CaseDocument) -> str:

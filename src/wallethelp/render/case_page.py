@@ -1,11 +1,11 @@
-"""A case as a page: the sections of DESIGN §6, in their order."""
+"""A case as a page: its sections in their order, see docs/design.md#the-case."""
 
 from collections.abc import Iterator
 
 from wallethelp.i18n import _, answered, joined, labelled
 from wallethelp.render import words
-from wallethelp.render.document import BringLine, CaseDocument, ContactLine
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title, Tone
+from wallethelp.render.schema import BringLine, CaseDocument, ContactLine
 
 
 def case_page(document: CaseDocument) -> Page:

@@ -1,22 +1,28 @@
 """The stored cases as a list, and a case that is not finished yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Literal
 
+from wallethelp.core.guide import Outcome
 from wallethelp.core.history import Due
-from wallethelp.i18n import _, plural
+from wallethelp.i18n import _, answered, plural
+from wallethelp.render import words
 from wallethelp.render.formats import date_of, time_of
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
+
+State = Literal["unfinished", "open", "closed", "unreadable"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseLine:
-    """One stored case in the list. `outcome` is None while it is not finished."""
+    """One stored case in the list. `outcome` is None where there is none, or nobody can read it."""
 
     id: str
     title: str
-    outcome: str | None
+    state: State
+    outcome: Outcome | None = None
     updated: datetime | None
     todo: str = ""
     """What to do now."""
@@ -31,7 +37,7 @@ def cases_page(lines: list[CaseLine], now: datetime) -> Page:
         if not lines:
             yield Paragraph(_("There are none yet. Start with: wallethelp diagnose"))
         for line in lines:
-            state = line.outcome or _("not finished")
+            state = _state(line)
             if line.updated is not None:
                 state = f"{time_of(line.updated, seen_from=now)} · {state}"
             details = (line.todo, state) if line.todo else (state,)
@@ -41,6 +47,32 @@ def cases_page(lines: list[CaseLine], now: datetime) -> Page:
             yield Paragraph(_("Read one: wallethelp cases show ID"), "quiet")
 
     return tuple(blocks())
+
+
+def _state(line: CaseLine) -> str:
+    if line.state == "open" and line.outcome is not None:
+        return words.outcome(line.outcome)
+    return {
+        "unfinished": _("not finished"),
+        "closed": _("closed"),
+        "unreadable": _("unreadable"),
+    }[line.state]
+
+
+def cases_data(lines: list[CaseLine]) -> list[dict[str, Any]]:
+    """The list as plain data for `--json`."""
+    return [
+        {
+            "schema": "wallethelp.stored/1",
+            "id": line.id,
+            "title": line.title,
+            "state": line.state,
+            "outcome": line.outcome,
+            "updated": line.updated.isoformat() if line.updated is not None else None,
+            "todo": line.todo or None,
+        }
+        for line in lines
+    ]
 
 
 def due_in_words(due: Due, now: datetime) -> str:
@@ -66,12 +98,22 @@ def due_in_words(due: Due, now: datetime) -> str:
             return _("It is time to follow up (since {when}).").format(when=when)
 
 
-def unfinished_page(case_id: str, title: str, answers: list[str]) -> Page:
-    """What was answered so far in a case without an outcome."""
+def unfinished_page(case_id: str, title: str, answers: Sequence[tuple[str, str]]) -> Page:
+    """What was answered so far in a case without an outcome: questions with their answers."""
     return (
         Title(title, _("Case {id}").format(id=case_id)),
         Rule(),
         Paragraph(_("This case is not finished.")),
         Section(_("Answered so far")),
-        *(Paragraph(line) for line in answers),
+        *(Paragraph(answered(question, answer)) for question, answer in answers),
     )
+
+
+def unfinished_data(case_id: str, title: str, answers: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """The same as plain data for `--json`."""
+    return {
+        "schema": "wallethelp.unfinished/1",
+        "id": case_id,
+        "title": title,
+        "answers": [{"question": question, "answer": answer} for question, answer in answers],
+    }

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from wallethelp.core.advice import Ranked, advise, for_end
-from wallethelp.core.model import Channel, End, Guide, Pack, Wallet
+from wallethelp.core.guide import End, Guide
+from wallethelp.core.model import Channel, Pack, Wallet
 from wallethelp.core.session import World
 from wallethelp.i18n import _, joined, labelled, say
 from wallethelp.render import words

@@ -1,193 +1,32 @@
-"""A case in one language: the document behind every export, and the published JSON format.
-
-`case.schema.json` beside this file is generated from these models; a test keeps them in step.
-"""
+"""A case put in one language: the document behind every export."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from wallethelp.core.advice import Ranked
 from wallethelp.core.case import Case, Item
 from wallethelp.core.duration import Length
 from wallethelp.core.history import Contacted
-from wallethelp.core.model import OTHER_WALLET, Channel, Outcome, Pack, Rung
-from wallethelp.core.text import Language
-from wallethelp.core.values import Answer, Moment, Money, Picked, Value, Words
+from wallethelp.core.model import OTHER_WALLET, Channel, Pack, Rung
+from wallethelp.core.values import Moment, Money, Picked, Value, Words
 from wallethelp.i18n import _, language, plural, say
 from wallethelp.render import words
 from wallethelp.render.formats import date_of, time_of, value_in_words
 from wallethelp.render.message import Size, fill, message, size_for, whom
-
-SCHEMA: Literal["wallethelp.case/1"] = "wallethelp.case/1"
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Named(_Part):
-    """A wallet, guide or outcome: its id and what it is called."""
-
-    id: str
-    name: str
-
-
-class ToldLine(_Part):
-    """A question with the answer given."""
-
-    key: str
-    question: str
-    answer: str
-
-
-class TriedLine(_Part):
-    """A check with its result."""
-
-    key: str
-    what: str
-    result: Literal["fixed", "not-fixed", "not-tried", "unknown"]
-    result_text: str
-
-
-class TimeData(_Part):
-    """A time: its first and last minute in the zone of the case; a deadline has both the same."""
-
-    from_: datetime = Field(alias="from")
-    to: datetime
-    about: bool
-
-
-class AmountData(_Part):
-    """An amount in figures; no currency is named where none was given."""
-
-    amount: str
-    currency: str | None
-    about: bool
-
-
-class BringLine(_Part):
-    """Something to have at hand. `words` is what the person typed, where it was typed.
-
-    `data` is the value for programs: a time, an amount, the id of an option, or a text.
-    """
-
-    field: str
-    label: str
-    state: Literal["have", "missing", "later", "cannot", "unknown"]
-    state_text: str
-    value: str | None = None
-    words: str | None = None
-    data: TimeData | AmountData | str | None = None
-    where: str | None = None
-
-
-class ReasonLine(_Part):
-    """A reason in words, with the answers that led to it."""
-
-    code: str
-    text: str
-    because: tuple[str, ...] = ()
-
-
-class ContactLine(_Part):
-    """Whom to contact, in which place, why, and how the genuine one is found."""
-
-    rank: int | None = None
-    kind: Literal["channel", "rung"]
-    id: str
-    name: str
-    reasons: tuple[ReasonLine, ...]
-    how: tuple[str, ...] = ()
-    caution: str | None = None
-    contacts: tuple[str, ...] = ()
-    checked_on: date | None = None
-    confirm: bool = False
-    """Whether it rests on a fact below high confidence: confirm before relying on it."""
-
-
-class SayLine(_Part):
-    """The message, and the channel it is sized for."""
-
-    channel: str | None
-    text: str
-    tips: tuple[str, ...] = ()
-
-
-class FollowUpLine(_Part):
-    """When to follow up, and on what that rests."""
-
-    at: datetime
-    text: str
-    basis: str
-    estimated: bool
-
-
-class HistoryLine(_Part):
-    """One contact with support since the summary."""
-
-    at: datetime
-    at_text: str
-    channel: str
-    channel_text: str
-    whom: str = ""
-    ticket: str = ""
-    said: str = ""
-    promised_by: datetime | None = None
-    promised_text: str = ""
-
-
-class NextPart(_Part):
-    """What happens next."""
-
-    expect: str | None
-    follow_up: FollowUpLine | None
-    guide: Named | None
-    ladder: tuple[ContactLine, ...]
-
-
-class CaseDocument(_Part):
-    """One case, its sections in the order in which they are read (DESIGN §6)."""
-
-    schema_: Literal["wallethelp.case/1"] = Field(SCHEMA, alias="schema")
-    id: str
-    language: Language
-    started: datetime
-    finished: datetime
-    helping: str | None
-    wallet: Named | None
-    guide: Named
-    outcome: Outcome
-    outcome_text: str
-    title: str
-    because: tuple[str, ...]
-    do_now: tuple[str, ...]
-    happened: tuple[ToldLine, ...]
-    tried: tuple[TriedLine, ...]
-    bring: tuple[BringLine, ...]
-    contact: tuple[ContactLine, ...]
-    ruled_out: tuple[ContactLine, ...]
-    say: SayLine | None
-    next: NextPart
-    history: tuple[HistoryLine, ...]
-    safety: tuple[str, ...]
-    facts: tuple[str, ...]
-    answers: tuple[Answer, ...]
-
-    def to_json(self) -> str:
-        """The document as indented JSON."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"
-
-
-def case_schema() -> dict[str, Any]:
-    """The JSON Schema of `to_json`, as it stands in `case.schema.json`."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA,
-        **CaseDocument.model_json_schema(by_alias=True, mode="serialization"),
-    }
+from wallethelp.render.schema import (
+    AmountData,
+    BringLine,
+    CaseDocument,
+    ContactLine,
+    FollowUpLine,
+    HistoryLine,
+    Named,
+    NextPart,
+    ReasonLine,
+    SayLine,
+    TimeData,
+    ToldLine,
+    TriedLine,
+)
 
 
 def document_of(
@@ -203,9 +42,9 @@ def document_of(
     It says whatever they hold: what leaves goes through `core.redact` before. `size` shapes the
     message; by default it suits the channel advised first.
     """
-    wallet = pack.wallets.get(case.session.wallet or "")
+    wallet = pack.wallet(case.session.wallet)
     contacts, ladder = _contacts(case, pack)
-    best = case.advice.recommended[0] if case.advice.recommended else None
+    best = case.advice.best
     first = best.channel if best is not None else None
     kind = _channel(case, pack, best).kind if best is not None else None
     text = message(
@@ -388,7 +227,7 @@ def _follow_up(case: Case) -> FollowUpLine | None:
 
 
 def _history(contact: Contacted, case: Case, pack: Pack) -> HistoryLine:
-    wallet = pack.wallets.get(case.channels_of or "")
+    wallet = pack.wallet(case.channels_of)
     channel = wallet.channels.get(contact.channel) if wallet is not None else None
     rung = pack.ladder.get(contact.channel)
     name = channel.name if channel is not None else rung.title if rung is not None else None

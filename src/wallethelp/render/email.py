@@ -4,7 +4,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from wallethelp.render.document import CaseDocument
+from wallethelp.render.schema import CaseDocument
 
 
 def eml_of(document: CaseDocument, subject: str, body: str) -> str:

@@ -3,20 +3,19 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wallethelp.core.model import (
+from wallethelp.core.guide import (
     Ask,
     AskMany,
     Collect,
     Decide,
     End,
-    Fact,
     Guide,
-    Pack,
     Step,
     Target,
     ToGuide,
     Try,
 )
+from wallethelp.core.model import Fact, Pack
 from wallethelp.core.triage import Triage
 from wallethelp.i18n import _, labelled, say
 from wallethelp.render import words
@@ -104,7 +103,7 @@ def sources_data(guide: Guide, pack: Pack) -> dict[str, Any]:
             {
                 "id": name,
                 "text": _summary(step, pack),
-                "facts": [_fact_data(fact, pack.facts[fact]) for fact in step.facts],
+                "facts": [fact_data(fact, pack.facts[fact]) for fact in step.facts],
             }
             for name, step in guide.steps.items()
             if step.facts
@@ -130,7 +129,8 @@ def _target_data(target: Target) -> dict[str, str]:
     return {"guide": target.guide} if isinstance(target, ToGuide) else {"step": target}
 
 
-def _fact_data(name: str, fact: Fact) -> dict[str, Any]:
+def fact_data(name: str, fact: Fact) -> dict[str, Any]:
+    """A fact as plain data for `--json`."""
     return {
         "id": name,
         "claim": say(fact.claim),

@@ -6,10 +6,9 @@ from re import Match
 from typing import Literal
 
 from wallethelp.core.case import Case
-from wallethelp.core.check import PLACEHOLDER
 from wallethelp.core.model import ChannelKind, FieldSpec
 from wallethelp.core.redact import HIDDEN
-from wallethelp.core.text import Text
+from wallethelp.core.text import PLACEHOLDER, Text
 from wallethelp.core.values import Detail
 from wallethelp.i18n import _, joined, labelled, say
 from wallethelp.render.formats import value_in_words

@@ -1,6 +1,7 @@
 """Mistakes in words: what is wrong, where, and what to write instead."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.text import visible
@@ -18,6 +19,19 @@ def mistake_line(mistake: Mistake) -> str:
     kind = _("warning: ") if mistake.is_warning else ""
     # Names in it come from files that nobody has checked.
     return visible(f"{place}: {kind}{text} [{mistake.code}]")
+
+
+def mistake_data(mistake: Mistake) -> dict[str, Any]:
+    """The same as plain data for `--json`."""
+    return {
+        "code": mistake.code,
+        "severity": "warning" if mistake.is_warning else "error",
+        "file": mistake.file,
+        "line": mistake.line or None,
+        "column": mistake.column or None,
+        "message": visible(_text(mistake.code, mistake.names)),
+        "closest": mistake.closest,
+    }
 
 
 def _text(code: str, names: Mapping[str, str]) -> str:
@@ -76,6 +90,10 @@ def _templates() -> dict[str, str]:
         "not-a-question": _("The step “{name}” asks nothing, so it has no answer."),
         "not-a-time": _("The field “{name}” is no date or time."),
         "wrong-comparison": _("“{name}” does not suit a field of kind {kind}. Use: {known}."),
+        "two-nows": _(
+            "“now” may be the time or your field. Write “{instead}” for the time; for the field,"
+            " turn the comparison round."
+        ),
         "bad-limit": _("“{name}” is no amount. Write 100 or 100 CNY."),
         "reserved-step": _("The step id “{name}” is reserved for the opening question."),
         "no-effect": _("Choosing “{name}” changes nothing: no step, condition, message or need."),

@@ -5,9 +5,9 @@ from typing import Literal, get_args
 
 from wallethelp.i18n import _, labelled
 from wallethelp.render.case_page import history
-from wallethelp.render.document import CaseDocument
 from wallethelp.render.message import Size, public_message
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Section, Title
+from wallethelp.render.schema import CaseDocument
 
 Purpose = Literal["chat", "phone", "email", "social", "complaint"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)

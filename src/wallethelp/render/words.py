@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from wallethelp.core.advice import ReasonCode
 from wallethelp.core.case import ItemState, TriedResult
 from wallethelp.core.entry import NotUnderstood
-from wallethelp.core.model import FieldSpec, Need, Outcome, Region
+from wallethelp.core.guide import Need, Outcome, Region
+from wallethelp.core.model import FieldSpec
 from wallethelp.core.privacy import Doubt, Doubtful, Refused, Secret
 from wallethelp.core.reading.results import Unread
 from wallethelp.i18n import _, joined

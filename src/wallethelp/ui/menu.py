@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wallethelp.core.model import Pack
-from wallethelp.core.privacy import Doubtful, Passed, Refused, find_secret, inspect
+from wallethelp.core.privacy import Passed, find_secret, inspect
 from wallethelp.core.text import Language, clean
 from wallethelp.core.triage import Triage
 from wallethelp.i18n import _, language, say, speak
@@ -13,7 +13,8 @@ from wallethelp.ui.prompts import BACK, UI, Back, Choice, Select, Sign, TextProm
 
 PAGE_SIZE = 8
 """Entries before “more”: a list has at most nine lines."""
-_LONGEST_NAME = 40
+LONGEST_NAME = 40
+"""Characters of the name of the person helped: it stands in headings."""
 _OTHER: dict[Language, tuple[Language, str]] = {"zh": ("en", "English"), "en": ("zh", "中文")}
 
 
@@ -35,8 +36,8 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known before the menu: the wallet, and whom the person asks for."""
+class Asker:
+    """Who asks, as far as it is known before the menu: their wallet, and for whom they ask."""
 
     wallet: str | None = None
     helping: str | None = None
@@ -45,7 +46,7 @@ class Known:
 def choose(
     pack: Pack,
     ui: UI,
-    known: Known,
+    known: Asker,
     *,
     find: Callable[[str], Triage],
     remember: Callable[[Language], None],
@@ -69,7 +70,7 @@ def choose(
             return chosen
 
 
-def _describe(pack: Pack, ui: UI, known: Known, find: Callable[[str], Triage]) -> Chosen | Back:
+def _describe(pack: Pack, ui: UI, known: Asker, find: Callable[[str], Triage]) -> Chosen | Back:
     text = ui.text(
         TextPrompt(
             key="menu:describe",
@@ -82,7 +83,7 @@ def _describe(pack: Pack, ui: UI, known: Known, find: Callable[[str], Triage]) -
     return choose_found(pack, ui, known, text, find(text))
 
 
-def choose_found(pack: Pack, ui: UI, known: Known, text: str, triage: Triage) -> Chosen | Back:
+def choose_found(pack: Pack, ui: UI, known: Asker, text: str, triage: Triage) -> Chosen | Back:
     """The guide meant by a sentence, confirmed by the person; BACK where it is none of them."""
     secret = find_secret(clean(text))
     if secret is not None:
@@ -104,14 +105,14 @@ def choose_found(pack: Pack, ui: UI, known: Known, text: str, triage: Triage) ->
     )
     if isinstance(chosen, Back | Sign):
         return BACK
-    known = Known(known.wallet or triage.wallet, known.helping)
+    known = Asker(known.wallet or triage.wallet, known.helping)
     if chosen == pack.info.emergency:
         return Chosen(known.wallet, chosen, known.helping)
     about = choose_wallet(pack, ui, known, can_go_back=True)
     return about if isinstance(about, Back) else Chosen(about.wallet, chosen, about.helping)
 
 
-def choose_wallet(pack: Pack, ui: UI, known: Known, *, can_go_back: bool) -> Known | Back:
+def choose_wallet(pack: Pack, ui: UI, known: Asker, *, can_go_back: bool) -> Asker | Back:
     """Which wallet it is about; here a person can also say that they ask for somebody else."""
     while known.wallet is None:
         choices = [Choice(name, say(wallet.name)) for name, wallet in pack.wallets.items()]
@@ -124,8 +125,8 @@ def choose_wallet(pack: Pack, ui: UI, known: Known, *, can_go_back: bool) -> Kno
         if isinstance(chosen, Back):
             return BACK
         if isinstance(chosen, str):
-            return Known(chosen, known.helping)
-        known = Known(None, _whom(ui))
+            return Asker(chosen, known.helping)
+        known = Asker(None, _whom(ui))
     return known
 
 
@@ -142,17 +143,21 @@ def _whom(ui: UI) -> str | None:
         )
         if isinstance(text, Back):
             return None
-        name = read_name(text)
-        if isinstance(name, str):
+        name, problem = read_name(text)
+        if not problem:
             return name or None
-        problem = words.not_kept(name)
 
 
-def read_name(text: str) -> str | Refused | Doubtful:
-    """A name for the person helped that may be kept, or nothing; or why it may not."""
+def read_name(text: str) -> tuple[str, str]:
+    """A name for the person helped that may be kept, or nothing; and why what was given may not."""
     # Looked at whole: half a recovery phrase would not be recognised any more.
     verdict = inspect(clean(text), "free")
-    return verdict.text[:_LONGEST_NAME].strip() if isinstance(verdict, Passed) else verdict
+    if not isinstance(verdict, Passed):
+        return "", words.not_kept(verdict)
+    name = verdict.text.strip()
+    if len(name) > LONGEST_NAME:
+        return "", _("Shorter, please: at most {n} characters.").format(n=LONGEST_NAME)
+    return name, ""
 
 
 def _what(
@@ -192,7 +197,7 @@ def _what(
             return chosen
 
 
-def _wallet_and_guide(pack: Pack, ui: UI, category: str, known: Known) -> Chosen | Back:
+def _wallet_and_guide(pack: Pack, ui: UI, category: str, known: Asker) -> Chosen | Back:
     guides = pack.in_category(category)
     while True:
         about = choose_wallet(pack, ui, known, can_go_back=True)

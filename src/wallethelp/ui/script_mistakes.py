@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import get_args
 
 from wallethelp.core.entry import NotReference, NotUnderstood, read_entry
+from wallethelp.core.guide import Ask, AskMany, Try
 from wallethelp.core.mistakes import Mistake, Place, closest
-from wallethelp.core.model import Ask, AskMany, FieldSpec, Try
+from wallethelp.core.model import FieldSpec
 from wallethelp.core.privacy import Doubtful, Refused
 from wallethelp.core.scripts import Script, Walk
-from wallethelp.core.session import EVIDENCE, StepRef, World
+from wallethelp.core.session import StepRef, World
 from wallethelp.core.values import TryResult
 from wallethelp.i18n import _, joined
 from wallethelp.render import words
@@ -99,7 +100,7 @@ def _values(asked: Asked) -> tuple[Value, ...]:
         case Try():
             return (*get_args(TryResult), Sign.UNKNOWN)
         case FieldSpec():
-            return (*(asked.options or EVIDENCE), Sign.UNKNOWN, Sign.SKIP)
+            return (*asked.choices, Sign.UNKNOWN, Sign.SKIP)
         case Ask() | AskMany():
             return (*asked.options, Sign.UNKNOWN)
 

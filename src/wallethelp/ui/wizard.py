@@ -1,17 +1,18 @@
 """The loop: ask what the session needs next, until it has an outcome, whoever draws it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from wallethelp.core.case import actions_at
 from wallethelp.core.graph import still_to_go
-from wallethelp.core.model import Ask, AskMany, Collect, FieldSpec, Try
+from wallethelp.core.guide import Ask, AskMany, Collect, Try
+from wallethelp.core.model import FieldSpec
 from wallethelp.core.session import (
     AtEnd,
     Path,
     Question,
     Session,
-    Visit,
     World,
     answer,
     back,
@@ -34,7 +35,7 @@ from wallethelp.core.values import (
 )
 from wallethelp.i18n import _, answered, language, say
 from wallethelp.render import words
-from wallethelp.render.formats import reply_in_words
+from wallethelp.render.questions import answer_in_words, progress, question_of, visit_in_words
 from wallethelp.ui.details import Frame, Start, ask_detail, why_and_find
 from wallethelp.ui.prompts import CHECK_KEY, UI, Back, Choice, Select, SelectMany, Sign, Value
 
@@ -47,12 +48,18 @@ def run(
     now: Callable[[], datetime],
     save: Callable[[Session], None],
     can_leave: bool = False,
+    currency: str | None = None,
 ) -> Session | None:
     """Ask until the session has an outcome and the answers are confirmed.
 
     `save` is called after every answer, before the next question is shown. Returns the finished
     session, or None where the person went back past the first question; `can_leave` allows that.
+    `currency` is the likely one of an amount that names none, until one is used in this case; by
+    default the yuan in Chinese.
     """
+    if currency is None and language() == "zh":
+        currency = "CNY"
+    asker = _Asker(world, ui, now, currency)
     told_actions = False
     while True:
         path = follow(world, session)
@@ -60,14 +67,14 @@ def run(
             if path.position.end.end == "emergency" and not told_actions:
                 _tell_actions(ui, actions_at(world, session, path))
                 told_actions = True
-            checked = _check_answers(world, session, path, ui, now)
+            checked = _check_answers(asker, session, path)
             if checked is None:
                 return session
             session = checked
         else:
             told_actions = False
             can_go_back = can_leave or bool(session.answers)
-            reply = _ask(world, session, path, path.position, ui, now(), can_go_back=can_go_back)
+            reply = asker.asked(session, path, path.position, can_go_back=can_go_back).put()
             if isinstance(reply, Back):
                 if not session.answers:
                     return None
@@ -85,10 +92,9 @@ def _tell_actions(ui: UI, actions: Sequence[Text]) -> None:
     ui.tell([_("Do this now, in this order"), *lines], "warning")
 
 
-def _check_answers(
-    world: World, session: Session, path: Path, ui: UI, now: Callable[[], datetime]
-) -> Session | None:
+def _check_answers(asker: "_Asker", session: Session, path: Path) -> Session | None:
     """The session with an answer changed, or None where all are right."""
+    world, ui = asker.world, asker.ui
     lines = [
         Choice(
             visit.answer.key,
@@ -113,10 +119,10 @@ def _check_answers(
     if isinstance(chosen, Sign):
         return None
     visit = next(visit for visit in path.visits if visit.answer.key == chosen)
-    reply = _ask(world, session, path, visit.question, ui, now(), before=visit.answer.reply)
+    reply = asker.asked(session, path, visit.question, before=visit.answer.reply).put()
     if isinstance(reply, Back):
         return session
-    given = Answer(key=chosen, reply=reply, time=now())
+    given = Answer(key=chosen, reply=reply, time=asker.now())
     _echo(ui, visit.question, reply, given.time)
     return revise(world, session, given)
 
@@ -134,55 +140,63 @@ def _echo(ui: UI, question: Question, reply: Reply, at: datetime) -> None:
     )
 
 
-# --- one question -------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """Who asks, of whom, and when."""
 
+    world: World
+    ui: UI
+    now: Callable[[], datetime]
+    currency: str | None
 
-def _ask(
-    world: World,
-    session: Session,
-    path: Path,
-    question: Question,
-    ui: UI,
-    now: datetime,
-    *,
-    before: Reply | None = None,
-    can_go_back: bool = True,
-) -> Reply | Back:
-    default = before if before is not None else default_for(session, question)
-    asking = _Asking(world, session, path, question, ui, now, default, can_go_back)
-    match question.step:
-        case Ask():
-            return asking.ask(question.step)
-        case AskMany():
-            return asking.ask_many(question.step)
-        case Try():
-            return asking.try_(question.step)
-        case Collect():
-            return asking.detail(question.field) if question.field is not None else Skipped()
-
-
-class _Asking:
-    """One question, put to one UI."""
-
-    def __init__(
+    def asked(
         self,
-        world: World,
         session: Session,
         path: Path,
         question: Question,
-        ui: UI,
-        now: datetime,
-        default: Reply | None,
-        can_go_back: bool,
-    ) -> None:
-        self.world = world
-        self.session = session
-        self.path = path
-        self.question = question
-        self.ui = ui
-        self.now = now
-        self.default = default
-        self.can_go_back = can_go_back
+        *,
+        before: Reply | None = None,
+        can_go_back: bool = True,
+    ) -> "_Asking":
+        """The question, with the reply `before` as the default, or the one remembered."""
+        default = before if before is not None else default_for(session, question)
+        return _Asking(
+            world=self.world,
+            session=session,
+            path=path,
+            question=question,
+            ui=self.ui,
+            now=self.now(),
+            currency=self.currency,
+            default=default,
+            can_go_back=can_go_back,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Asking:
+    """One question, put to one UI."""
+
+    world: World
+    session: Session
+    path: Path
+    question: Question
+    ui: UI
+    now: datetime
+    currency: str | None
+    default: Reply | None
+    can_go_back: bool
+
+    def put(self) -> Reply | Back:
+        match self.question.step:
+            case Ask() as step:
+                return self.ask(step)
+            case AskMany() as step:
+                return self.ask_many(step)
+            case Try() as step:
+                return self.try_(step)
+            case Collect():
+                return self.detail(self.question.field) if self.question.field else Skipped()
 
     def ask(self, step: Ask) -> Reply | Back:
         choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
@@ -276,12 +290,12 @@ class _Asking:
         return Start(say(self.world.pack.fields[field].label), time)
 
     def _likely_currency(self) -> str | None:
-        """The currency used last in this case; in Chinese otherwise the yuan."""
+        """The currency used last in this case; otherwise the one handed in."""
         for given in reversed((*self.session.kept, *self.session.answers)):
             reply = given.reply
             if isinstance(reply, Detail) and isinstance(reply.value, Money):
                 return reply.value.currency
-        return "CNY" if language() == "zh" else None
+        return self.currency
 
     def _select(
         self,
@@ -335,50 +349,3 @@ class _Asking:
                 doubt = "" if fact.confidence == "high" else _(" (confirm before you rely on it)")
                 lines.append(f"- {say(fact.claim)}{doubt}")
         return lines or [_("This helps to find the right next step.")]
-
-
-# --- words of one question ------------------------------------------------------------------------
-
-
-def question_of(question: Question) -> str:
-    """The question in the language in use."""
-    match question.step:
-        case Ask(ask=text) | AskMany(ask_many=text) | Try(try_=text):
-            return say(text)
-        case Collect():
-            return say(question.field.ask) if question.field is not None else question.key
-
-
-def answer_in_words(question: Question, reply: Reply, at: datetime) -> str:
-    """The reply as it is said back."""
-    step = question.step
-    match reply:
-        case Chose(option=name) if isinstance(step, Ask):
-            return say(step.options[name].label)
-        case ChoseMany(options=names) if isinstance(step, AskMany):
-            labels = [say(step.options[name].label) for name in names]
-            return _(", ").join(labels) if labels else _("none of these")
-        case Tried(result=result):
-            return words.tried(result)
-        case _ if question.field is not None:
-            return reply_in_words(reply, question.field, seen_from=at)
-        case _:
-            return _("I don't know")
-
-
-def visit_in_words(visit: Visit) -> str:
-    """A question on the path with the answer it got."""
-    words_of_answer = answer_in_words(visit.question, visit.answer.reply, visit.answer.time)
-    return answered(question_of(visit.question), words_of_answer)
-
-
-def progress(number: int, shortest: int, longest: int) -> str:
-    """`Step 3, 2–4 to go`: honest about not knowing which way it will go."""
-    step = _("Step {n}").format(n=number)
-    if longest == 0:
-        return _("{step}, the last one").format(step=step)
-    if shortest == 0:
-        return _("{step}, at most {most} to go").format(step=step, most=longest)
-    if shortest == longest:
-        return _("{step}, {left} to go").format(step=step, left=longest)
-    return _("{step}, {least} to {most} to go").format(step=step, least=shortest, most=longest)

@@ -1,5 +1,6 @@
 """Times and lengths as people write them: `when.tsv` says what each text means, and when."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from tests.core.reading.notation import rows, written
 from tests.support import NOW, PROPERTY, WeekendsOnly
 from wallethelp.core.reading.results import Counted, Open, Span, Unread
+from wallethelp.core.reading.time_patterns import any_of
 from wallethelp.core.reading.when import Direction, deadline, read_when
 from wallethelp.core.text import folded
 from wallethelp.core.values import Moment
@@ -53,6 +55,20 @@ def test_a_time_is_read_as_the_table_says(
         ("11月20日 周四", "other-weekday"),
         ("1900-01-01", "too-far"),
         ("100000天前", "unread"),
+        ("9999周前", "too-far"),
+        ("601个月前", "too-far"),
+        ("2077-01-01", "too-far"),
+        ("11月18日3个工作日", "several"),
+        ("昨天 现在", "several"),
+        ("下午早上3点", "several"),
+        ("上午 3pm", "no-such-time"),
+        ("midnight this morning", "no-such-time"),
+        ("昨天16:00-14:00", "no-such-time"),
+        ("yesterday 0pm", "no-such-time"),
+        ("13月底", "no-such-day"),
+        ("昨天14:30 UTC+15", "unread"),
+        ("1.5-3天前", "unread"),
+        ("T+1", "nothing"),
         ("昨天或者前天", "unread"),
         ("的", "nothing"),
         ("3 working days", "nothing"),
@@ -65,8 +81,39 @@ def test_what_is_not_understood_says_why(text: str, cause: str) -> None:
     assert read.cause == cause
 
 
-def test_what_stands_in_the_way_is_named() -> None:
-    assert _read("昨天 xyz") == Unread("unread", "xyz")
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("昨天 xyz", Unread("unread", "xyz")),
+        ("昨天 xyz abc", Unread("unread", "xyz")),
+        ("昨天" + "x" * 25, Unread("unread", "x" * 20)),
+        ("昨天 5-3天前", Unread("unread", "5-3天前")),
+        ("2月30日 下午", Unread("no-such-day", "2月30日")),
+        ("昨天 -", Unread("unread", "-")),
+        ("昨天 UTC", Unread("unread", "UTC")),
+    ],
+)
+def test_what_stands_in_the_way_is_named(text: str, unread: Unread) -> None:
+    assert _read(text) == unread
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("day off", "day off"),
+        ("days", None),
+        ("today", None),
+        ("day5", "day"),
+        ("天亮了", "天亮"),
+        ("天x", "天"),
+        ("x天", None),
+    ],
+)
+def test_the_longest_word_is_found_and_none_of_letters_inside_another(
+    text: str, word: str | None
+) -> None:
+    found = re.match(any_of(["day", "天", "day off", "天亮"]), text)
+    assert (found and found[0]) == word
 
 
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York", "UTC"])
@@ -77,21 +124,46 @@ def test_a_time_comes_back_in_the_zone_of_now(text: str, zone: str) -> None:
     assert moment.earliest.tzinfo == ZoneInfo(zone)
 
 
-def test_the_zone_that_was_written_is_kept() -> None:
-    moment = _read("14:30 utc")
+@pytest.mark.parametrize("zone", ["utc", "gmt+8", "北京时间"])
+def test_the_zone_that_was_written_is_kept(zone: str) -> None:
+    moment = _read(f"14:30 {zone}")
     assert isinstance(moment, Moment)
-    assert moment.zone == "14:30 UTC"
+    assert moment.zone == f"14:30 {zone.upper()}"
 
 
 @pytest.mark.parametrize("text", ["刚才", "10分钟前", "5 minutes ago", "now"])
 def test_seconds_are_dropped(text: str) -> None:
-    moment = _read(text, now=NOW.replace(second=42))
+    moment = _read(text, now=NOW.replace(second=42, microsecond=7))
     assert isinstance(moment, Moment)
-    assert moment.latest.second == 0
+    assert (moment.latest.second, moment.latest.microsecond) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("昨天", "2026-11-19T00:00", "2026-11-19T23:59"),
+        ("3天前", "2026-11-17T00:00", "2026-11-17T23:59"),
+        ("昨天凌晨", "2026-11-19T00:00", "2026-11-19T05:59"),
+        ("昨天下午", "2026-11-19T12:00", "2026-11-19T17:59"),
+        ("昨夜", "2026-11-19T22:00", "2026-11-20T05:59"),
+    ],
+)
+def test_a_day_and_a_part_of_it_have_their_hours(text: str, first: str, last: str) -> None:
+    moment = _read(text)
+    assert isinstance(moment, Moment)
+    hours = (moment.earliest, moment.latest)
+    assert [f"{at:%Y-%m-%dT%H:%M}" for at in hours] == [first, last]
+
+
+def test_of_a_deadline_the_end_counts() -> None:
+    moment = _read("明天下午", "future")
+    assert isinstance(moment, Moment)
+    assert moment.earliest == moment.latest
 
 
 def test_a_length_waits_for_its_start() -> None:
     assert _read("3-5个工作日", "future") == Counted(Span(least=3, most=5, unit="working day"))
+    assert _read("T+1", "future") == Counted(Span(least=1, most=1, unit="working day"))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
-"""Secrets are refused, numbers that identify are cut, contacts are masked: DESIGN §8 as rules.
+"""Secrets are refused, numbers that identify are cut, contacts are masked.
 
-`docs/safety.md` says in words what is recognised and what cannot be. Every repetition in a pattern
-is bounded or begins where a word begins, so that no text takes long to read.
+See docs/design.md#what-is-hidden; docs/safety.md says in words what is recognised and what cannot
+be. Every repetition in a pattern is bounded or begins where a word begins, so that no text takes
+long to read.
 """
 
 from wallethelp.core.privacy.contacts import mask_contacts

@@ -1,7 +1,7 @@
 """Currencies: their codes, how finely each is divided, and the names and signs people use.
 
-The codes are those of ISO 4217, the decimals those in use (Unicode CLDR; Indonesia's sen is out
-of use as well); a test holds them against a maintained table. A currency is added here only.
+The codes are those of ISO 4217, the decimals those in use (Unicode CLDR 49); a test holds them
+against a maintained table. A currency is added here only.
 """
 
 from typing import NamedTuple
@@ -69,8 +69,8 @@ _ISO = (
 ).split()
 _NO_MINOR_UNIT = frozenset(
     (
-        "AFN ALL BIF CLP DJF GNF IDR IQD IRR ISK JPY KMF KPW KRW LAK LBP MGA MMK PYG RSD RWF SOS"
-        " SYP UGX VND VUV XAF XOF XPF YER"
+        "AFN ALL BIF CLP COP DJF GNF HUF IDR IQD IRR ISK JPY KMF KPW KRW LAK LBP MGA MMK PYG RWF"
+        " SOS SYP UGX VND VUV XAF XOF XPF YER"
     ).split()
 )
 _THREE_DECIMALS = frozenset("BHD JOD KWD LYD OMR TND".split())

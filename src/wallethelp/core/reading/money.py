@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from wallethelp.core.reading.currencies import BY_NAME, codes_named, decimals_of, has_decimal_comma
-from wallethelp.core.reading.numerals import HAN, read_han
+from wallethelp.core.reading.numerals import DIGITS, HAN, read_han
 from wallethelp.core.reading.results import Open, Unread
 from wallethelp.core.values import Money
 
 _ABOUT = re.compile(
-    r"^(?:大概|大约|大約|差不多|约|約|将近|接近|about|around|approx(?:\.|imately)?|roughly|nearly|~|≈)\s*"
-    r"|\s*(?:左右|上下|or so|ish)$"
+    r"^(?:(?:大概|大约|大約|差不多|约|約|将近|接近|about|around|approx(?:\.|imately)?|roughly|nearly|~|≈)\s*)+"
+    r"|(?:\s*(?:左右|上下|or so|ish))+$"
 )
 _SIGNS = "|".join(
     sorted(re.escape(name) for name in BY_NAME if not name.isascii() or not name.isalpha())
@@ -40,18 +39,12 @@ _SHAPE = re.compile(
     rf"(?:\d+[{HAN}]?)*)(?P<over>多|几|\+)?\s*(?P<times>(?:{_SCALE})(?![a-z]))?(?P<more>多)?\s*"
     rf"(?P<after>{_NAME})?(?:整|正)?"
 )
-# 3块5, 三块五毛, 12元5角.
+# 3块5, 三块五毛, 12元5角, 两毛五.
 _SMALL = re.compile(
-    rf"(?P<whole>\d+|[{HAN}]+)(?:元|块|塊)(?:(?P<tenths>\d|[{HAN}])(?:毛|角)?"
-    rf"(?:(?P<cents>\d|[{HAN}])分?)?)(?:钱|錢)?|(?P<coins>\d|[{HAN}])(?:毛|角)(?:钱|錢)?"
+    rf"(?:(?P<whole>\d+|[{HAN}]+)(?:元|块|塊)(?P<tenths>[\d{DIGITS}])(?:毛|角)?"
+    rf"|(?P<coins>[\d{DIGITS}])(?:毛|角))(?:(?P<cents>[\d{DIGITS}])分?)?(?:钱|錢)?"
 )
 _LARGEST = Decimal(10) ** 12
-
-
-class _Figures(NamedTuple):
-    amount: Decimal
-    is_open: bool = False
-    """Whether the point or comma may as well set off thousands."""
 
 
 def read_money(text: str) -> Money | Open | Unread:
@@ -61,29 +54,30 @@ def read_money(text: str) -> Money | Open | Unread:
     currency is assumed where none is written. `text` must have been folded.
     """
     # 2w5 is said as 两万五.
-    plain = re.sub(r"(?<=\d)[wk](?=\d$)", _as_han, text.casefold().strip())
-    about = False
-    while (shorter := _ABOUT.sub("", plain, count=1)) != plain:
-        plain, about = shorter.strip(), True
-    if match := _SMALL.fullmatch(plain):
-        return _of_coins(match, about=about)
-    match = _SHAPE.fullmatch(plain)
-    if match is None:
-        return Unread("unread", plain[:20])
-    codes = _codes(match)
-    if codes is None:
-        return Unread("unread", (match["before"] or match["after"])[:20])
-    times = _TIMES[match["times"]] if match["times"] else 1
-    about = about or bool(match["over"] or match["more"])
+    plain = re.sub(r"(?<=\d)[wk](?=\d$)", _as_han, text.casefold())
+    bare = _ABOUT.sub("", plain)
+    about = bare != plain
+    found: list[tuple[Decimal, str]] = []
+    if match := _SMALL.fullmatch(bare):
+        found = [(amount, "CNY") for amount in _of_coins(match)]
+    elif match := _SHAPE.fullmatch(bare):
+        codes = _codes(match)
+        if not codes:
+            return _unread(match["before"] or match["after"])
+        about = about or bool(match["over"] or match["more"])
+        found = [(amount, code) for code in codes for amount in _amounts(match, code)]
     readings = [
-        Money(amount=amount if times == 1 else _plain(amount * times), currency=code, about=about)
-        for code in codes
-        for amount in _amounts(match["number"], code, is_scaled=times > 1)
-        if 0 < amount * times < _LARGEST
+        Money(amount=amount, currency=code or None, about=about)
+        for amount, code in found
+        if 0 < amount < _LARGEST
     ]
     if not readings:
-        return Unread("unread", match["number"].strip()[:20])
+        return _unread(bare)
     return readings[0] if len(readings) == 1 else Open(tuple(readings))
+
+
+def _unread(part: str) -> Unread:
+    return Unread("unread", part[:20])
 
 
 def _as_han(unit: re.Match[str]) -> str:
@@ -91,71 +85,53 @@ def _as_han(unit: re.Match[str]) -> str:
 
 
 def _plain(amount: Decimal) -> Decimal:
-    return amount.quantize(Decimal(1)) if amount == int(amount) else amount.normalize()
+    return Decimal(int(amount)) if amount == int(amount) else amount.normalize()
 
 
-def _codes(match: re.Match[str]) -> tuple[str | None, ...] | None:
-    """The currencies named, `(None,)` where none is; None where a name is none of a currency."""
-    names = [name.strip() for name in (match["before"], match["after"]) if name]
-    if not names:
-        return (None,)
-    meant = [codes_named(name) for name in names]
-    common = [code for code in meant[0] if all(code in codes for codes in meant)]
-    return tuple(common) or None
+def _codes(match: re.Match[str]) -> list[str]:
+    """The currencies named, `""` where none is; no item where a name is none of a currency."""
+    meant = [codes_named(name) for name in (match["before"], match["after"]) if name]
+    if not meant:
+        return [""]
+    return [code for code in meant[0] if all(code in codes for codes in meant)]
 
 
-def _of_coins(match: re.Match[str], *, about: bool) -> Money | Unread:
-    parts = [read_han(match[name]) if match[name] else Decimal(0) for name in ("whole", "cents")]
-    tenths = read_han(match["tenths"] or match["coins"])
-    if None in parts or tenths is None or tenths > 9:
-        return Unread("unread", match[0])
-    whole, cents = (part or Decimal(0) for part in parts)
-    amount = whole + tenths / 10 + cents / 100
-    if not 0 < amount < _LARGEST:
-        return Unread("unread", match[0])
-    return Money(amount=amount.quantize(Decimal("0.01")), currency="CNY", about=about)
+def _of_coins(match: re.Match[str]) -> Iterator[Decimal]:
+    signs = (match["whole"], match["tenths"] or match["coins"], match["cents"])
+    whole, tenths, cents = (read_han(sign or "零") for sign in signs)
+    if whole is not None:
+        yield Decimal(f"{whole}.{tenths}{cents}")
 
 
-def _amounts(number: str, code: str | None, *, is_scaled: bool) -> Iterator[Decimal]:
-    if not number[0].isascii() or any(sign in HAN for sign in number):
-        amount = read_han(number)
-        if amount is not None:
-            yield _plain(amount)
+def _amounts(match: re.Match[str], code: str) -> Iterator[Decimal]:
+    number = match["number"].strip()
+    is_han = any(sign in HAN for sign in number)
+    amount = read_han(number) if is_han else _figures(number)
+    if amount is None:
         return
-    figures = _figures(number.strip())
-    if figures is None:
-        return
-    if not figures.is_open or is_scaled:
-        yield figures.amount
-        return
-    # Three digits after a point or a comma: of a currency so divided, or else thousands.
-    decimals = 2 if code is None else decimals_of(code)
-    if decimals > 2:
-        yield figures.amount
-        return
-    yield (figures.amount * 1000).quantize(Decimal(1))
-    is_usual = "," in number and not (code is not None and has_decimal_comma(code))
-    if decimals and not is_usual:
-        cents = figures.amount.quantize(Decimal("0.01"))
-        yield cents if cents == figures.amount else figures.amount
+    decimals = decimals_of(code)
+    if is_han or match["times"]:
+        yield _plain(amount * (_TIMES[match["times"]] if match["times"] else 1))
+    elif decimals > 2 or not _OPEN.fullmatch(number):
+        yield amount
+    else:
+        yield _plain(amount * 1000)
+        if decimals and ("," not in number or has_decimal_comma(code)):
+            cents = amount.quantize(Decimal("0.01"))
+            yield cents if cents == amount else amount
 
 
-_GROUPED = re.compile(r"\d{1,3}(?:(?P<sep>[.,'’\s])\d{3})(?:(?P=sep)\d{3})*")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
+_OPEN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+"""Three digits after a point or a comma: of a currency so divided, or else thousands."""
+_DIVIDED = re.compile(r"\d+(?:\.\d+|,\d\d?)?|(?:0|[1-9]\d{0,2}),\d{3}")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<sep>[.,'’\s])\d{3})(?:(?P=sep)\d{3})*")
+_INDIAN = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}")
 
 
-def _figures(number: str) -> _Figures | None:
+def _figures(number: str) -> Decimal | None:
     """Figures with separators of thousands and decimals; None where they are set wrongly."""
-    if number.isdigit():
-        return _Figures(Decimal(number))
-    if re.fullmatch(r"(?:0|[1-9]\d{0,2})[.,]\d{3}", number):
-        amount = Decimal(number.replace(",", "."))
-        return _Figures(amount, is_open=not number.startswith("0"))
-    if re.fullmatch(r"\d+[.,]\d+", number):
-        whole, digits = re.split(r"[.,]", number)
-        if "," in number and len(digits) > 2:
-            return None
-        return _Figures(Decimal(f"{whole}.{digits}"))
+    if _DIVIDED.fullmatch(number):
+        return Decimal(number.replace(",", "."))
     whole, digits = number, ""
     if match := re.fullmatch(r"(.*\d)([.,])(\d+)", number):
         rest, sign, end = match.groups()
@@ -163,4 +139,4 @@ def _figures(number: str) -> _Figures | None:
             whole, digits = rest, f".{end}"
     if not (_GROUPED.fullmatch(whole) or _INDIAN.fullmatch(whole)):
         return None
-    return _Figures(Decimal(re.sub(r"\D", "", whole) + digits))
+    return Decimal(re.sub(r"\D", "", whole) + digits)

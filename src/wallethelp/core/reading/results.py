@@ -8,6 +8,7 @@ from wallethelp.core.values import Value
 Cause = Literal[
     "unread", "no-such-day", "no-such-time", "several", "other-weekday", "too-far", "nothing"
 ]
+Unit = Literal["minute", "hour", "day", "working day", "month"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,7 +17,7 @@ class Span:
 
     least: int
     most: int
-    unit: Literal["minute", "hour", "day", "working day", "month"]
+    unit: Unit
     about: bool = False
 
 

@@ -4,15 +4,16 @@ Whatever cannot be right raises StopError.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import UTC, date, timedelta, timezone
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta, timezone
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from wallethelp.core.reading import time_words as words
 from wallethelp.core.reading.numerals import read_han, read_integer
-from wallethelp.core.reading.results import Cause, Span, Unread
+from wallethelp.core.reading.results import Cause, Span, Unit, Unread
 from wallethelp.core.values import PartOfDay
 
 _LONGEST = 9_999
@@ -21,10 +22,12 @@ _MOST_MONTHS = 600
 
 
 class Days(NamedTuple):
-    """The days a text can mean. Of `near` ones the direction chooses; others are all readings."""
+    """The days a text can mean. Of near ones the direction chooses; others are all readings."""
 
     dates: tuple[date, ...]
-    near: Literal["", "any", "month-day"] = ""
+    is_near: bool = False
+    is_yearly: bool = False
+    """Whether it is one day of every year that is near."""
 
 
 class Clock(NamedTuple):
@@ -66,44 +69,42 @@ class Slots:
     about: bool = False
     zone: timezone | None = None
     zone_name: str = ""
-    seen: set[str] = field(default_factory=set)
 
 
 class StopError(Exception):
     """The text is not understood; `unread` says why."""
 
     def __init__(self, cause: Cause, part: str = "") -> None:
-        super().__init__(cause)
         self.unread = Unread(cause, part)
 
 
 Fill = Callable[[Slots, re.Match[str]], None]
 
 
-def _once(slots: Slots, name: str) -> None:
-    if name in slots.seen:
+def _put(slots: Slots, name: str, value: object) -> None:
+    if getattr(slots, name) not in (None, ()):
         raise StopError("several")
-    slots.seen.add(name)
+    setattr(slots, name, value)
 
 
-def _number(text: str | None, otherwise: int = 0) -> int:
+def _number(text: str | None) -> int:
     if not text:
-        return otherwise
+        return 0
     number = read_integer(text)
     if number is None:
-        raise StopError("unread", text)
+        raise StopError("unread")
     return number
 
 
-def _set_days(slots: Slots, written: str, *days: Days) -> None:
-    _once(slots, "day")
-    slots.days = tuple(each for each in days if each.dates)
-    if not slots.days:
-        raise StopError("no-such-day", written)
+def _set_days(slots: Slots, days: Iterable[Days]) -> None:
+    found = tuple(each for each in days if each.dates)
+    if not found:
+        raise StopError("no-such-day")
+    _put(slots, "days", found)
 
 
-def _set_dates(slots: Slots, written: str, *dates: date) -> None:
-    _set_days(slots, written, *(Days((day,)) for day in dict.fromkeys(dates)))
+def _set_dates(slots: Slots, dates: Iterable[date]) -> None:
+    _set_days(slots, (Days((day,)) for day in dict.fromkeys(dates)))
 
 
 def _valid(parts: Iterable[tuple[int, int, int]]) -> tuple[date, ...]:
@@ -125,14 +126,13 @@ def take_date(slots: Slots, match: re.Match[str]) -> None:
     else:
         number = int("".join(str(read_han(sign)) for sign in year))
     slots.is_stamp = match.groupdict().get("s") is not None
-    days = _valid([(number, _number(match["m"]), _number(match["d"]))])
-    _set_dates(slots, match[0], *days)
+    _set_dates(slots, _valid([(number, _number(match["m"]), _number(match["d"]))]))
 
 
 def take_date_then_year(slots: Slots, match: re.Match[str]) -> None:
     """20/11/2026 can mean one day only; 5/6/2026 means either."""
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
-    _set_dates(slots, match[0], *_valid([(year, second, first), (year, first, second)]))
+    _set_dates(slots, _valid([(year, second, first), (year, first, second)]))
 
 
 def take_month_and_day(slots: Slots, match: re.Match[str]) -> None:
@@ -141,22 +141,25 @@ def take_month_and_day(slots: Slots, match: re.Match[str]) -> None:
     # Month first is how dates stand beside Chinese, and with a hyphen; elsewhere it is open.
     if first > 12 or not (slots.is_chinese or match["sep"] == "-"):
         pairs.append((second, first))
-    _set_days(slots, match[0], *_of_every_year(slots, pairs))
+    _set_days(slots, _of_every_year(slots, pairs))
 
 
-def _of_every_year(slots: Slots, pairs: Iterable[tuple[int, int]]) -> list[Days]:
+def _of_every_year(slots: Slots, pairs: Iterable[tuple[int, int]]) -> Iterator[Days]:
     years = (slots.today.year - 1, slots.today.year, slots.today.year + 1)
-    found = (_valid((year, month, day) for year in years) for month, day in dict.fromkeys(pairs))
-    return [Days(dates, "month-day") for dates in found if dates]
+    for month, day in dict.fromkeys(pairs):
+        yield Days(_valid((year, month, day) for year in years), is_near=True, is_yearly=True)
+
+
+def _month(name: str) -> int:
+    return words.MONTHS[name] if name in words.MONTHS else _number(name)
 
 
 def take_named_month(slots: Slots, match: re.Match[str]) -> None:
-    month, day = match["m"], match["d"]
-    number = words.MONTHS[month] if month in words.MONTHS else _number(month)
+    month, day = _month(match["m"]), _number(match["d"])
     if year := match.groupdict().get("y"):
-        _set_dates(slots, match[0], *_valid([(int(year), number, _number(day))]))
+        _set_dates(slots, _valid([(int(year), month, day)]))
     else:
-        _set_days(slots, match[0], *_of_every_year(slots, [(number, _number(day))]))
+        _set_days(slots, _of_every_year(slots, [(month, day)]))
 
 
 def month_from(today: date, shift: int) -> tuple[int, int]:
@@ -169,27 +172,34 @@ def take_day_of_month(slots: Slots, match: re.Match[str]) -> None:
     day, shift = _number(match["d"]), match["shift"]
     shifts = (words.SHIFTS[shift],) if shift else (-2, -1, 0, 1, 2)
     days = _valid((*month_from(slots.today, n), day) for n in shifts)
-    _set_days(slots, match[0], Days(days, "" if shift else "any"))
+    _set_days(slots, [Days(days, is_near=not shift)])
+
+
+def _end_of_month(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def take_end_of(slots: Slots, match: re.Match[str]) -> None:
     """The end of a week, month or year is a day for a deadline only: of the past it says little."""
-    parts = match.groupdict()
-    shift, today = words.SHIFTS.get(parts.get("shift") or "", 0), slots.today
+    shift, today = words.SHIFTS[match["shift"]] if match["shift"] else 0, slots.today
     slots.is_by = True
-    if (name := parts.get("m")) is not None:
-        month = words.MONTHS[name] if name in words.MONTHS else _number(name)
-        year = today.year + shift
-        if parts.get("shift") is None and month < today.month:
-            year += 1
-        following = [date(year + month // 12, month % 12 + 1, 1)] if 1 <= month <= 12 else []
-    elif parts["unit"] == "周内":
-        following = [today - timedelta(days=today.weekday()) + timedelta(weeks=shift + 1)]
-    elif parts["unit"] in ("月", "month"):
-        following = [date(*month_from(today, shift + 1), 1)]
+    if match["unit"] == "周内":
+        end = today + timedelta(days=6 - today.weekday() + 7 * shift)
+    elif match["unit"] in ("月", "month"):
+        end = _end_of_month(*month_from(today, shift))
     else:
-        following = [date(today.year + shift + 1, 1, 1)]
-    _set_dates(slots, match[0], *(day - timedelta(days=1) for day in following))
+        end = date(today.year + shift, 12, 31)
+    _set_dates(slots, [end])
+
+
+def take_end_of_month(slots: Slots, match: re.Match[str]) -> None:
+    """The end of a named month, of the year named or else the next that ends."""
+    month, shift = _month(match["m"]), match["shift"]
+    slots.is_by = True
+    if not 1 <= month <= 12:
+        raise StopError("no-such-day")
+    away = words.SHIFTS[shift] if shift else int(month < slots.today.month)
+    _set_dates(slots, [_end_of_month(slots.today.year + away, month)])
 
 
 def take_end_of_day(slots: Slots, _match: re.Match[str]) -> None:
@@ -197,48 +207,41 @@ def take_end_of_day(slots: Slots, _match: re.Match[str]) -> None:
     slots.is_by = slots.is_day_end = True
 
 
-def _spaced(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
-
-
 def take_named_day(slots: Slots, match: re.Match[str]) -> None:
-    _set_dates(slots, match[0], slots.today + timedelta(days=words.DAYS[_spaced(match[0])]))
+    _set_dates(slots, [slots.today + timedelta(days=words.DAYS[match[0]])])
 
 
 def take_part(slots: Slots, match: re.Match[str]) -> None:
-    _once(slots, "part")
-    slots.part = words.PARTS[_spaced(match[0])]
+    _put(slots, "part", words.PARTS[match[0]])
 
 
 def take_day_and_part(slots: Slots, match: re.Match[str]) -> None:
-    shift, part = words.DAY_PARTS[_spaced(match[0])]
+    shift, part = words.DAY_PARTS[match[0]]
     slots.is_one_night = part == "night"
-    _set_dates(slots, match[0], slots.today + timedelta(days=shift))
-    _once(slots, "part")
-    slots.part = part
+    _set_dates(slots, [slots.today + timedelta(days=shift)])
+    _put(slots, "part", part)
 
 
 def take_weekday(slots: Slots, match: re.Match[str]) -> None:
-    name, shift = match["n"], match["shift"]
+    name, shift, week = match["n"], match["shift"], match.groupdict().get("week")
     number = words.WEEKDAYS[name] if name in words.WEEKDAYS else words.ENGLISH_WEEKDAYS[name]
-    _once(slots, "weekday")
-    slots.weekday = number
-    week = match.groupdict().get("week")
-    monday = slots.today - timedelta(days=slots.today.weekday())
-    if week or (shift and shift in words.SHIFTS and not shift.isascii()) or shift == "this":
-        weeks = words.SHIFTS[week or shift]
-        _set_dates(slots, match[0], monday + timedelta(days=number + 7 * weeks))
+    _put(slots, "weekday", number)
+    today, seven = slots.today, timedelta(days=7)
+    this_week = today + timedelta(days=number - today.weekday())
+    if week or (shift and (shift == "this" or not shift.isascii())):
+        _set_dates(slots, [this_week + seven * words.SHIFTS[week or shift]])
     elif shift in ("last", "past"):
-        before = slots.today - timedelta(days=(slots.today.weekday() - number - 1) % 7 + 1)
-        in_last_week = monday + timedelta(days=number - 7)
-        _set_dates(slots, match[0], before, *([in_last_week] if shift == "last" else []))
-    elif shift in ("next", "coming", "this coming"):
-        after = slots.today + timedelta(days=(number - slots.today.weekday() - 1) % 7 + 1)
-        in_next_week = monday + timedelta(days=number + 7)
-        _set_dates(slots, match[0], after, *([in_next_week] if shift == "next" else []))
-    elif "day" not in slots.seen:
-        weeks_around = (monday + timedelta(days=number + 7 * weeks) for weeks in (-1, 0, 1))
-        slots.days = (Days(tuple(weeks_around), "any"),)
+        before = this_week if this_week < today else this_week - seven
+        _set_dates(slots, [before, this_week - seven] if shift == "last" else [before])
+    elif shift:
+        after = this_week if this_week > today else this_week + seven
+        _set_dates(slots, [after, this_week + seven] if shift == "next" else [after])
+
+
+def near_weekday(today: date, number: int) -> Days:
+    """The days of the week of that number around `today`."""
+    this_week, seven = today + timedelta(days=number - today.weekday()), timedelta(days=7)
+    return Days((this_week - seven, this_week, this_week + seven), is_near=True)
 
 
 def take_clock(slots: Slots, match: re.Match[str]) -> None:
@@ -247,8 +250,8 @@ def take_clock(slots: Slots, match: re.Match[str]) -> None:
     half_day = (parts.get("ap") or "")[:1]
     if parts.get("half"):
         minute = 30
-    elif parts.get("q"):
-        minute = 15 * _number(parts["q"])
+    elif quarters := parts.get("q"):
+        minute = 15 * (1 if quarters == "quarter" else _number(quarters))
     if parts.get("over"):
         slots.about = True
     if parts.get("to"):
@@ -256,56 +259,51 @@ def take_clock(slots: Slots, match: re.Match[str]) -> None:
     kind: Literal["open", "shown", "fixed"] = "open" if 1 <= hour <= 12 else "shown"
     if half_day:
         if not 1 <= hour <= 12:
-            raise StopError("no-such-time", match[0])
+            raise StopError("no-such-time")
         hour, kind = hour % 12 + (12 if half_day == "p" else 0), "fixed"
     elif parts.get("colon") and (len(match["h"]) == 2 or slots.is_stamp):
         # 14:30, 09:15 and 10:30 are written as clocks show them; 3:30 may be of the afternoon.
         kind = "shown"
     if hour > 24 or minute > 59 or (hour == 24 and minute):
-        raise StopError("no-such-time", match[0])
+        raise StopError("no-such-time")
     clock = Clock(hour, minute, kind)
     if slots.is_range and slots.clock is not None and slots.until is None:
         slots.until, slots.is_range = clock, False
         return
-    _once(slots, "clock")
-    slots.clock = clock
+    _put(slots, "clock", clock)
 
 
 def take_midnight(slots: Slots, _match: re.Match[str]) -> None:
-    _once(slots, "clock")
-    slots.clock = Clock(12, 0, "midnight")
+    _put(slots, "clock", Clock(0, 0, "midnight"))
 
 
 def take_noon(slots: Slots, _match: re.Match[str]) -> None:
-    _once(slots, "clock")
-    slots.clock = Clock(12, 0, "fixed")
+    _put(slots, "clock", Clock(12, 0, "fixed"))
 
 
 def take_length(slots: Slots, match: re.Match[str]) -> None:
     parts = match.groupdict()
-    unit = words.UNITS[_spaced(parts["unit"]).removesuffix("s")]
     if pair := parts.get("pair"):
-        least, most = (Decimal(_number(sign)) for sign in pair)
-        if least >= most:
-            raise StopError("unread", match[0])
+        ends = [Decimal(_number(sign)) for sign in pair]
     elif parts.get("halved"):
-        least = most = Decimal("0.5")
+        ends = [Decimal("0.5")]
     elif parts.get("or_two"):
-        least, most = Decimal(1), Decimal(2)
+        ends = [Decimal(1), Decimal(2)]
     else:
-        least = _decimal(parts["n1"])
-        most = _decimal(parts["n2"]) if parts.get("n2") else least
+        ends = [_decimal(number) for number in (parts["n1"], parts.get("n2")) if number]
         if parts.get("half") or parts.get("half2"):
-            least, most = least + Decimal("0.5"), most + Decimal("0.5")
-    if parts.get("over") or "couple" in (parts.get("n1") or ""):
+            ends = [end + Decimal("0.5") for end in ends]
+    if ends != sorted(set(ends)):
+        raise StopError("unread")
+    if parts.get("over") or "couple" in match[0]:
         slots.about = True
-    span = _span(unit, min(least, most), most, match[0])
-    if slots.span is not None and {slots.span.unit, span.unit} == {"hour", "minute"}:
-        minutes = slots.span.most * 60 if slots.span.unit == "hour" else slots.span.most
-        span = Span(least=minutes + span.most, most=minutes + span.most, unit="minute")
+    span = _span(words.UNITS[parts["unit"].removesuffix("s")], ends[0], ends[-1])
+    before = slots.span
+    if before is not None and (before.unit, span.unit) == ("hour", "minute"):
+        least, most = before.least * 60 + span.least, before.most * 60 + span.most
+        slots.span = Span(least=least, most=most, unit="minute")
     else:
-        _once(slots, "span")
-    slots.span = span
+        _put(slots, "span", span)
     which = parts.get("way") or ""
     slots.is_ago |= which in ("前", "之前", "以前", "ago", "earlier")
     slots.is_ahead |= which != "" and not slots.is_ago
@@ -315,7 +313,7 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text) if re.fullmatch(r"\d+\.\d", text) else Decimal(_number(text))
 
 
-_MULTIPLES: dict[str, tuple[Literal["minute", "hour", "day", "month"], int]] = {
+_MULTIPLES: dict[str, tuple[Unit, int]] = {
     "quarter": ("minute", 15),
     "week": ("day", 7),
     "fortnight": ("day", 14),
@@ -323,7 +321,7 @@ _MULTIPLES: dict[str, tuple[Literal["minute", "hour", "day", "month"], int]] = {
 }
 
 
-def _span(unit: str, least: Decimal, most: Decimal, written: str) -> Span:
+def _span(unit: str, least: Decimal, most: Decimal) -> Span:
     if unit == "hour" and most != int(most):
         least, most, unit = least * 60, most * 60, "minute"
     if unit == "month" and least == most == Decimal("0.5"):
@@ -331,7 +329,7 @@ def _span(unit: str, least: Decimal, most: Decimal, written: str) -> Span:
     target, times = _MULTIPLES.get(unit, (unit, 1))
     least, most = least * times, most * times
     if least != int(least) or most != int(most) or most == 0:
-        raise StopError("unread", written)
+        raise StopError("unread")
     if most > (_LONGEST if target != "month" else _MOST_MONTHS):
         raise StopError("too-far")
     return Span(least=int(least), most=int(most), unit=target)  # type: ignore[arg-type]
@@ -339,45 +337,25 @@ def _span(unit: str, least: Decimal, most: Decimal, written: str) -> Span:
 
 def take_settlement(slots: Slots, match: re.Match[str]) -> None:
     """T+1: one working day after the trade."""
-    _once(slots, "span")
     days = _number(match["n"])
-    slots.span = Span(least=days, most=days, unit="working day")
-    slots.is_ahead = True
+    _put(slots, "span", Span(least=days, most=days, unit="working day"))
 
 
 def take_zone(slots: Slots, match: re.Match[str]) -> None:
-    _once(slots, "zone")
-    name = match["name"] or ""
-    zone = words.ZONES.get(name, UTC if not match["sign"] else None)
     if match["sign"]:
-        sign = -1 if match["sign"] in "-−" else 1
         away = timedelta(hours=int(match["hh"]), minutes=int(match["mm"] or 0))
         if away > timedelta(hours=14):
-            raise StopError("unread", match[0])
-        zone = timezone(sign * away)
-    slots.zone, slots.zone_name = zone, match[0].strip().upper()
+            raise StopError("unread")
+        zone = timezone(away if match["sign"] == "+" else -away)
+    else:
+        zone = words.ZONES[match["name"]]
+    _put(slots, "zone", zone)
+    slots.zone_name = match[0].upper()
 
 
-def take_flag(name: str) -> Fill:
-    def fill(slots: Slots, _match: re.Match[str]) -> None:
-        setattr(slots, name, True)
-
-    return fill
+def take_flag(name: str, slots: Slots, _match: re.Match[str]) -> None:
+    setattr(slots, name, True)
 
 
 def take_nothing(_slots: Slots, _match: re.Match[str]) -> None:
     return
-
-
-def take_now(slots: Slots, match: re.Match[str]) -> None:
-    _once(slots, "now")
-    slots.is_now = True
-
-
-def take_quarter(slots: Slots, match: re.Match[str]) -> None:
-    hour = _number(match["h"])
-    to = "to" in match.groupdict()
-    if not 1 <= hour <= 12:
-        raise StopError("no-such-time", match[0])
-    _once(slots, "clock")
-    slots.clock = Clock((hour - 1 or 12) if to else hour, 45 if to else 15, "open")

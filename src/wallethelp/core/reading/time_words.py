@@ -243,26 +243,37 @@ FILLERS = (
 )
 
 
-def _hours(count: float) -> timezone:
-    return timezone(timedelta(hours=count))
-
-
 ZONES = {
-    **dict.fromkeys(("utc", "gmt", "z", "世界时", "格林威治时间"), _hours(0)),
-    **dict.fromkeys(("北京时间", "中国时间", "香港时间", "台北时间", "台湾时间"), _hours(8)),
-    **dict.fromkeys(("新加坡时间", "马来西亚时间", "hkt", "sgt", "pht", "myt"), _hours(8)),
-    **dict.fromkeys(("beijing time", "china time", "hong kong time", "singapore time"), _hours(8)),
-    **dict.fromkeys(("日本时间", "东京时间", "韩国时间", "首尔时间", "jst", "kst"), _hours(9)),
-    **dict.fromkeys(("泰国时间", "曼谷时间", "越南时间", "ict", "wib"), _hours(7)),
-    **dict.fromkeys(("est", "cdt"), _hours(-5)),
-    **dict.fromkeys(("edt",), _hours(-4)),
-    **dict.fromkeys(("mst", "pdt"), _hours(-7)),
-    **dict.fromkeys(("pst",), _hours(-8)),
-    **dict.fromkeys(("mdt",), _hours(-6)),
-    **dict.fromkeys(("cet", "bst"), _hours(1)),
-    **dict.fromkeys(("cest", "eet"), _hours(2)),
-    **dict.fromkeys(("aest",), _hours(10)),
-    **dict.fromkeys(("aedt",), _hours(11)),
+    name: timezone(timedelta(hours=hours))
+    for hours, names in (
+        (0, ("utc", "gmt", "z", "世界时", "格林威治时间")),
+        (
+            8,
+            (
+                "北京时间",
+                "中国时间",
+                "香港时间",
+                "台北时间",
+                "台湾时间",
+                "新加坡时间",
+                "马来西亚时间",
+            ),
+        ),
+        (8, ("hkt", "sgt", "pht", "myt")),
+        (8, ("beijing time", "china time", "hong kong time", "singapore time")),
+        (9, ("日本时间", "东京时间", "韩国时间", "首尔时间", "jst", "kst")),
+        (7, ("泰国时间", "曼谷时间", "越南时间", "ict", "wib")),
+        (-5, ("est", "cdt")),
+        (-4, ("edt",)),
+        (-7, ("mst", "pdt")),
+        (-8, ("pst",)),
+        (-6, ("mdt",)),
+        (1, ("cet", "bst")),
+        (2, ("cest", "eet")),
+        (10, ("aest",)),
+        (11, ("aedt",)),
+    )
+    for name in names
 }
 """Names that mean one offset only: CST and IST mean several, “New York time” changes."""
 

@@ -6,13 +6,14 @@ two ways comes back as `Open`: nothing is guessed.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
 from wallethelp.core.duration import Calendar, Length, end_of_day
 from wallethelp.core.reading import time_words as words
-from wallethelp.core.reading.results import Counted, Open, Span, Unread
+from wallethelp.core.reading.results import Counted, Open, Span, Unit, Unread
 from wallethelp.core.reading.time_patterns import fill_slots
 from wallethelp.core.reading.time_slots import Clock, Days, Slots, StopError, month_from
 from wallethelp.core.values import Moment
@@ -23,7 +24,6 @@ _YEARS = 50
 """Further away it is a slip of the hand."""
 _SLACK = timedelta(minutes=5)
 """A clock a little ahead does not make a time lie in the future."""
-_MOST_READINGS = 4
 
 
 def read_when(
@@ -54,18 +54,15 @@ def deadline(span: Span, start: Moment, calendar: Calendar) -> Moment:
 
     Hours are elapsed time. Days, working days and months last until the end of the last day.
     """
-    at = start.latest
-    match span.unit:
-        case "minute" | "hour":
-            end = Length(count=span.most, unit=span.unit).after(at, calendar)
-            about = span.about or start.about
-            return Moment(earliest=end, latest=end, precision="minute", about=about)
-        case "day" | "working day":
-            end = Length(count=span.most, unit=span.unit).after(at, calendar)
-            last = end.date()
-        case "month":
-            last = _months_after(at.date(), span.most)
-    end = end_of_day(last, like=at)
+    at, is_exact = start.latest, span.unit in ("minute", "hour")
+    if span.unit == "month":
+        end = end_of_day(_months_after(at.date(), span.most), like=at)
+    else:
+        end = Length(count=span.most, unit=span.unit).after(at, calendar)
+    if is_exact:
+        about = span.about or start.about
+        return Moment(earliest=end, latest=end, precision="minute", about=about)
+    end = end_of_day(end.date(), like=at)
     return Moment(earliest=end, latest=end, precision="day", about=span.about)
 
 
@@ -99,16 +96,18 @@ def _of_length(
         span = Span(least=span.least, most=span.most, unit=span.unit, about=True)
     if slots.is_ago and not has_time:
         return _ago(span, now, calendar)
-    if slots.is_ago and not slots.days and span.least == span.most and span.unit != "minute":
+    is_short = span.unit in ("minute", "hour")
+    if slots.is_ago and not slots.days and span.least == span.most and not is_short:
         # “three days ago at 14:30”
         slots.days = (Days((_ago(span, now, calendar).earliest.date(),)),)
         return _one_or_open(_readings(slots, now, direction))
     if has_time and slots.is_from and not slots.is_ago:
-        slots.span = None
-        start = _one_or_open(_readings(slots, now, "past"))
+        # Of 5 December the nearest is meant, of the 5th or of Monday the last.
+        is_yearly = any(days.is_yearly for days in slots.days)
+        start = _one_or_open(_readings(slots, now, "future" if is_yearly else "past"))
         if isinstance(start, Moment):
             return deadline(span, start, calendar)
-    if has_time or slots.is_ago:
+    if has_time:
         raise StopError("several")
     if direction == "past":
         if not slots.is_ahead:
@@ -118,55 +117,48 @@ def _of_length(
 
 
 def _ago(span: Span, now: datetime, calendar: Calendar) -> Moment:
+    first, last = (_before(now, count, span.unit, calendar) for count in (span.most, span.least))
     if span.unit in ("minute", "hour"):
-        minutes = 60 if span.unit == "hour" else 1
-        ends = (
-            (now.astimezone(UTC) - timedelta(minutes=count * minutes)).astimezone(now.tzinfo)
-            for count in (span.most, span.least)
-        )
-        first, last = (_minute(end) for end in ends)
+        first, last = _minute(first), _minute(last)
         return Moment(earliest=first, latest=last, precision="minute", about=span.about)
-    days = [
-        _days_before(now.date(), count, span.unit, calendar) for count in (span.most, span.least)
-    ]
     return Moment(
-        earliest=datetime.combine(days[0], time(0), tzinfo=now.tzinfo),
-        latest=end_of_day(days[1], like=now),
+        earliest=datetime.combine(first.date(), time(0), tzinfo=now.tzinfo),
+        latest=end_of_day(last.date(), like=now),
         precision="day",
         about=span.about,
     )
 
 
-def _days_before(day: date, count: int, unit: str, calendar: Calendar) -> date:
+def _before(now: datetime, count: int, unit: Unit, calendar: Calendar) -> datetime:
     if unit == "month":
-        return _months_after(day, -count)
-    if unit == "day":
-        return day - timedelta(days=count)
+        return end_of_day(_months_after(now.date(), -count), like=now)
+    if unit != "working day":
+        return Length(count=-count, unit=unit).after(now, calendar)
     while count:
-        day -= timedelta(days=1)
-        count -= calendar.is_working_day(day)
-    return day
+        now -= timedelta(days=1)
+        count -= calendar.is_working_day(now.date())
+    return now
 
 
 def _months_after(day: date, count: int) -> date:
     """The same day `count` months later, or the last one of that month."""
     year, month = month_from(day, count)
-    next_year, next_month = month_from(date(year, month, 1), 1)
-    last = (date(next_year, next_month, 1) - timedelta(days=1)).day
-    return date(year, month, min(day.day, last))
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _readings(slots: Slots, now: datetime, direction: Direction) -> list[Moment]:
     found: list[Moment] = []
     around = tuple(slots.today + timedelta(days=shift) for shift in (-1, 0, 1))
-    hour_readings = (None,) if slots.clock is None else _hours(slots.clock, slots)
-    is_sure = len(hour_readings) == 1
-    for days in slots.days or (Days(around, "any"),):
-        for hours in hour_readings:
-            if not slots.days and not list(_moments(slots, slots.today, hours, now)):
+    clocks: list[tuple[int, int] | None] = [None]
+    if slots.clock is not None:
+        clocks = [(hours, slots.clock.minute) for hours in _hours(slots.clock, slots)]
+    is_sure = len(clocks) == 1
+    for days in slots.days or (Days(around, is_near=True),):
+        for clock in clocks:
+            if not slots.days and not list(_moments(slots, slots.today, clock, now)):
                 # Today the clock jumps over this hour: yesterday's is not meant for it.
                 raise StopError("no-such-time")
-            named = [(m, day) for day in days.dates for m in _moments(slots, day, hours, now)]
+            named = [(m, day) for day in days.dates for m in _moments(slots, day, clock, now)]
             near = _near([m for m, _ in named], days, now, direction, is_sure=is_sure)
             found += [
                 m
@@ -189,24 +181,22 @@ def _readings(slots: Slots, now: datetime, direction: Direction) -> list[Moment]
 
 
 def _one_or_open(moments: list[Moment]) -> Moment | Open:
-    if len(moments) > _MOST_READINGS:
-        raise StopError("several")
     return moments[0] if len(moments) == 1 else Open(tuple(moments))
 
 
 def _hours(clock: Clock, slots: Slots) -> tuple[int, ...]:
     """Hours from the beginning of the day named; past 24 they are the next day's."""
     hour = clock.hour
-    if clock.kind == "midnight" and slots.part not in (None, "evening", "night"):
-        raise StopError("no-such-time")
     if clock.kind == "midnight":
+        if slots.part not in (None, "evening", "night"):
+            raise StopError("no-such-time")
         # The one that begins the day, or the one that ends it.
-        return (24,) if slots.part else (0, 24) if slots.days else (0,)
+        return (hour + 24,) if slots.part else (hour, hour + 24)
     if slots.part is None:
         if clock.kind != "open":
             return (hour,)
         # By day rather than by night, where it is one of the two.
-        return (hour, 24) if hour == 12 else (hour + 12, hour) if hour < 7 else (hour, hour + 12)
+        return (hour + 12, hour) if hour < 7 else (hour, hour + 12)
     rules = words.PART_HOURS["evening" if slots.is_one_night else slots.part]
     for rule in rules:
         for said in (hour, hour + 24):
@@ -222,9 +212,11 @@ def _hours(clock: Clock, slots: Slots) -> tuple[int, ...]:
     raise StopError("no-such-time")
 
 
-def _moments(slots: Slots, day: date, hours: int | None, now: datetime) -> Iterator[Moment]:
+def _moments(
+    slots: Slots, day: date, clock: tuple[int, int] | None, now: datetime
+) -> Iterator[Moment]:
     """What the slots mean on `day`: nothing in a gap of the clock, two where it is set back."""
-    if hours is None or slots.clock is None:
+    if clock is None:
         first, last = (0, 24) if slots.part is None else words.PART_RANGES[slots.part]
         begin = datetime.combine(day, time(0), tzinfo=now.tzinfo)
         yield Moment(
@@ -236,12 +228,13 @@ def _moments(slots: Slots, day: date, hours: int | None, now: datetime) -> Itera
         )
         return
     zone = slots.zone or now.tzinfo
-    for at in _on_the_clock(day, hours, slots.clock.minute, zone):
+    for at in _on_the_clock(day, clock, zone):
         end = at
         if slots.until is not None:
-            later = sorted(h for h in _hours(slots.until, slots) if h >= hours)
-            ends = list(_on_the_clock(day, later[0], slots.until.minute, zone)) if later else []
-            if not ends or ends[-1] < at:
+            untils = ((hours, slots.until.minute) for hours in _hours(slots.until, slots))
+            later = min((until for until in untils if until >= clock), default=None)
+            ends = [] if later is None else _on_the_clock(day, later, zone)
+            if not ends:
                 raise StopError("no-such-time")
             end = ends[-1]
         yield Moment(
@@ -253,41 +246,47 @@ def _moments(slots: Slots, day: date, hours: int | None, now: datetime) -> Itera
         )
 
 
-def _on_the_clock(day: date, hours: int, minute: int, zone: tzinfo | None) -> Iterator[datetime]:
-    at = datetime.combine(day + timedelta(days=hours // 24), time(hours % 24, minute), tzinfo=zone)
-    offsets = set()
-    for fold in (0, 1):
-        folded = at.replace(fold=fold)
-        back = folded.astimezone(UTC).astimezone(zone)
-        if back.replace(tzinfo=None) == at.replace(tzinfo=None) and (
-            folded.utcoffset() not in offsets
-        ):
-            offsets.add(folded.utcoffset())
-            yield folded
+def _on_the_clock(day: date, clock: tuple[int, int], zone: tzinfo | None) -> list[datetime]:
+    days, hour = divmod(clock[0], 24)
+    at = datetime.combine(day + timedelta(days=days), time(hour, clock[1]), tzinfo=zone)
+    folds = [at, at.replace(fold=1)]
+    before, after = (each.utcoffset() or timedelta() for each in folds)
+    # The clock leaves hours out where the offset grows, and shows them twice where it shrinks.
+    return [] if before < after else folds if before > after else [at]
 
 
 def _near(
     moments: list[Moment], days: Days, now: datetime, direction: Direction, *, is_sure: bool
 ) -> list[Moment]:
     """Of days without a month or year, those that make sense in the direction."""
-    if not days.near or len(moments) < 2:
+    if not days.is_near or not moments:
         return moments
-    past = [m for m in moments if m.earliest <= now + _SLACK]
-    if direction == "past" and days.near == "month-day":
-        # Later today is a slip to be told of; it is not a year ago.
-        past = [m for m in moments if m.earliest.date() <= now.date()]
     if direction == "past":
-        best = max(past, key=lambda m: m.earliest, default=None) or moments[0]
-        return [m for m in moments if m.earliest.date() == best.earliest.date()]
-    ahead = min((m for m in moments if m.latest >= now), key=lambda m: m.latest, default=None)
-    over = max((m for m in moments if m.latest < now), key=lambda m: m.latest, default=None)
-    if ahead is None or over is None:
-        return [m for m in (ahead, over) if m is not None]
-    if days.near == "month-day":
+        # Later today is a slip to be told of; it is not a year ago.
+        past = [
+            m
+            for m in moments
+            if m.earliest <= now + _SLACK or (days.is_yearly and m.earliest.date() == now.date())
+        ]
+        chosen = [max(past, key=lambda m: m.earliest, default=moments[0])]
+    else:
+        chosen = _around(sorted(moments, key=lambda m: m.latest), days, now, is_sure=is_sure)
+    dates = {m.earliest.date() for m in chosen}
+    return [m for m in moments if m.earliest.date() in dates]
+
+
+def _around(moments: list[Moment], days: Days, now: datetime, *, is_sure: bool) -> list[Moment]:
+    """Of deadlines in their order the next, or the last where that is likelier, or both."""
+    count = sum(m.latest < now for m in moments)
+    over, ahead = moments[:count][-1:], moments[count:][:1]
+    if not over or not ahead:
+        return over + ahead
+    if days.is_yearly:
         # A deadline that is over is likelier than one eleven months ahead.
-        return [ahead if ahead.latest - now <= _HALF_A_YEAR else over]
-    is_just_over = over.latest.date() == now.date() and over.latest.hour >= _MORNING
-    return [over, ahead] if is_just_over and is_sure else [ahead]
+        return ahead if ahead[0].latest - now <= _HALF_A_YEAR else over
+    last = over[0].latest
+    is_just_over = last.date() == now.date() and last.hour >= _MORNING
+    return over + ahead if is_just_over and is_sure else ahead
 
 
 _HALF_A_YEAR = timedelta(days=183)

@@ -12,16 +12,10 @@ from types import FrameType
 from wallethelp.i18n import LANGUAGES, _, as_language, preferred, speak
 from wallethelp.store.home import data_folder, make_private, remembered_language, write_private
 
-BUG = 3
-"""The exit code for a mistake of our own."""
-PROGRAM = Path(__file__).parent.parent
-"""Files of our own: that one of them cannot be read is no matter of what was given."""
-
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code."""
-    from wallethelp.cli.errors import ReaderGoneError, refused_by_system
-    from wallethelp.cli.surroundings import harden_streams
+    from wallethelp.cli.streams import harden_streams
 
     harden_streams()
     _end_cleanly_on_signals()
@@ -31,58 +25,43 @@ def run(arguments: Sequence[str]) -> int:
         remembered = remembered_language(data_folder(os.environ))
     speak(preferred(option=option, environment=os.environ, remembered=remembered))
     try:
-        return _run_app(arguments, option)
-    except (BrokenPipeError, ReaderGoneError):
-        _silence_output()
-        return 0
-    except KeyboardInterrupt:
-        return 130
-    except OSError as error:
-        if error.filename is None:
-            # Files name themselves; this is a standard stream: a full disk behind it, say.
-            _silence_output()
-        elif Path(os.fsdecode(error.filename)).is_relative_to(PROGRAM):
-            return _bug(error)
-        refused = refused_by_system(error)
-        _complain(refused.lines)
-        return refused.code
-    except Exception as error:
-        return _bug(error)
-
-
-def _run_app(arguments: Sequence[str], option: str | None) -> int:
-    # Imported here: Typer takes its translated headings when it is first imported.
-    import typer
-
-    from wallethelp.cli.app import app
-    from wallethelp.cli.errors import USAGE, CliError
-
-    try:
         _refuse_bad_words(arguments, option)
-        result = app(args=list(arguments), prog_name="wallethelp", standalone_mode=False)
-    except CliError as error:
-        _complain(error.lines)
-        return error.code
-    except typer.TyperException as error:
-        from wallethelp.cli.usage import usage_lines
+        # Imported here: Typer takes its translated headings when it is first imported.
+        from wallethelp.cli.app import app
 
-        _complain(usage_lines(error))
-        return USAGE
-    except typer.Abort:
-        return 130
-    sys.stdout.flush()
+        result = app(args=list(arguments), prog_name="wallethelp", standalone_mode=False)
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:
+        return _end(error)
     return result if isinstance(result, int) else 0
 
 
+def _end(error: BaseException) -> int:
+    """Say how it ends; returns the exit code."""
+    from wallethelp.cli.endings import BUG, ending_of
+    from wallethelp.cli.errors import ReaderGoneError
+
+    ending = ending_of(error)
+    if isinstance(error, ReaderGoneError) or (isinstance(error, OSError) and not error.filename):
+        _silence_output()
+    lines = _bug(error) if ending.code == BUG else ending.lines
+    for number, line in enumerate(lines):
+        if number:
+            _print(line, "  ")
+        else:
+            _print(_("Error: {text}").format(text=line))
+    return ending.code
+
+
 def _refuse_bad_words(arguments: Sequence[str], language: str | None) -> None:
-    from wallethelp.cli.errors import GIVEN, CliError, shown, unknown_name
+    from wallethelp.cli.errors import GivenError, shown, unknown_name
 
     for word in arguments:
         if "\0" in word:
             name = shown(word)
-            raise CliError(GIVEN, _("“{name}” holds a NUL, which no name can.").format(name=name))
+            raise GivenError(_("“{name}” holds a NUL, which no name can.").format(name=name))
     if language is not None and as_language(language) is None:
-        raise unknown_name(_("language"), language, LANGUAGES, listing="")
+        raise unknown_name(_("language"), language, LANGUAGES)
 
 
 def _silence_output() -> None:
@@ -101,13 +80,6 @@ def _language_option(arguments: Sequence[str]) -> str | None:
         elif word == "--lang" and number + 1 < len(arguments):
             found = arguments[number + 1]
     return found
-
-
-def _complain(lines: Sequence[str]) -> None:
-    first, *rest = lines or [""]
-    _print(_("Error: {text}").format(text=first))
-    for line in rest:
-        _print(line, "  ")
 
 
 def _print(text: str, lead: str = "") -> None:
@@ -148,14 +120,13 @@ def _send_again(lost: "sys.UnraisableHookArgs") -> None:
     timer.start()
 
 
-def _bug(error: Exception) -> int:
+def _bug(error: BaseException) -> list[str]:
     """Write where it happened, never what was typed: messages and values are left out."""
     frames = [
         f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
     ]
     report = "\n".join([type(error).__qualname__, *frames, ""])
-    _print(_("Error: this is a mistake in wallethelp itself."))
     try:
         folder = data_folder(os.environ)
         make_private(folder)
@@ -164,7 +135,8 @@ def _bug(error: Exception) -> int:
         where = _("It is noted in {path}, without anything you typed.").format(path=path)
     except OSError:
         where = report
-    for line in where.splitlines():
-        _print(line, "  ")
-    _print(_("Your answers up to here are kept; see: wallethelp cases"), "  ")
-    return BUG
+    return [
+        _("this is a mistake in wallethelp itself."),
+        *where.splitlines(),
+        _("Your answers up to here are kept; see: wallethelp cases"),
+    ]

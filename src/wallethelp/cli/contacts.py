@@ -1,21 +1,19 @@
-"""A case that goes on: resume it, note a contact, close it, delete it."""
+"""`wallethelp cases log`: a contact with support, noted."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from wallethelp.cli.errors import GIVEN, USAGE, CliError, unknown_name
-from wallethelp.cli.keeping import case_from, open_store, stored, told, unknown_case
-from wallethelp.cli.packs import open_pack, world_of
-from wallethelp.cli.surroundings import Surroundings, nobody_to_answer
+from wallethelp.cli.desk import Desk
+from wallethelp.cli.errors import GivenError, UsageError, nobody_to_answer, unknown_name
+from wallethelp.cli.stored import case_from, stored
 from wallethelp.core.case import Case
-from wallethelp.core.duration import Length
 from wallethelp.core.entry import NotReference, NotUnderstood, Several, read_entry
 from wallethelp.core.history import LOG_FIELDS, Contacted, due
 from wallethelp.core.privacy import Doubtful, Refused
 from wallethelp.core.session import World
 from wallethelp.core.values import Detail, Moment
 from wallethelp.core.zones import in_zone
-from wallethelp.i18n import _, plural, say
+from wallethelp.i18n import _, say
 from wallethelp.render import words
 from wallethelp.render.cases_page import due_in_words
 from wallethelp.render.formats import readings_in_words
@@ -24,25 +22,25 @@ from wallethelp.ui.prompts import UI, Back, Choice, Select
 
 
 def log_contact(
-    around: Surroundings, case_id: str | None, *, channel: str | None, given: dict[str, str]
+    desk: Desk, case_id: str | None, *, channel: str | None, given: dict[str, str]
 ) -> None:
     """Note a contact with support; what is not given is asked for on a terminal."""
-    record = stored(around, case_id)
-    world = world_of(open_pack(around).pack)
-    case = case_from(around, world, record)
+    record = stored(desk, case_id)
+    world = desk.world
+    case = case_from(desk, record)
     places = _places(world, case)
     if channel is not None and channel not in places:
-        raise unknown_name(_("channel"), channel, places, listing="")
-    now = in_zone(around.now(), record.session.zone)
+        raise unknown_name(_("channel"), channel, places)
+    now = in_zone(desk.now(), record.session.zone)
     details: dict[str, Detail | None] = {}
     for name in LOG_FIELDS:
         if given.get(name):
             details[name] = _read(name, given[name], world, now, _said_at(details, now))
-    ui = around.ui(no_input=bool(given) and channel is not None)
+    ui = desk.person(no_input=bool(given) and channel is not None)
     if ui is not None:
         asked = _ask(world, now, ui, places, channel, details)
         if asked is None:
-            around.say(_("Nothing was noted."))
+            desk.say(_("Nothing was noted."))
             return
         channel, details = asked
     elif channel is None:
@@ -51,16 +49,13 @@ def log_contact(
     at = kept.pop("contacted-at", None)
     when = _time_of(at) or now
     contact = Contacted(at=when, channel=channel or "", details=kept)
-    with told():
-        noted = open_store(around).note(
-            record.id, in_zone(contact, record.session.zone), now=around.now()
-        )
-    around.say(
+    noted = desk.store.note(record.id, in_zone(contact, record.session.zone), now=desk.now())
+    desk.say(
         _("Noted in case {id}.").format(id=record.id),
-        due_in_words(due(case, noted.log, around.now()), around.now()),
+        due_in_words(due(case, noted.log, desk.now()), desk.now()),
     )
     if noted.closed and not record.closed:
-        around.say(_("Case {id} was closed in another window.").format(id=record.id))
+        desk.say(_("Case {id} was closed in another window.").format(id=record.id))
 
 
 def _time_of(at: Detail | None) -> datetime | None:
@@ -89,7 +84,7 @@ def _read(name: str, text: str, world: World, now: datetime, said_at: Moment) ->
         case Several(readings=readings):
             values = [reading.value for reading in readings]
             shown = readings_in_words(values, spec, now)
-            raise CliError(USAGE, *words.several(say(spec.label), shown))
+            raise UsageError(*words.several(say(spec.label), shown))
         case NotUnderstood():
             why = words.not_understood(entry, spec)
         case NotReference():
@@ -98,7 +93,7 @@ def _read(name: str, text: str, world: World, now: datetime, said_at: Moment) ->
             why = words.not_kept(entry)
         case _:
             return None
-    raise CliError(GIVEN, f"{say(spec.label)}: {why}")
+    raise GivenError(f"{say(spec.label)}: {why}")
 
 
 def _ask(
@@ -151,88 +146,3 @@ def _ask(
         answers[name] = reply if isinstance(reply, Detail) else None
         place += 1
     return (chosen, answers) if chosen is not None else None
-
-
-def close_case(around: Surroundings, case_id: str) -> None:
-    """Mark a case as done with; it stays readable."""
-    record = stored(around, case_id)
-    with told():
-        open_store(around).close(record.id, now=around.now())
-    around.say(_("Case {id} is closed. It is kept until you delete it.").format(id=record.id))
-
-
-def delete_case(around: Surroundings, case_id: str, *, yes: bool) -> None:
-    """Delete one case for good, after asking."""
-    with told():
-        ids = open_store(around).ids()
-    if case_id not in ids:
-        raise unknown_case(case_id, ids)
-    _delete(around, [case_id], yes=yes)
-
-
-def purge_cases(around: Surroundings, older_than: str, *, yes: bool) -> None:
-    """Delete every case not touched for a length of time, after asking."""
-    try:
-        length = Length.parse(older_than)
-    except ValueError as error:
-        raise CliError(USAGE, _("Write a length, for example --older-than “90 days”.")) from error
-    if length.unit == "working day":
-        raise CliError(USAGE, _("Write a length, for example --older-than “90 days”."))
-    now = around.now()
-    lengths = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
-    store = open_store(around)
-    with told():
-        ids = store.older_than(now - length.count * lengths[length.unit])
-    if not ids and not store.damaged_files():
-        with told():
-            store.delete([])
-        around.say(_("There is no case that old."))
-        return
-    _delete(around, ids, yes=yes)
-
-
-def _delete(around: Surroundings, ids: list[str], *, yes: bool) -> None:
-    store = open_store(around)
-    damaged = store.damaged_files()
-    what = [_("Delete for good: {names}").format(names=_(", ").join(ids))] if ids else []
-    if damaged:
-        what.append(
-            plural(
-                "{n} damaged file set aside earlier goes too.",
-                "{n} damaged files set aside earlier go too.",
-                len(damaged),
-            )
-        )
-    if not yes:
-        ui = around.ui(no_input=False)
-        if ui is None:
-            raise CliError(
-                USAGE, *what, _("There is nobody to ask; add --yes to delete without asking.")
-            )
-        chosen = ui.select(
-            Select(
-                key="delete",
-                question="\n".join(what),
-                choices=(Choice("no", _("No, keep it")), Choice("yes", _("Yes, delete"))),
-                default="no",
-                can_go_back=False,
-            )
-        )
-        if chosen != "yes":
-            around.say(_("Nothing was deleted."))
-            return
-    with told():
-        deleted = store.delete(ids)
-        files = store.delete_damaged()
-    around.say(
-        plural("{n} case deleted.", "{n} cases deleted.", deleted),
-        *(
-            [plural("{n} damaged file deleted.", "{n} damaged files deleted.", files)]
-            if files
-            else []
-        ),
-        _(
-            "Its bytes are gone from wallethelp's own files. Copies you exported, backups, and what"
-            " a disk keeps below the file system are beyond what it can promise."
-        ),
-    )

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wallethelp.core.case import Case
-from wallethelp.core.model import OPENING_STEP, Pack
+from wallethelp.core.model import Pack
+from wallethelp.core.opening import OPENING_STEP
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +18,7 @@ class Citation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Evidence:
+class Trace:
     """A fact with the places that cite it, and a walk that reaches one; None where none does."""
 
     fact: str
@@ -56,7 +57,7 @@ def uncited(pack: Pack) -> tuple[str, ...]:
     )
 
 
-def evidence_of(pack: Pack, taken: Mapping[str, Case]) -> tuple[Evidence, ...]:
+def traces_of(pack: Pack, taken: Mapping[str, Case]) -> tuple[Trace, ...]:
     """For each fact where it is cited, and one of the walks `taken` (by name) that shows it."""
     reached: dict[Citation, str] = {}
     for walk, case in taken.items():
@@ -64,7 +65,7 @@ def evidence_of(pack: Pack, taken: Mapping[str, Case]) -> tuple[Evidence, ...]:
             reached.setdefault(citation, walk)
     cited = citations_of(pack)
     return tuple(
-        Evidence(
+        Trace(
             fact=name,
             citations=cited.get(name, ()),
             walk=next((reached[c] for c in cited.get(name, ()) if c in reached), None),

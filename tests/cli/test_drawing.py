@@ -2,7 +2,7 @@
 
 import pytest
 
-from wallethelp.cli.surroundings import Streams, drawing
+from wallethelp.cli.streams import Streams, drawing
 
 TERMINAL = Streams(can_read=True, can_draw=True, term="xterm-256color")
 

@@ -1,15 +1,17 @@
-"""Which fact reaches whom: for authors, and for `docs/evidence.md`."""
+"""Which fact reaches whom: for authors, and for `docs/facts.md`."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from wallethelp.core.evidence import Evidence
+from wallethelp.core.citations import Trace
 from wallethelp.core.model import Pack
 from wallethelp.i18n import _, labelled, say
+from wallethelp.render.guides_page import fact_data
 from wallethelp.render.markdown import escape
 from wallethelp.render.page import Block, Entry, Page, Rule, Title, Tone
 
 
-def evidence_page(rows: Sequence[Evidence], pack: Pack) -> Page:
+def citations_page(rows: Sequence[Trace], pack: Pack) -> Page:
     """Every fact with the places that cite it and a walk that reaches one."""
 
     def blocks() -> Iterator[Block]:
@@ -25,10 +27,23 @@ def evidence_page(rows: Sequence[Evidence], pack: Pack) -> Page:
     return tuple(blocks())
 
 
-def evidence_markdown(rows: Sequence[Evidence], pack: Pack) -> str:
+def citations_data(rows: Sequence[Trace], pack: Pack) -> list[dict[str, Any]]:
+    """The same as plain data for `--json`."""
+    return [
+        {
+            "schema": "wallethelp.fact/1",
+            **fact_data(row.fact, pack.facts[row.fact]),
+            "cited_by": [{"kind": c.kind, "place": c.place} for c in row.citations],
+            "walk": row.walk,
+        }
+        for row in rows
+    ]
+
+
+def citations_markdown(rows: Sequence[Trace], pack: Pack) -> str:
     """The same as a Markdown table."""
     lines = [
-        "# Evidence",
+        "# Facts",
         "",
         "Every fact of the shipped pack, where it is cited, and a walk that reaches it. Generated",
         "by `wallethelp --lang en flows facts --markdown`; a test keeps it up to date.",
@@ -49,5 +64,5 @@ def evidence_markdown(rows: Sequence[Evidence], pack: Pack) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _places(row: Evidence) -> list[str]:
+def _places(row: Trace) -> list[str]:
     return [f"{citation.kind} {citation.place}" for citation in row.citations]

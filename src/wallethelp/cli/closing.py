@@ -1,0 +1,90 @@
+"""The end of a case: close it, delete it, purge what is old."""
+
+from datetime import timedelta
+
+from wallethelp.cli.desk import Desk
+from wallethelp.cli.errors import UsageError
+from wallethelp.cli.stored import stored, unknown_case
+from wallethelp.core.duration import Length
+from wallethelp.i18n import _, plural
+from wallethelp.ui.prompts import Choice, Select
+
+
+def close_case(desk: Desk, case_id: str) -> None:
+    """Mark a case as done with; it stays readable."""
+    record = stored(desk, case_id)
+    desk.store.close(record.id, now=desk.now())
+    desk.say(_("Case {id} is closed. It is kept until you delete it.").format(id=record.id))
+
+
+def delete_case(desk: Desk, case_id: str, *, yes: bool) -> None:
+    """Delete one case for good, after asking."""
+    ids = desk.store.ids()
+    if case_id not in ids:
+        raise unknown_case(case_id, ids)
+    _delete(desk, [case_id], yes=yes)
+
+
+def purge_cases(desk: Desk, older_than: str, *, yes: bool) -> None:
+    """Delete every case not touched for a length of time, after asking."""
+    try:
+        length = Length.parse(older_than)
+    except ValueError as error:
+        raise UsageError(_("Write a length, for example --older-than “90 days”.")) from error
+    if length.unit == "working day":
+        raise UsageError(_("Write a length, for example --older-than “90 days”."))
+    now = desk.now()
+    lengths = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
+    store = desk.store
+    ids = store.older_than(now - length.count * lengths[length.unit])
+    if not ids and not store.damaged_files():
+        store.delete([])
+        desk.say(_("There is no case that old."))
+        return
+    _delete(desk, ids, yes=yes)
+
+
+def _delete(desk: Desk, ids: list[str], *, yes: bool) -> None:
+    store = desk.store
+    damaged = store.damaged_files()
+    what = [_("Delete for good: {names}").format(names=_(", ").join(ids))] if ids else []
+    if damaged:
+        what.append(
+            plural(
+                "{n} damaged file set aside earlier goes too.",
+                "{n} damaged files set aside earlier go too.",
+                len(damaged),
+            )
+        )
+    if not yes:
+        ui = desk.person()
+        if ui is None:
+            raise UsageError(
+                *what, _("There is nobody to ask; add --yes to delete without asking.")
+            )
+        chosen = ui.select(
+            Select(
+                key="delete",
+                question="\n".join(what),
+                choices=(Choice("no", _("No, keep it")), Choice("yes", _("Yes, delete"))),
+                default="no",
+                can_go_back=False,
+            )
+        )
+        if chosen != "yes":
+            desk.say(_("Nothing was deleted."))
+            return
+    deleted = store.delete(ids)
+    files = store.delete_damaged()
+    desk.say(
+        plural("{n} case deleted.", "{n} cases deleted.", deleted),
+        *(
+            [plural("{n} damaged file deleted.", "{n} damaged files deleted.", files)]
+            if files
+            else []
+        ),
+        _(
+            "Its bytes are gone from wallethelp's own files. Copies you exported, backups, and what"
+            " a disk keeps below the file system are beyond what it can promise."
+        ),
+    )

@@ -1,0 +1,188 @@
+"""What a command works with, each part opened when it is first needed."""
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from tzlocal import get_localzone
+
+from wallethelp.cli.errors import unknown_name
+from wallethelp.cli.streams import console, drawing, is_terminal, put, streams
+from wallethelp.core.guide import Guide
+from wallethelp.core.model import Pack, Wallet
+from wallethelp.core.session import World
+from wallethelp.i18n import _
+from wallethelp.pack.find import shipped_pack
+from wallethelp.pack.load import Loaded, load
+from wallethelp.render.lines import Rules
+from wallethelp.render.page import Page
+from wallethelp.store.cases import CaseStore
+from wallethelp.store.home import data_folder
+from wallethelp.ui.prompts import UI
+from wallethelp.working_days import MainlandCalendar
+
+COLORS = ("auto", "always", "never")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """What the common options say; None is not given. `lang` was read before Typer was loaded."""
+
+    flows: str | None = None
+    plain: bool | None = None
+    ascii: bool | None = None
+    color: str | None = None
+
+
+class Desk:
+    """The pack, the cases, the clock, the streams and the person, for one command.
+
+    Raises UsageError for a setting that is none.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        if settings.color is not None and settings.color not in COLORS:
+            raise unknown_name(_("colour setting"), settings.color, COLORS)
+        self.settings = settings
+        self.plain = bool(settings.plain) or _is_on(os.environ.get("ACCESSIBLE", ""))
+        self.ascii_only = bool(settings.ascii)
+
+    # --- what there is ----------------------------------------------------------------------------
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder named by --flows or WALLETHELP_FLOWS, or the shipped pack."""
+        given = self.settings.flows or os.environ.get("WALLETHELP_FLOWS")
+        return Path(given) if given else shipped_pack()
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The pack to use; what was left out of it is said. Raises BrokenPackError."""
+        loaded = load(self.folder)
+        if loaded.left_out:
+            self.say(
+                _("Left out because of mistakes: {files}. See: wallethelp flows check").format(
+                    files=_(", ").join(loaded.left_out)
+                )
+            )
+        return loaded
+
+    @property
+    def pack(self) -> Pack:
+        """What can be used of the pack."""
+        return self.loaded.pack
+
+    @cached_property
+    def world(self) -> World:
+        """The pack with the calendar that working days are counted on."""
+        return World(pack=self.pack, calendar=MainlandCalendar())
+
+    def wallet(self, name: str) -> Wallet:
+        """The wallet of this name or alias. Raises UsageError with the names that exist."""
+        wallet = self.pack.wallet_named(name)
+        if wallet is None:
+            listing = _("Use “other” for any other wallet.")
+            raise unknown_name(_("wallet"), name, self.pack.wallets, listing=listing)
+        return wallet
+
+    def guide(self, name: str) -> Guide:
+        """The guide of this id. Raises UsageError with the ids that exist."""
+        listed = {category.id for category in self.pack.info.categories}
+        guides = [g.id for g in self.pack.guides.values() if g.category in listed]
+        if name not in guides:
+            listing = _("List them: wallethelp guides")
+            if f"guides/{name}.yaml" in self.loaded.left_out:
+                listing = _("This guide was left out because of mistakes: wallethelp flows check")
+            raise unknown_name(_("guide"), name, guides, listing=listing)
+        return self.pack.guides[name]
+
+    @cached_property
+    def home(self) -> Path:
+        """The folder of this user's cases."""
+        return data_folder(os.environ)
+
+    @cached_property
+    def store(self) -> CaseStore:
+        """The cases of this user; where other users can open them that is said."""
+        store = CaseStore(self.home)
+        if store.exposed:
+            self.say(
+                _("Other users of this computer can open {paths}.").format(
+                    paths=_(", ").join(map(str, store.exposed))
+                ),
+                _("This could not be changed. Set WALLETHELP_HOME to a folder of your own."),
+            )
+        return store
+
+    def now(self) -> datetime:
+        """The time here, to the second, in the local time zone."""
+        return datetime.now(get_localzone()).replace(microsecond=0)
+
+    # --- who is there -----------------------------------------------------------------------------
+
+    @cached_property
+    def out(self) -> Console:
+        """Standard output, for data."""
+        return self._console(sys.stdout)
+
+    @cached_property
+    def err(self) -> Console:
+        """Standard error, for what is said beside the data."""
+        return self._console(sys.stderr)
+
+    def person(self, *, no_input: bool = False) -> UI | None:
+        """Who answers, or None where nobody could. Loads a prompt library only for a person."""
+        how = drawing(streams(), plain=self.plain, no_input=no_input)
+        prompts = sys.stderr if is_terminal(sys.stderr) else sys.stdout
+        if how == "terminal":
+            try:
+                from wallethelp.ui.terminal import TerminalUI
+
+                return TerminalUI(
+                    self._console(prompts),
+                    ascii_only=self.ascii_only,
+                    escape_delay=_escape_delay(),
+                    stream=prompts,
+                )
+            except (ImportError, OSError):
+                how = "plain"
+        if how == "plain":
+            from wallethelp.ui.plain import PlainUI
+
+            return PlainUI(sys.stdin, prompts, width=min(self.err.width, 80))
+        return None
+
+    def show(self, page: Page, *, beside: bool = False) -> None:
+        """A page on standard output, or `beside` the data on standard error."""
+        from wallethelp.render.screen import show
+
+        rules: Rules = "ascii" if self.ascii_only else "line"
+        show(self.err if beside else self.out, page, rules="none" if self.plain else rules)
+
+    def put(self, text: str) -> None:
+        """Data on standard output, without what may never reach a terminal."""
+        put(self.out.file, text)
+
+    def say(self, *lines: str) -> None:
+        """A message beside the data, on standard error."""
+        from wallethelp.render.screen import say
+
+        say(self.err, lines)
+
+    def _console(self, file: TextIO) -> Console:
+        return console(file, color=self.settings.color or "auto", plain=self.plain)
+
+
+def _is_on(setting: str) -> bool:
+    return setting.strip().lower() not in ("", "0", "false", "no", "off")
+
+
+def _escape_delay() -> float:
+    """Seconds from ESCDELAY (milliseconds, as curses has it): longer helps on slow links."""
+    written = os.environ.get("ESCDELAY", "")
+    return min(int(written) / 1000, 5.0) if written.isascii() and written.isdigit() else 0.25

@@ -1,0 +1,120 @@
+"""How a command is declared: its common options, and `--json` where it finds something."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from wallethelp.cli.desk import Desk, Settings
+from wallethelp.cli.errors import ReaderGoneError, UsageError
+from wallethelp.cli.result import Found, give
+from wallethelp.i18n import _
+
+AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
+
+
+def _common_options() -> dict[str, Any]:
+    common = _("Common options")
+    return {
+        "lang": Annotated[
+            str | None,
+            typer.Option(
+                "--lang", metavar="zh|en", help=_("Language of everything."), rich_help_panel=common
+            ),
+        ],
+        "flows": Annotated[
+            str | None,
+            typer.Option(
+                "--flows",
+                metavar="DIR",
+                help=_("Use the guides in this folder."),
+                rich_help_panel=common,
+            ),
+        ],
+        "plain": Annotated[
+            bool | None,
+            typer.Option(
+                "--plain",
+                help=_("Numbered lines instead of arrow keys; good for screen readers."),
+                rich_help_panel=common,
+                show_default=False,
+            ),
+        ],
+        "ascii": Annotated[
+            bool | None,
+            typer.Option(
+                "--ascii",
+                help=_("Draw with ASCII signs only."),
+                rich_help_panel=common,
+                show_default=False,
+            ),
+        ],
+        "color": Annotated[
+            str | None,
+            typer.Option(
+                "--color",
+                metavar="auto|always|never",
+                help=_("Whether to use colour."),
+                rich_help_panel=common,
+            ),
+        ],
+    }
+
+
+def command(function: Callable[..., Found | None]) -> Callable[..., int]:
+    """What Typer calls for `function`, whose first parameter is the desk.
+
+    It gets the common options, before or after the command's name, the last one given winning;
+    and `--json` if it returns what it found, so that it stands nowhere where it would be ignored.
+    Returns the exit code.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    finds = hints.pop("return") is not type(None)
+    extra = {**_common_options(), **({"as_json": AsJson} if finds else {})}
+    defaults: dict[str, Any] = {"as_json": False}
+    _desk, *own = inspect.signature(function).parameters.values()
+    wants_context = "context" in hints
+    parameters = [
+        inspect.Parameter(
+            "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+        ),
+        *(p.replace(annotation=hints[p.name]) for p in own if p.name != "context"),
+        *(
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=defaults.get(name),
+                annotation=annotation,
+            )
+            for name, annotation in extra.items()
+        ),
+    ]
+
+    @functools.wraps(function)
+    def called(context: typer.Context, **given: Any) -> int:
+        before = context.obj if isinstance(context.obj, Settings) else Settings()
+        written = {name: given.pop(name) for name in _common_options()}
+        del written["lang"]
+        context.obj = replace(before, **{k: v for k, v in written.items() if v is not None})
+        as_json = finds and given.pop("as_json")
+        if context.invoked_subcommand is not None:
+            # A group: its subcommand has what it finds.
+            if as_json:
+                raise UsageError(_("Write --json after the command."))
+            return 0
+        desk = Desk(context.obj)
+        if wants_context:
+            given["context"] = context
+        try:
+            found = function(desk, **given)
+            return give(desk, found, as_json=as_json) if found is not None else 0
+        except BrokenPipeError as error:
+            # Typer would exit with 1.
+            raise ReaderGoneError from error
+
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {p.name: p.annotation for p in parameters}
+    return called

@@ -1,0 +1,36 @@
+"""What a command found, and the one place that shows it or prints its JSON."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from wallethelp.cli.desk import Desk
+from wallethelp.render.page import Page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """What a reading command found. Only what is wanted of it is made."""
+
+    page: Callable[[], Page] | None = None
+    lines: Callable[[], Iterable[str]] | None = None
+    """In place of a page: lines for other programs too, neither wrapped nor drawn."""
+    data: Callable[[], object] | None = None
+    """What `--json` prints; without it the lines are JSON already."""
+    notes: tuple[str, ...] = ()
+    """Said beside it, on standard error."""
+    code: int = 0
+
+
+def give(desk: Desk, found: Found, *, as_json: bool) -> int:
+    """Show what was found, or print its JSON; returns the exit code."""
+    if as_json and found.data is not None:
+        desk.put(json.dumps(found.data(), ensure_ascii=False, indent=2) + "\n")
+    elif found.page is not None:
+        desk.show(found.page())
+    else:
+        for line in found.lines() if found.lines is not None else ():
+            desk.put(f"{line}\n")
+    if found.notes:
+        desk.say(*found.notes)
+    return found.code

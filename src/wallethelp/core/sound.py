@@ -1,0 +1,35 @@
+"""A pack without what cannot be used."""
+
+from collections.abc import Collection
+
+from wallethelp.core.guide import End, Guide, ToGuide, targets
+from wallethelp.core.model import Pack
+from wallethelp.core.text import Text
+
+LEFT_OUT = "_left-out"
+"""The category of a stand-in. No author can write it, so no menu shows it."""
+
+
+def only_sound(pack: Pack, *, bad_guides: Collection[str], bad_wallets: Collection[str]) -> Pack:
+    """`pack` without what cannot be used; a hand-over to a guide left out still leads to an end."""
+    guides = {name: g for name, g in pack.guides.items() if name not in bad_guides}
+    named = {
+        target.guide
+        for guide in guides.values()
+        for step in guide.steps.values()
+        for target in targets(step)
+        if isinstance(target, ToGuide)
+    }
+    guides |= {name: _stand_in(name) for name in sorted(named - guides.keys())}
+    wallets = {name: w for name, w in pack.wallets.items() if name not in bad_wallets}
+    return pack.model_copy(update={"guides": guides, "wallets": wallets})
+
+
+def _stand_in(name: str) -> Guide:
+    title = Text(
+        zh="这一步的指南现在打不开，请直接联系客服",
+        en="The guide for this step cannot be opened now; please contact support",
+    )
+    end = End(end="contact", title=title, needs=("record",))
+    guide = Guide(id=name, title=title, category=name, start="end", steps={"end": end})
+    return guide.model_copy(update={"category": LEFT_OUT})

@@ -1,0 +1,185 @@
+"""The published JSON format of a case: its document, in one language.
+
+`case.schema.json` beside this file is generated from these models; a test keeps them in step.
+"""
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wallethelp.core.guide import Outcome
+from wallethelp.core.text import Language
+from wallethelp.core.values import Answer
+
+SCHEMA: Literal["wallethelp.case/1"] = "wallethelp.case/1"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Named(_Part):
+    """A wallet, guide or outcome: its id and what it is called."""
+
+    id: str
+    name: str
+
+
+class ToldLine(_Part):
+    """A question with the answer given."""
+
+    key: str
+    question: str
+    answer: str
+
+
+class TriedLine(_Part):
+    """A check with its result."""
+
+    key: str
+    what: str
+    result: Literal["fixed", "not-fixed", "not-tried", "unknown"]
+    result_text: str
+
+
+class TimeData(_Part):
+    """A time: its first and last minute in the zone of the case; a deadline has both the same."""
+
+    from_: datetime = Field(alias="from")
+    to: datetime
+    about: bool
+
+
+class AmountData(_Part):
+    """An amount in figures; no currency is named where none was given."""
+
+    amount: str
+    currency: str | None
+    about: bool
+
+
+class BringLine(_Part):
+    """Something to have at hand. `words` is what the person typed, where it was typed.
+
+    `data` is the value for programs: a time, an amount, the id of an option, or a text.
+    """
+
+    field: str
+    label: str
+    state: Literal["have", "missing", "later", "cannot", "unknown"]
+    state_text: str
+    value: str | None = None
+    words: str | None = None
+    data: TimeData | AmountData | str | None = None
+    where: str | None = None
+
+
+class ReasonLine(_Part):
+    """A reason in words, with the answers that led to it."""
+
+    code: str
+    text: str
+    because: tuple[str, ...] = ()
+
+
+class ContactLine(_Part):
+    """Whom to contact, in which place, why, and how the genuine one is found."""
+
+    rank: int | None = None
+    kind: Literal["channel", "rung"]
+    id: str
+    name: str
+    reasons: tuple[ReasonLine, ...]
+    how: tuple[str, ...] = ()
+    caution: str | None = None
+    contacts: tuple[str, ...] = ()
+    checked_on: date | None = None
+    confirm: bool = False
+    """Whether it rests on a fact below high confidence: confirm before relying on it."""
+
+
+class SayLine(_Part):
+    """The message, and the channel it is sized for."""
+
+    channel: str | None
+    text: str
+    tips: tuple[str, ...] = ()
+
+
+class FollowUpLine(_Part):
+    """When to follow up, and on what that rests."""
+
+    at: datetime
+    text: str
+    basis: str
+    estimated: bool
+
+
+class HistoryLine(_Part):
+    """One contact with support since the summary."""
+
+    at: datetime
+    at_text: str
+    channel: str
+    channel_text: str
+    whom: str = ""
+    ticket: str = ""
+    said: str = ""
+    promised_by: datetime | None = None
+    promised_text: str = ""
+
+
+class NextPart(_Part):
+    """What happens next."""
+
+    expect: str | None
+    follow_up: FollowUpLine | None
+    guide: Named | None
+    ladder: tuple[ContactLine, ...]
+
+
+class CaseDocument(_Part):
+    """One case, its sections in the order they are read in, see docs/design.md#the-case."""
+
+    schema_: Literal["wallethelp.case/1"] = Field(SCHEMA, alias="schema")
+    id: str
+    language: Language
+    started: datetime
+    finished: datetime
+    helping: str | None
+    wallet: Named | None
+    guide: Named
+    outcome: Outcome
+    outcome_text: str
+    title: str
+    because: tuple[str, ...]
+    do_now: tuple[str, ...]
+    happened: tuple[ToldLine, ...]
+    tried: tuple[TriedLine, ...]
+    bring: tuple[BringLine, ...]
+    contact: tuple[ContactLine, ...]
+    ruled_out: tuple[ContactLine, ...]
+    say: SayLine | None
+    next: NextPart
+    history: tuple[HistoryLine, ...]
+    safety: tuple[str, ...]
+    facts: tuple[str, ...]
+    answers: tuple[Answer, ...]
+
+    def to_data(self) -> dict[str, Any]:
+        """The document as plain data."""
+        return self.model_dump(mode="json", by_alias=True)
+
+    def to_json(self) -> str:
+        """The document as indented JSON."""
+        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+
+
+def case_schema() -> dict[str, Any]:
+    """The JSON Schema of `to_json`, as it stands in `case.schema.json`."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA,
+        **CaseDocument.model_json_schema(by_alias=True, mode="serialization"),
+    }
