@@ -30,7 +30,7 @@ def check(desk: Desk, given: str | None) -> Found:
     try:
         loaded = load(folder)
         pack = loaded.pack
-        mistakes = [*loaded.mistakes, *_beyond(folder, pack, whole=not loaded.mistakes)]
+        mistakes = [*loaded.mistakes, *_beyond(folder, pack, whole=not loaded.left_out)]
     except BrokenPackError as error:
         mistakes = list(error.mistakes)
     counts = {

@@ -78,7 +78,8 @@ def _unknown(
 ) -> Iterator[Mistake]:
     if name not in known:
         near, names = closest(name, known), ", ".join(known)
-        yield script.mistake(code, place, near, name=name, known=names)
+        # As long as an id can be; what else stands there may be a whole file.
+        yield script.mistake(code, place, near, name=name[:81], known=names)
 
 
 def _chosen(script: Script, place: Place, written: object, asked: Asked) -> Iterator[Mistake]:
