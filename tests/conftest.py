@@ -8,7 +8,11 @@ import pytest
 from tests import powers
 from tests.support import shipped
 from wallethelp.core.session import World
+from wallethelp.core.tables import hand_in
 from wallethelp.i18n import speaking
+from wallethelp.lookups import LibraryTables
+
+hand_in(LibraryTables())
 
 
 @pytest.fixture

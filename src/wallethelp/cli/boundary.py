@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
+from wallethelp.core.tables import hand_in
 from wallethelp.i18n import LANGUAGES, _, as_language, preferred, speak
+from wallethelp.lookups import LibraryTables
 from wallethelp.store.home import data_folder, make_private, remembered_language, write_private
 
 
@@ -18,6 +20,7 @@ def run(arguments: Sequence[str]) -> int:
     from wallethelp.cli.streams import harden_streams
 
     harden_streams()
+    hand_in(LibraryTables())
     _end_cleanly_on_signals()
     option = _language_option(arguments)
     remembered = None

@@ -8,6 +8,7 @@ from wallethelp.core.privacy.fold import View
 from wallethelp.core.privacy.harmless import DATE, DECIMALS, TIME, UUID
 from wallethelp.core.privacy.numbers import IN_UNITS, IS_AMOUNT, IS_REFERENCE
 from wallethelp.core.privacy.vocabulary import any_of
+from wallethelp.core.tables import tables
 
 MASK = "•••"
 
@@ -54,21 +55,17 @@ def mask_contacts(text: str) -> str:
 def _phones(text: str) -> Iterator[tuple[int, int]]:
     if not re.search(r"\d{7}|\d{2,4}[ .)-]{1,2}\d{3}", text):
         return
-    from phonenumbers import Leniency, PhoneNumberMatcher
-
     others = [match.span() for match in _OTHER.finditer(text)]
     amounts = [match.span() for match in _AMOUNT.finditer(text)]
     found = {match.span() for match in _FOUND.finditer(text)}
     found |= {
         match.span("number") for match in _CALLED.finditer(text) if _may_be_local(match["number"])
     }
-    for match in PhoneNumberMatcher(text, "CN", leniency=Leniency.VALID):
-        # It takes the bracket before “(13800138000)” for the number's own.
-        start = match.start + (match.raw_string.count("(") > match.raw_string.count(")"))
-        raw = text[start : match.end]
+    for start, stop in tables().phone_numbers(text):
+        raw = text[start:stop]
         is_called = _IS_CALLED.search(text[max(0, start - 24) : start])
         if raw.startswith("+") or _SHAPE.fullmatch(raw) or is_called:
-            found.add((start, match.end))
+            found.add((start, stop))
     for start, stop in sorted(found, key=lambda span: (span[0], -span[1])):
         is_amount = any(first < stop and start < last for first, last in amounts) and not re.search(
             r"[-.]\d{3}[-.]", text[start:stop]

@@ -5,6 +5,7 @@ import re
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.rules import Rule, pattern
 from wallethelp.core.privacy.vocabulary import SIGNS, disguised
+from wallethelp.core.tables import tables
 
 HEX_KEY = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{64}(?![0-9A-Za-z])")
 """Looks like a private key, and just as much like a transaction hash: there is no checksum."""
@@ -13,11 +14,8 @@ _LABEL = disguised(v.KEY)
 
 
 def _is_base58_key(match: re.Match[str]) -> bool:
-    import base58
-
-    try:
-        raw = base58.b58decode_check(match[0])
-    except ValueError:
+    raw = tables().base58(match[0])
+    if raw is None:
         return False
     # WIF of any coin: 32 bytes after the version, or one more that says "compressed". An address
     # has 20. And BIP-38: a key that a password protects.

@@ -11,6 +11,7 @@ from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.fold import View
 from wallethelp.core.privacy.rules import Rule, pattern
 from wallethelp.core.privacy.vocabulary import disguised
+from wallethelp.core.tables import tables
 
 _LENGTHS = (12, 15, 18, 21, 24)
 _ALPHABETIC = (
@@ -18,6 +19,8 @@ _ALPHABETIC = (
     *("russian", "japanese", "korean"),
 )
 _CHINESE = ("chinese_simplified", "chinese_traditional")
+LANGUAGES = (*_ALPHABETIC, *_CHINESE)
+"""Of whose words the lists are looked up."""
 _TAG = re.compile(r"</?[a-z]{1,6} ?/?>|&[a-z]{2,6};|\\[nrt]", re.IGNORECASE)
 _TOKEN = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u3099\u309a])+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -57,9 +60,7 @@ def _holds_phrase(match: re.Match[str]) -> bool:
 @cache
 def _numbers(language: str) -> Mapping[str, int]:
     """The words of a list with their numbers; English ones also by the four letters that do."""
-    from mnemonic import Mnemonic
-
-    words = [unicodedata.normalize("NFKD", word) for word in Mnemonic(language).wordlist]
+    words = [unicodedata.normalize("NFKD", word) for word in tables().words(language)]
     numbers = {word: number for number, word in enumerate(words)}
     if language == "english":
         numbers = {word[:4]: number for word, number in numbers.items()} | numbers
