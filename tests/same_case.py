@@ -8,12 +8,14 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
-from tests.walks import WORLD, Walk, run_walk, scripted
+from tests.walks import WORLD, run_walk
 from wallethelp.core.case import case_of
+from wallethelp.core.scripts import Walk
 from wallethelp.core.session import Session
 from wallethelp.i18n import language, speaking
 from wallethelp.render.document import document_of
 from wallethelp.ui.plain import PlainUI
+from wallethelp.ui.player import scripted
 from wallethelp.ui.prompts import (
     UI,
     Back,
@@ -32,10 +34,10 @@ DOWN, ENTER = "\x1b[B", "\r"
 
 
 class Typist:
-    """Reads the walk's reply to each prompt, types it, and leaves the rest to `ui`."""
+    """Reads the script's reply to each prompt, types it, and leaves the rest to `ui`."""
 
-    def __init__(self, walk: Walk, ui: UI, keys: Callable[[Prompt, object], None]) -> None:
-        self._script = scripted(walk)
+    def __init__(self, script: ScriptedUI, ui: UI, keys: Callable[[Prompt, object], None]) -> None:
+        self._script = script
         self._ui = ui
         self._type = keys
 
@@ -62,8 +64,8 @@ def positions(choices: Sequence[Choice], reply: object) -> list[int]:
 
 
 @contextmanager
-def plain_ui(walk: Walk) -> Iterator[UI]:
-    """Numbered lines, with somebody typing the walk's answers."""
+def plain_ui(script: ScriptedUI) -> Iterator[UI]:
+    """Numbered lines, with somebody typing the script's answers."""
     lines: list[str] = []
 
     class Lines(StringIO):
@@ -77,16 +79,16 @@ def plain_ui(walk: Walk) -> Iterator[UI]:
         else:
             lines.append(f"{reply}\n")
 
-    yield Typist(walk, PlainUI(Lines(), StringIO()), type_line)
+    yield Typist(script, PlainUI(Lines(), StringIO()), type_line)
     assert not lines, "a line was typed that nobody read"
 
 
 @contextmanager
-def terminal_ui(walk: Walk) -> Iterator[UI]:
-    """Questionary, with somebody pressing the keys of the walk's answers."""
+def terminal_ui(script: ScriptedUI) -> Iterator[UI]:
+    """Questionary, with somebody pressing the keys of the script's answers."""
     with create_pipe_input() as keyboard:
         ui = TerminalUI(Console(file=StringIO(), width=60), source=keyboard, output=DummyOutput())
-        yield Typist(walk, ui, lambda prompt, reply: press(keyboard, prompt, reply))
+        yield Typist(script, ui, lambda prompt, reply: press(keyboard, prompt, reply))
 
 
 def press(keyboard: PipeInput, prompt: Prompt, reply: object) -> None:
@@ -107,9 +109,8 @@ def press(keyboard: PipeInput, prompt: Prompt, reply: object) -> None:
 
 
 @contextmanager
-def scripted_ui(walk: Walk) -> Iterator[UI]:
+def scripted_ui(script: ScriptedUI) -> Iterator[UI]:
     """A file of answers."""
-    script: ScriptedUI = scripted(walk)
     yield script
 
 
@@ -119,8 +120,8 @@ def json_of(session: Session, *, case_id: str = "1120-1") -> str:
     return document_of(case, WORLD.pack, case_id=case_id).to_json()
 
 
-def json_through(walk: Walk, ui: Callable[[Walk], object], spoken: str) -> str:
+def json_through(walk: Walk, ui: Callable[[ScriptedUI], object], spoken: str) -> str:
     """The JSON of the walk, answered through `ui`."""
-    with speaking("zh" if spoken == "zh" else "en"), ui(walk) as answering:  # type: ignore[attr-defined]
+    with speaking("zh" if spoken == "zh" else "en"), ui(scripted(walk.script)) as answering:  # type: ignore[attr-defined]
         assert language() == spoken
         return json_of(run_walk(walk, answering))

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.documentation import PAGES, examples, write_example_pack
-from tests.support import ROOT
+from tests.support import ROOT, WeekendsOnly
+from wallethelp.core.session import World
 from wallethelp.pack.documents import read
 from wallethelp.pack.load import load
+from wallethelp.pack.scripts import load_walks
+from wallethelp.ui.player import play_walks
 
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
@@ -22,6 +25,14 @@ def test_every_yaml_example_is_named_and_loads_as_a_pack(tmp_path: Path) -> None
     loaded = load(write_example_pack(tmp_path))
     assert loaded.mistakes == ()
     assert "lost-card" in loaded.pack.guides
+
+
+def test_the_walk_shown_leads_where_it_says(tmp_path: Path) -> None:
+    folder = write_example_pack(tmp_path)
+    walks, mistakes = load_walks(folder)
+    (played,) = play_walks(World(pack=load(folder).pack, calendar=WeekendsOnly()), walks)
+    assert (mistakes, played.mistakes, played.never_asked) == ((), (), ())
+    assert played.reached == played.walk.goal
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -2,24 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.support import FLOWS, ROOT, shipped
+from tests.walks import case_from, walks
 from wallethelp.core.case import Case
 from wallethelp.core.citations import traces_of, uncited
 from wallethelp.core.guide import Ask, AskMany, End
 from wallethelp.core.lint import lint
-from wallethelp.core.session import World
 from wallethelp.core.text import PLACEHOLDER, Text
 from wallethelp.core.values import Frozen
-from wallethelp.core.walks import take
 from wallethelp.i18n import speaking
 from wallethelp.pack.phrases import load_concepts, load_phrases
-from wallethelp.pack.walks import load_walks
 from wallethelp.render.citations_page import citations_markdown
 from wallethelp.render.wrap import width_of
 from wallethelp.working_days import MainlandCalendar
@@ -32,17 +28,9 @@ LONGEST_EN_WORDS = 34
 
 
 @cache
-def taken() -> dict[str, Case]:
-    """Every walk of the shipped pack, taken."""
-    world = World(pack=PACK, calendar=MainlandCalendar())
-    zone = ZoneInfo("Asia/Shanghai")
-    return {
-        f"{walks.guide}: {walk.name}": take(
-            world, walks.guide, walk, now=datetime.fromisoformat(walk.now).replace(tzinfo=zone)
-        )
-        for walks in load_walks(FLOWS)[0]
-        for walk in walks.walks
-    }
+def cases() -> dict[str, Case]:
+    """What every walk of the shipped pack comes to."""
+    return {walk.title: case_from(walk) for walk in walks()}
 
 
 def texts_in(value: object) -> Iterator[Text]:
@@ -114,12 +102,12 @@ def test_every_guide_has_at_least_two_kinds_of_outcome(guide: str) -> None:
 
 def test_every_fact_is_cited_and_reached_by_a_walk() -> None:
     assert uncited(PACK) == ()
-    assert [row.fact for row in traces_of(PACK, taken()) if row.walk is None] == []
+    assert [row.fact for row in traces_of(PACK, cases()) if row.walk is None] == []
 
 
 def test_the_page_of_facts_is_up_to_date() -> None:
     with speaking("en"):
-        written = citations_markdown(traces_of(PACK, taken()), PACK)
+        written = citations_markdown(traces_of(PACK, cases()), PACK)
     assert (ROOT / "docs" / "facts.md").read_text("utf-8") == written
 
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from tests.same_case import json_through, plain_ui, scripted_ui, terminal_ui
-from tests.walks import Walk, ids, longest_of_each_guide, one_per_outcome
+from tests.walks import ids, longest_of_each_guide, one_per_outcome
+from wallethelp.core.scripts import Walk
 
 
 @pytest.mark.parametrize("walk", longest_of_each_guide(), ids=ids(longest_of_each_guide()))

@@ -1,21 +1,20 @@
-"""The walks of the shipped guides as values, and what they come to."""
+"""The walks of the shipped guides, and what they come to."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from tests.support import FLOWS, shipped
 from wallethelp.core.case import Case, case_of
 from wallethelp.core.entry import read_entry
+from wallethelp.core.scripts import Walk
 from wallethelp.core.session import Session, World, start
 from wallethelp.core.text import Language
 from wallethelp.core.values import Detail, Moment
 from wallethelp.i18n import language, speaking
-from wallethelp.pack.documents import read
+from wallethelp.pack.scripts import load_walks
+from wallethelp.ui.player import play
 from wallethelp.ui.prompts import UI
-from wallethelp.ui.scripted import Given, ScriptedUI
 from wallethelp.ui.wizard import run
 from wallethelp.working_days import MainlandCalendar
 
@@ -23,41 +22,12 @@ WORLD = World(pack=shipped().pack, calendar=MainlandCalendar())
 """The shipped pack with the calendar the program uses: the walks lie around a weekend."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Walk:
-    """One walk: the answers by key, and the outcome its author expects."""
-
-    name: str
-    guide: str
-    wallet: str | None
-    now: datetime
-    given: Mapping[str, Given] = field(hash=False)
-    ends: str
-    outcome: str
-
-
 @cache
 def walks() -> tuple[Walk, ...]:
     """Every walk beside the shipped guides."""
-    found = []
-    for file in sorted((FLOWS / "walks").glob("*.yaml")):
-        data = read(file.read_bytes(), file.name).data
-        found += [
-            Walk(
-                name=f"{data['guide']}: {walk['name']}",
-                guide=data["guide"],
-                wallet=walk.get("wallet"),
-                now=datetime.fromisoformat(walk["now"]).replace(tzinfo=ZoneInfo("Asia/Shanghai")),
-                given={
-                    key: tuple(value) if isinstance(value, list) else str(value)
-                    for key, value in {**walk.get("steps", {}), **walk.get("fields", {})}.items()
-                },
-                ends=walk["ends"],
-                outcome=walk["outcome"],
-            )
-            for walk in data["walks"]
-        ]
-    return tuple(found)
+    found, mistakes = load_walks(FLOWS)
+    assert mistakes == ()
+    return found
 
 
 def one_per_end() -> tuple[Walk, ...]:
@@ -71,7 +41,7 @@ def one_per_end() -> tuple[Walk, ...]:
 def longest_of_each_guide() -> tuple[Walk, ...]:
     """For each guide the walk that answers most."""
     longest: dict[str, Walk] = {}
-    for walk in sorted(walks(), key=lambda walk: len(walk.given)):
+    for walk in sorted(walks(), key=lambda walk: len(walk.script.given)):
         longest[walk.guide] = walk
     return tuple(longest.values())
 
@@ -79,14 +49,9 @@ def longest_of_each_guide() -> tuple[Walk, ...]:
 def one_per_outcome() -> tuple[Walk, ...]:
     """For each kind of outcome the walk that answers most."""
     longest: dict[str, Walk] = {}
-    for walk in sorted(walks(), key=lambda walk: len(walk.given)):
+    for walk in sorted(walks(), key=lambda walk: len(walk.script.given)):
         longest[walk.outcome] = walk
     return tuple(longest.values())
-
-
-def scripted(walk: Walk) -> ScriptedUI:
-    """A UI that gives the walk's answers."""
-    return ScriptedUI({key: (reply,) for key, reply in walk.given.items()})
 
 
 def run_walk(walk: Walk, ui: UI) -> Session:
@@ -110,20 +75,25 @@ def case_from(walk: Walk) -> Case:
 @cache
 def _case(walk: Walk, spoken: Language) -> Case:
     with speaking(spoken):
-        return case_of(WORLD, run_walk(walk, scripted(walk)))
+        session = play(WORLD, walk.script, guide=walk.guide, wallet=walk.wallet, now=walk.now)
+        return case_of(WORLD, session)
+
+
+def with_details(walk: Walk, **details: object) -> Walk:
+    """The walk with these details in place of its own."""
+    fields = {**walk.script.fields, **{k.replace("_", "-"): v for k, v in details.items()}}
+    return walk.model_copy(update={"script": replace(walk.script, fields=fields)})
 
 
 def in_english(walk: Walk) -> Walk:
     """The same walk with every detail written by somebody who knows no Chinese."""
-    return replace(
-        walk, given={key: _english(key, value, walk) for key, value in walk.given.items()}
+    return with_details(
+        walk, **{key: _english(key, str(value), walk) for key, value in walk.script.fields.items()}
     )
 
 
-def _english(key: str, value: Given, walk: Walk) -> Given:
-    spec = WORLD.pack.fields.get(key)
-    if spec is None or not isinstance(value, str):
-        return value
+def _english(key: str, value: str, walk: Walk) -> str:
+    spec = WORLD.pack.fields[key]
     entry = read_entry(value, spec, now=walk.now, calendar=WORLD.calendar)
     if not isinstance(entry, Detail):
         return "unknown"
@@ -144,4 +114,4 @@ def _english(key: str, value: Given, walk: Walk) -> Given:
 
 def ids(given: Sequence[Walk]) -> list[str]:
     """Names for parametrised tests."""
-    return [walk.name for walk in given]
+    return [walk.title for walk in given]

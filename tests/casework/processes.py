@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests.casework.support import at_the_prompts, at_time
-from tests.walks import Walk
 from wallethelp.cli import boundary
 from wallethelp.cli.desk import Desk
+from wallethelp.core.scripts import Walk
 from wallethelp.ui.prompts import UI, Prompt
 
 KILLED = -signal.SIGKILL

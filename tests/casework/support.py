@@ -11,10 +11,11 @@ import pytest
 
 from tests.cli.support import Here
 from tests.support import NOW, SMALL_PACK, write_pack
-from tests.walks import Walk, scripted
 from wallethelp.cli.desk import Desk
+from wallethelp.core.scripts import Walk
 from wallethelp.store.cases import CaseStore
 from wallethelp.store.records import Record, Unreadable
+from wallethelp.ui.player import scripted
 from wallethelp.ui.prompts import (
     CHECK_KEY,
     UI,
@@ -78,7 +79,7 @@ class Watched:
 
 def answering(walk: Walk) -> ScriptedUI:
     """Somebody who gives the walk's answers, and is done after the summary."""
-    given: Mapping[str, Sequence[Given]] = {**scripted(walk).given, AFTERWARDS: ("done",)}
+    given: Mapping[str, Sequence[Given]] = {**scripted(walk.script).given, AFTERWARDS: ("done",)}
     return ScriptedUI(given)
 
 

@@ -16,7 +16,8 @@ from tests.casework.processes import KILLED, command, diagnosing, in_a_process, 
 from tests.casework.support import AFTERWARDS, Watched, answering, is_sound, newest, own_pack
 from tests.cli.support import Here, program
 from tests.terminal.support import Terminal, terminal
-from tests.walks import Walk, ids, longest_of_each_guide
+from tests.walks import ids, longest_of_each_guide
+from wallethelp.core.scripts import Walk
 from wallethelp.core.session import Session
 from wallethelp.store import cases
 from wallethelp.store.records import Record
@@ -130,7 +131,7 @@ def test_killed_at_every_prompt_and_resumed_the_case_is_the_same(
 def test_one_case_killed_at_every_prompt_in_turn_is_the_same(
     cli: Here, quick: Path, monkeypatch: pytest.MonkeyPatch, counts: dict[str, int]
 ) -> None:
-    walk = max(WALKS, key=lambda walk: len(walk.given))
+    walk = max(WALKS, key=lambda walk: len(walk.script.given))
     whole, keys = _whole(walk, _at(quick / "whole", monkeypatch))
     wanted = _json(cli)
     home = _at(quick / "killed", monkeypatch)
@@ -151,7 +152,9 @@ def test_one_case_killed_at_every_prompt_in_turn_is_the_same(
 
 # --- between two writes ---------------------------------------------------------------------------
 
-SHORT = min((walk for walk in WALKS if len(walk.given) >= 5), key=lambda walk: len(walk.given))
+SHORT = min(
+    (walk for walk in WALKS if len(walk.script.given) >= 5), key=lambda walk: len(walk.script.given)
+)
 Hook = Callable[[str], None]
 
 

@@ -25,9 +25,10 @@ from tests.casework.support import (
     bytes_below,
 )
 from tests.cli.support import ANSWERS, Here
-from tests.walks import WORLD, Walk, ids, longest_of_each_guide
+from tests.walks import WORLD, ids, longest_of_each_guide
 from wallethelp.cli import diagnose
 from wallethelp.core.history import LOG_FIELDS
+from wallethelp.core.scripts import Walk
 from wallethelp.ui.prompts import UI, Back, Select, SelectMany, Sign, TextPrompt, Tone, Value
 
 pytestmark = pytest.mark.usefixtures("undrawn")
@@ -191,8 +192,11 @@ def test_a_secret_typed_at_any_prompt_of_a_guide_is_nowhere_afterwards(
     walk: Walk, cli: Here, quick: Path, monkeypatch: pytest.MonkeyPatch, prose: frozenset[str]
 ) -> None:
     monkeypatch.setenv("WALLETHELP_HOME", str(quick))
-    fields = [key for key in walk.given if "/" not in key]
-    is_typed = {key for key in fields if WORLD.pack.fields[key].kind not in ("choice", "evidence")}
+    is_typed = {
+        key
+        for key in walk.script.fields
+        if WORLD.pack.fields[key].kind not in ("choice", "evidence")
+    }
     left: dict[str, list[Secret]] = {}
     for _ in range(len(ALL)):
         careless = Careless(answering(walk), prose, left)
@@ -212,7 +216,7 @@ def prose() -> frozenset[str]:
 
 
 def test_every_kind_of_detail_is_typed_at() -> None:
-    kinds = {WORLD.pack.fields[key].kind for walk in WALKS for key in walk.given if "/" not in key}
+    kinds = {WORLD.pack.fields[key].kind for walk in WALKS for key in walk.script.fields}
     assert {"text", "reference", "account", "money", "datetime"} <= kinds
 
 

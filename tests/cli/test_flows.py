@@ -132,3 +132,34 @@ def test_text_of_a_pack_is_never_markup_nor_escape_codes(cli: Here, small: Path)
     done = cli("flows", "check", small)
     assert done.code == 1
     assert not re.search("[\x1b\u202e]", done.out + done.err)
+
+
+WALK = """\
+guide: lost
+walks:
+  - name: gone
+    now: 2026-11-20 15:00
+    steps: {opening/safety-first: nobody, lost/gone: charged}
+    ends: lost/report
+    outcome: contact
+"""
+
+
+def test_a_walk_that_misses_a_required_detail_fails_loudly(cli: Here, small: Path) -> None:
+    (small / "walks").mkdir()
+    (small / "walks/lost.yaml").write_text(WALK, encoding="utf-8")
+    assert "walks/" not in cli("flows", "check", small).out
+    done = cli("flows", "facts", "--flows", small)
+    assert (done.code, done.out) == (1, "")
+    assert "walks/lost.yaml:3" in done.err
+    assert "“amount”" in done.err
+
+
+def test_check_reads_walks_unless_a_guide_was_left_out(cli: Here, small: Path) -> None:
+    (small / "walks").mkdir()
+    (small / "walks/lost.yaml").write_text(WALK.replace("lost/gone", "lost/gnoe"), "utf-8")
+    (line,) = [x for x in lines_of(cli("flows", "check", small).out) if x.startswith("walks/")]
+    assert line.startswith("walks/lost.yaml:5:")
+    assert "“lost/gone”" in line
+    (small / "guides/lost.yaml").write_text(BROKEN, encoding="utf-8")
+    assert "walks/" not in cli("flows", "check", small).out

@@ -304,7 +304,7 @@ def test_contact_details_in_the_log_are_masked_and_the_ticket_stays() -> None:
 # --- what stays -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("walk", one_per_end(), ids=lambda walk: walk.name)
+@pytest.mark.parametrize("walk", one_per_end(), ids=lambda walk: walk.title)
 def test_nothing_else_is_touched_and_twice_is_once(walk: Any) -> None:
     case = case_from(walk)
     once = redact(case, LOG, FIELDS)
@@ -318,9 +318,9 @@ def test_nothing_else_is_touched_and_twice_is_once(walk: Any) -> None:
 
 
 def test_the_answers_of_an_unfinished_case_are_redacted_too() -> None:
-    walk = next(walk for walk in one_per_end() if "account-id" in walk.given)
+    walk = next(walk for walk in one_per_end() if "account-id" in walk.script.given)
     visits = redacted(follow(WORLD, case_from(walk).session).visits, FIELDS)
-    assert str(walk.given["account-id"]) not in repr(visits)
+    assert str(walk.script.given["account-id"]) not in repr(visits)
     assert HIDDEN in repr(visits)
 
 

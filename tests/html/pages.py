@@ -77,7 +77,7 @@ def _pages(language: Language) -> dict[str, Page]:
         cases = {
             walk.outcome: redacted(case_from(walk), WORLD.pack.fields) for walk in one_per_outcome()
         }
-        pages = {
+        pages: dict[str, Page] = {
             outcome: case_page(document_of(case, WORLD.pack, case_id="1120-1"))
             for outcome, case in cases.items()
         }

@@ -4,8 +4,9 @@ from datetime import datetime
 from functools import cache
 
 from tests.support import NOW
-from tests.walks import WORLD, Walk, case_from, one_per_outcome
+from tests.walks import WORLD, case_from, one_per_outcome
 from wallethelp.core.redact import redacted
+from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Language
 from wallethelp.i18n import speaking
 from wallethelp.render.case_page import case_page, why_page
@@ -48,7 +49,7 @@ def pages(language: Language) -> dict[str, Page]:
             walk for walk in one_per_outcome() if walk.outcome in ("contact", "emergency")
         ):
             shown = document_of(case_from(walk), pack, case_id="1120-1")
-            found[walk.name] = case_page(shown)
+            found[walk.title] = case_page(shown)
         found["why"] = why_page(shown)
     return found
 

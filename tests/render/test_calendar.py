@@ -7,7 +7,8 @@ from icalendar import Alarm, Calendar, Event
 
 from tests.render.support import LANGUAGES, document
 from tests.support import NOW
-from tests.walks import Walk, one_per_outcome
+from tests.walks import one_per_outcome
+from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Language
 from wallethelp.i18n import speaking
 from wallethelp.render.calendar import ics_of

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,15 +9,16 @@ import pytest
 from tests.render.support import LANGUAGES, document
 from tests.walks import (
     WORLD,
-    Walk,
     case_from,
     ids,
     in_english,
     longest_of_each_guide,
     one_per_end,
     walks,
+    with_details,
 )
 from wallethelp.core.redact import HIDDEN
+from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Language
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.lines import text_of
@@ -32,18 +32,11 @@ SECTIONS = ["happened", "tried", "bring", "contact", "say", "next", "safety"]
 
 
 def walk_called(name: str) -> Walk:
-    return next(walk for walk in walks() if walk.name.endswith(name))
+    return next(walk for walk in walks() if walk.title.endswith(name))
 
 
 CONTACTED = walk_called("top-up-failed: not charged, nothing helped")
 LOCKED = walk_called("too many wrong passwords, the reset did not help")
-
-
-def given(walk: Walk, **details: str) -> Walk:
-    """The walk with these details in place of its own."""
-    return replace(
-        walk, given={**walk.given, **{k.replace("_", "-"): v for k, v in details.items()}}
-    )
 
 
 def everywhere(shown: CaseDocument) -> str:
@@ -133,7 +126,7 @@ def test_no_placeholder_is_left_in_a_page(walk: Walk, language: Language) -> Non
 
 
 def test_a_typed_placeholder_is_just_text() -> None:
-    walk = given(CONTACTED, error_message="Failed {amount} {top-up-time}")
+    walk = with_details(CONTACTED, error_message="Failed {amount} {top-up-time}")
     shown = document(walk)
     assert "Failed {amount} {top-up-time}" in everywhere_prose(shown)
 
@@ -142,7 +135,7 @@ def test_a_typed_placeholder_is_just_text() -> None:
 
 
 def test_an_english_case_holds_no_chinese() -> None:
-    assert {walk.name: _chinese_in(walk) for walk in one_per_end() if _chinese_in(walk)} == {}
+    assert {walk.title: _chinese_in(walk) for walk in one_per_end() if _chinese_in(walk)} == {}
 
 
 def _chinese_in(walk: Walk) -> list[str]:
@@ -152,11 +145,11 @@ def _chinese_in(walk: Walk) -> list[str]:
 
 
 def test_a_chinese_case_holds_no_english() -> None:
-    assert {walk.name: _english_in(walk) for walk in one_per_end() if _english_in(walk)} == {}
+    assert {walk.title: _english_in(walk) for walk in one_per_end() if _english_in(walk)} == {}
 
 
 def _english_in(walk: Walk) -> list[str]:
-    same = {str(value) for value in walk.given.values()}
+    same = {str(value) for value in walk.script.given.values()}
     same |= {wallet.name.zh for wallet in WORLD.pack.wallets.values()}
     data = json.loads(document(walk, "zh").to_json())
     sentences = [
@@ -192,7 +185,7 @@ PHONE, EMAIL = "13800138000", "lin.wei@example.com"
 
 def test_identifying_details_are_masked_wherever_they_would_stand() -> None:
     open_case, masked = document(LOCKED), document(LOCKED, leaves=True)
-    account = str(LOCKED.given["account-id"])
+    account = str(LOCKED.script.given["account-id"])
     assert account in everywhere(open_case)
     assert account not in everywhere(masked)
     item = next(item for item in masked.bring if item.field == "account-id")
@@ -205,7 +198,7 @@ def test_masking_hides_every_identifying_detail_of_every_guide(walk: Walk) -> No
     fields = [
         name for name in specs if name in ("sender", "recipient", "account-id", "own-account")
     ]
-    marked = given(walk, **{name.replace("-", "_"): f"zzq-{name}-88xx" for name in fields})
+    marked = with_details(walk, **{name.replace("-", "_"): f"zzq-{name}-88xx" for name in fields})
     assert [n for n in fields if f"zzq-{n}" in everywhere(document(marked, leaves=True))] == []
     if fields:
         assert f"zzq-{fields[0]}-88xx" in everywhere(document(marked))
@@ -213,7 +206,7 @@ def test_masking_hides_every_identifying_detail_of_every_guide(walk: Walk) -> No
 
 def test_phone_numbers_and_addresses_in_prose_are_masked() -> None:
     words = f"Call {PHONE} or write to {EMAIL}"
-    shown = everywhere(document(given(CONTACTED, error_message=words), leaves=True))
+    shown = everywhere(document(with_details(CONTACTED, error_message=words), leaves=True))
     assert PHONE not in shown
     assert "lin.wei" not in shown
     assert "•••" in shown
@@ -221,7 +214,7 @@ def test_phone_numbers_and_addresses_in_prose_are_masked() -> None:
 
 
 def test_masking_spares_amounts_dates_and_order_numbers() -> None:
-    walk = given(
+    walk = with_details(
         walk_called("charged, still pending on the second working day"),
         amount="13,800,138.00 CNY",
         transaction_id="UP13800138000X",
@@ -254,6 +247,6 @@ def test_a_persons_own_words_stand_beside_what_was_understood() -> None:
 
 def test_hostile_words_reach_the_json_as_they_are() -> None:
     hostile = '"}],"id":"x" [red] <script> \\u0000 ${x} %s'
-    data = json.loads(document(given(CONTACTED, error_message=hostile)).to_json())
+    data = json.loads(document(with_details(CONTACTED, error_message=hostile)).to_json())
     item = next(item for item in data["bring"] if item["field"] == "error-message")
     assert item["value"] == hostile

@@ -8,7 +8,8 @@ from email.utils import parsedate_to_datetime
 import pytest
 
 from tests.render.support import LANGUAGES, document
-from tests.walks import Walk, one_per_outcome
+from tests.walks import one_per_outcome
+from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Language
 from wallethelp.i18n import speaking
 from wallethelp.render.email import eml_of

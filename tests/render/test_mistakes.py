@@ -18,7 +18,7 @@ from wallethelp.render.mistakes import mistake_line
 
 SOURCES = Path(wallethelp.__file__).parent
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-HELPERS = {"_refuse": 0, "_note": 0, "_stop": 0, "_at": 1, "_add": 1}
+HELPERS = {"_refuse": 0, "_note": 0, "_stop": 0, "_add": 1, "mistake": 0}
 """The functions that make a mistake, and where in their arguments the code stands."""
 
 

@@ -8,7 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.render.support import LANGUAGES, document
-from tests.walks import Walk, ids, longest_of_each_guide
+from tests.walks import ids, longest_of_each_guide
+from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Language
 from wallethelp.render.schema import case_schema
 

@@ -14,7 +14,6 @@ from tests.names import FILES
 from tests.same_case import DOWN, ENTER, plain_ui, scripted_ui, terminal_ui
 from tests.support import NOW, WeekendsOnly, begin, write_pack
 from tests.ui.support import Person, Reply, person
-from tests.walks import Walk
 from wallethelp.core.model import Pack
 from wallethelp.core.session import World
 from wallethelp.core.triage import Candidate, Triage
@@ -29,7 +28,7 @@ from wallethelp.ui.scripted import Given, ScriptedUI
 from wallethelp.ui.terminal import TerminalUI
 from wallethelp.ui.wizard import run
 
-Asking = Callable[[Walk], AbstractContextManager[UI]]
+Asking = Callable[[ScriptedUI], AbstractContextManager[UI]]
 EVERY_UI = pytest.mark.parametrize("asking", [plain_ui, terminal_ui, scripted_ui])
 
 
@@ -45,10 +44,9 @@ def world(folder: Path) -> World:
     return World(pack=loaded.pack, calendar=WeekendsOnly())
 
 
-def _walk(**given: Given) -> Walk:
-    replies = {key.replace("__", ":").replace("_", "/"): reply for key, reply in given.items()}
-    return Walk(
-        name="", guide="none", wallet="more", now=NOW, given=replies, ends="", outcome="contact"
+def _script(**given: Given) -> ScriptedUI:
+    return ScriptedUI(
+        {key.replace("__", ":").replace("_", "/"): (reply,) for key, reply in given.items()}
     )
 
 
@@ -80,8 +78,8 @@ FOUND = Triage((Candidate("none", 0.9),), True, False, None, False)
 def test_a_group_a_wallet_and_a_guide_are_chosen_whatever_they_are_called(
     world: World, asking: Asking
 ) -> None:
-    walk = _walk(menu__what="language", menu__wallet="more", menu__guide="none")
-    with asking(walk) as ui:
+    script = _script(menu__what="language", menu__wallet="more", menu__guide="none")
+    with asking(script) as ui:
         assert _menu(world.pack, ui) == Chosen("more", "none")
 
 
@@ -90,7 +88,7 @@ def test_a_group_a_wallet_and_a_guide_are_chosen_whatever_they_are_called(
 def test_a_group_called_like_an_entry_of_ours_is_that_group(
     world: World, asking: Asking, group: str, guide: str
 ) -> None:
-    with asking(_walk(menu__what=group, menu__wallet="helping")) as ui:
+    with asking(_script(menu__what=group, menu__wallet="helping")) as ui:
         assert _menu(world.pack, ui) == Chosen("helping", guide)
 
 
@@ -107,7 +105,7 @@ def test_our_own_entries_still_do_what_they_say(world: World) -> None:
 
 @EVERY_UI
 def test_a_guide_called_none_can_be_found(world: World, asking: Asking) -> None:
-    with asking(_walk(menu__found="none", menu__wallet="more")) as ui:
+    with asking(_script(menu__found="none", menu__wallet="more")) as ui:
         chosen = choose_found(world.pack, ui, Asker(), "gone", FOUND)
     assert chosen == Chosen("more", "none")
 
@@ -138,7 +136,7 @@ ENTRIES: dict[str, Given] = {
 
 @EVERY_UI
 def test_an_option_is_that_option_and_not_a_sign(world: World, asking: Asking) -> None:
-    with asking(_walk(**ENTRIES)) as ui:
+    with asking(_script(**ENTRIES)) as ui:
         replies = _through(world, ui)
     assert replies["none/menu"] == Chose(option="unknown")
     assert replies["none/what"] == ChoseMany(options=("unknown", "none"))
@@ -151,7 +149,7 @@ def test_an_option_is_that_option_and_not_a_sign(world: World, asking: Asking) -
 @EVERY_UI
 @pytest.mark.parametrize("option", ["back", "skip"])
 def test_every_option_can_be_chosen(world: World, asking: Asking, option: str) -> None:
-    with asking(_walk(**{**ENTRIES, "none_menu": option})) as ui:
+    with asking(_script(**{**ENTRIES, "none_menu": option})) as ui:
         assert _through(world, ui)["none/menu"] == Chose(option=option)
 
 
@@ -162,7 +160,7 @@ def test_not_knowing_is_still_an_answer_beside_them(world: World, asking: Asking
         "skip": Sign.UNKNOWN,
         "none_menu": "back",
     }
-    with asking(_walk(**{**ENTRIES, **unknown})) as ui:
+    with asking(_script(**{**ENTRIES, **unknown})) as ui:
         replies = _through(world, ui)
     assert (replies["none/what"], replies["skip"]) == (Unknown(), Unknown())
 

@@ -8,13 +8,15 @@ import pytest
 
 from tests.support import NOW, shipped
 from tests.ui.support import Reply, every_kind, person, values
-from tests.walks import WORLD, Walk, ids, longest_of_each_guide, scripted, session_of
+from tests.walks import WORLD, ids, longest_of_each_guide, session_of
 from wallethelp.core.case import case_of
+from wallethelp.core.scripts import Walk
 from wallethelp.core.session import AtEnd, Session, World, current, start
 from wallethelp.core.values import Chose, ChoseMany, Detail, Skipped, Tried, Unknown
 from wallethelp.i18n import speaking
 from wallethelp.render.document import document_of
 from wallethelp.render.questions import progress
+from wallethelp.ui.player import scripted
 from wallethelp.ui.prompts import BACK, UI, Prompt, Select, SelectMany, Sign, TextPrompt
 from wallethelp.ui.wizard import run
 
@@ -196,7 +198,7 @@ def _offered(prompt: Prompt) -> bool:
 
 @pytest.mark.parametrize("walk", longest_of_each_guide(), ids=ids(longest_of_each_guide()))
 def test_one_step_back_from_every_question_of_every_guide_changes_nothing(walk: Walk) -> None:
-    answered = scripted(walk)
+    answered = scripted(walk.script)
     straight = session_of(walk)
 
     class Undecided:

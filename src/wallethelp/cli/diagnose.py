@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from wallethelp.cli.answers import Answers, off_path, read_answers
+from wallethelp.cli.answers import off_path, read_answers
 from wallethelp.cli.cases import LastCases
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.endings import ending_of
@@ -16,7 +16,7 @@ from wallethelp.cli.leaving import AWAY, Copy
 from wallethelp.cli.stored import finished_case, session_from, stored
 from wallethelp.cli.writing import check_output, write_output
 from wallethelp.core.case import case_of
-from wallethelp.core.mistakes import Mistake
+from wallethelp.core.scripts import Script
 from wallethelp.core.session import Session, start
 from wallethelp.core.triage import Triage
 from wallethelp.core.zones import in_zone
@@ -28,8 +28,9 @@ from wallethelp.render.mistakes import mistake_line
 from wallethelp.store.home import remember_language
 from wallethelp.store.records import Record
 from wallethelp.ui import menu
+from wallethelp.ui.player import scripted
 from wallethelp.ui.prompts import UI, Back, BadAnswerError, Choice, Select
-from wallethelp.ui.scripted import ScriptedUI
+from wallethelp.ui.script_mistakes import mistake_of
 from wallethelp.ui.wizard import run
 
 
@@ -69,7 +70,7 @@ def diagnose(desk: Desk, request: Request) -> None:
         answers = read_answers(
             request.answers, desk.world, now=desk.now(), can_ask=person is not None
         )
-        ui = ScriptedUI(answers.replies, otherwise=person, confirm=person is None)
+        ui = scripted(answers, otherwise=person)
     if ui is None:
         raise nobody_to_answer(_("The wizard asks questions."))
     conversation = Conversation(
@@ -122,7 +123,7 @@ class Conversation:
     request: Request = field(default_factory=Request)
     guide: str | None = None
     known: menu.Asker = field(default_factory=menu.Asker)
-    answers: Answers | None = None
+    answers: Script | None = None
     resumed: Record | None = None
 
     def hold(self) -> None:
@@ -140,7 +141,7 @@ class Conversation:
         except BadAnswerError as error:
             if self.answers is None:
                 raise
-            raise bad_file([self.answers.mistake(error)]) from error
+            raise bad_file([mistake_of(self.answers, error)]) from error
 
     def _begin(self) -> Session:
         last = LastCases(self.desk)
@@ -272,20 +273,8 @@ class Conversation:
                     return
 
     def _note_unused(self, session: Session) -> None:
-        if self.answers is None:
-            return
-        document = self.answers.document
-        for key in off_path(self.answers, {given.key for given in session.answers}):
-            line, column = document.mark(("steps" if "/" in key else "fields", key))
-            note = Mistake(
-                code="off-path",
-                file=document.file,
-                line=line,
-                column=column,
-                names={"name": key},
-                is_warning=True,
-            )
-            self.desk.say(mistake_line(note))
+        if self.answers is not None:
+            self.desk.say(*map(mistake_line, off_path(self.answers, session)))
 
 
 def _clearly(triage: Triage, known: menu.Asker) -> menu.Chosen:

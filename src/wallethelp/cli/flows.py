@@ -1,11 +1,9 @@
 """`wallethelp flows`: for those who write guides."""
 
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.errors import GivenError
+from wallethelp.cli.errors import bad_file
 from wallethelp.cli.result import Found
 from wallethelp.core.case import Case
 from wallethelp.core.citations import traces_of
@@ -13,18 +11,16 @@ from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
 from wallethelp.core.session import World
-from wallethelp.core.walks import WalkError, take
 from wallethelp.i18n import _, plural
 from wallethelp.pack.load import BrokenPackError, load
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.reader import Reader
-from wallethelp.pack.walks import load_walks
+from wallethelp.pack.scripts import load_walks
 from wallethelp.render.citations_page import citations_data, citations_markdown, citations_page
 from wallethelp.render.mistakes import mistake_data, mistake_line
+from wallethelp.ui.player import play_walks
+from wallethelp.ui.script_mistakes import mistakes_in_walk
 from wallethelp.working_days import MainlandCalendar
-
-WALK_ZONE = ZoneInfo("Asia/Shanghai")
-"""Where the times of a walk are, so that a walk ends alike on every computer."""
 
 
 def check(desk: Desk, given: str | None) -> Found:
@@ -34,7 +30,7 @@ def check(desk: Desk, given: str | None) -> Found:
     try:
         loaded = load(folder)
         pack = loaded.pack
-        mistakes = [*loaded.mistakes, *_beyond(folder, pack)]
+        mistakes = [*loaded.mistakes, *_beyond(folder, pack, whole=not loaded.left_out)]
     except BrokenPackError as error:
         mistakes = list(error.mistakes)
     counts = {
@@ -57,25 +53,29 @@ def check(desk: Desk, given: str | None) -> Found:
     )
 
 
-def _beyond(folder: Path, pack: Pack) -> list[Mistake]:
+def _beyond(folder: Path, pack: Pack, *, whole: bool) -> list[Mistake]:
     phrases, mistakes = load_phrases(folder, pack)
     _concepts, more = load_concepts(folder)
     reader = Reader(folder)
-    found = list(lint(pack, phrases, MainlandCalendar()))
+    world = World(pack=pack, calendar=MainlandCalendar())
+    found = list(lint(pack, phrases, world.calendar))
     for name in {mistake.file for mistake in found}:
         reader.open(name)
     located = [reader.located(mistake) for mistake in found]
-    _walks, wrong = load_walks(folder)
+    walks, wrong = load_walks(folder)
+    if whole:
+        # Otherwise every walk through a guide that was left out would be a mistake as well.
+        wrong += tuple(m for walk in walks for m in mistakes_in_walk(walk, world))
     return sorted([*mistakes, *more, *wrong, *located], key=lambda m: (m.file, m.line))
 
 
 def facts(desk: Desk, *, markdown: bool) -> Found:
     """Every fact with where it is cited and a walk that reaches it.
 
-    With exit code 1 where a fact reaches nobody; raises GivenError where a walk cannot be taken.
+    With exit code 1 where a fact reaches nobody; raises GivenError where a walk cannot be played.
     """
     pack = desk.pack
-    rows = traces_of(pack, _taken(desk.folder, desk.world))
+    rows = traces_of(pack, _played(desk.folder, desk.world))
     missing = [row.fact for row in rows if row.walk is None]
     lines = (lambda: [citations_markdown(rows, pack).rstrip("\n")]) if markdown else None
     return Found(
@@ -89,14 +89,14 @@ def facts(desk: Desk, *, markdown: bool) -> Found:
     )
 
 
-def _taken(folder: Path, world: World) -> dict[str, Case]:
-    taken: dict[str, Case] = {}
-    for walks in load_walks(folder)[0]:
-        for walk in walks.walks:
-            now = datetime.fromisoformat(walk.now).replace(tzinfo=WALK_ZONE)
-            name = f"{walks.guide}: {walk.name}"
-            try:
-                taken[name] = take(world, walks.guide, walk, now=now)
-            except WalkError as error:
-                raise GivenError(f"{name}: {error}") from error
-    return taken
+def _played(folder: Path, world: World) -> dict[str, Case]:
+    """The case of every walk by its title. Raises GivenError where a walk cannot be played."""
+    walks, mistakes = load_walks(folder)
+    found: dict[str, Case] = {}
+    for played in play_walks(world, walks):
+        mistakes += played.mistakes
+        if played.case is not None:
+            found[played.walk.title] = played.case
+    if mistakes:
+        raise bad_file(mistakes)
+    return found

@@ -24,6 +24,33 @@ class Mistake:
     """Worth mending, but the guide can run."""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and where each of its values stands (line and column, counted from 1)."""
+
+    file: str = ""
+    marks: Mapping[Place, tuple[int, int]] = field(default_factory=dict)
+
+    def mark(self, place: Place) -> tuple[int, int]:
+        """The place of a value, or of the nearest value around it."""
+        while place and place not in self.marks:
+            place = place[:-1]
+        return self.marks.get(place, (0, 0))
+
+    def mistake(self, code: str, place: Place, near: str | None = None, **names: str) -> Mistake:
+        """The mistake `code` at `place`, with its line and column."""
+        line, column = self.mark(place)
+        return Mistake(
+            code=code,
+            file=self.file,
+            place=place,
+            line=line,
+            column=column,
+            names=names,
+            closest=near,
+        )
+
+
 def closest(name: str, names: Iterable[str]) -> str | None:
     """The name most like `name`, or None where none is close."""
     return next(iter(get_close_matches(name, list(names), n=1, cutoff=0.6)), None)

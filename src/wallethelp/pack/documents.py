@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from wallethelp.core.mistakes import Mistake, Place
+from wallethelp.core.mistakes import Mistake, Place, Source
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -29,19 +29,11 @@ _BRACKET = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """Plain data and where each value stands (line and column, counted from 1)."""
+class Document(Source):
+    """Plain data that knows where each value stands."""
 
-    file: str
-    data: Any
-    marks: dict[Place, tuple[int, int]]
+    data: Any = None
     mistakes: tuple[Mistake, ...] = ()
-
-    def mark(self, place: Place) -> tuple[int, int]:
-        """The place of a value, or of the nearest value around it."""
-        while place and place not in self.marks:
-            place = place[:-1]
-        return self.marks.get(place, (0, 0))
 
 
 class UnreadableError(Exception):
@@ -90,13 +82,13 @@ def _read_json(text: str, file: str) -> Document:
         _refuse("syntax", file, error.lineno, error.colno, problem=error.msg)
     except ValueError as error:  # a number of thousands of digits
         _refuse("syntax", file, problem=str(error))
-    return Document(file, data, {(): (1, 1)}, tuple(mistakes))
+    return Document(file, {(): (1, 1)}, data, tuple(mistakes))
 
 
 def _read_yaml(text: str, file: str) -> Document:
     builder = _Builder(file)
     data = builder.build(_events(text, file))
-    return Document(file, data, builder.marks, tuple(builder.mistakes))
+    return Document(file, builder.marks, data, tuple(builder.mistakes))
 
 
 def _events(text: str, file: str) -> Iterator[yaml.Event]:

@@ -32,7 +32,7 @@ class Reader:
 
     def part(self, name: str, adapter: TypeAdapter[Any]) -> Any:
         """One of the files that every pack has."""
-        document = self._document(name)
+        document = self.open(name)
         if document is None:
             return None
         if name == "pack.yaml" and isinstance(document.data, dict):
@@ -48,13 +48,14 @@ class Reader:
         )
         for path in files[:MAX_FILES]:
             file, count = f"{name}/{path.name}", len(self.mistakes)
-            document = self._document(file)
+            document = self.open(file)
             if document is not None:
                 own = document.data.get("texts") if isinstance(document.data, dict) else None
                 texts = {**self.texts, **own} if isinstance(own, dict) else self.texts
                 value = self._validated(document, TypeAdapter(kind), texts)
                 if value is not None and value.id != path.stem:
-                    self._add(document, "id-is-file-name", ("id",), id=value.id, file=path.stem)
+                    names = {"id": value.id, "file": path.stem}
+                    self.mistakes.append(document.mistake("id-is-file-name", ("id",), **names))
                 if value is not None:
                     found[path.stem] = value
             if len(self.mistakes) > count:
@@ -62,10 +63,6 @@ class Reader:
                 broken = self.broken_guides if name == "guides" else self.broken_wallets
                 broken.add(path.stem)
         return found
-
-    def open(self, file: str) -> None:
-        """Read a file only for the places in it."""
-        self._document(file)
 
     def located(self, mistake: Mistake) -> Mistake:
         """`mistake` with the line and column of its place."""
@@ -75,7 +72,8 @@ class Reader:
         line, column = document.mark(mistake.place)
         return replace(mistake, line=line, column=column)
 
-    def _document(self, file: str) -> Document | None:
+    def open(self, file: str) -> Document | None:
+        """A file as plain data, whose places are known from then on; None where it has none."""
         path = self.root / file
         try:
             with path.open("rb") as stream:
@@ -98,14 +96,19 @@ class Reader:
     def _validated(
         self, document: Document, adapter: TypeAdapter[Any], texts: Mapping[str, Any]
     ) -> Any:
-        data = self._with_texts(document, document.data, (), texts)
+        return self.valid(document, self._with_texts(document, document.data, (), texts), adapter)
+
+    def valid(
+        self, document: Document, data: Any, adapter: TypeAdapter[Any], at: Place = ()
+    ) -> Any:
+        """`data`, from the place `at`, as `adapter` makes it; None after noting what is wrong."""
         try:
             return adapter.validate_python(data)
         except ValidationError as error:
             details = error.errors(include_url=False)
             for detail in details:
                 if not _only_follows(detail, details):
-                    self._add_detail(document, detail)
+                    self._add_detail(document, detail, at)
             return None
 
     def _with_texts(
@@ -124,36 +127,16 @@ class Reader:
             if isinstance(name, str) and name in texts:
                 return texts[name]
             near = closest(str(name), texts)
-            self._add(document, "unknown-text", (*place, "text"), near, name=str(name))
+            place = (*place, "text")
+            self.mistakes.append(document.mistake("unknown-text", place, near, name=str(name)))
             return {"zh": "?", "en": "?"}
         return {
             name: self._with_texts(document, item, (*place, name), texts)
             for name, item in data.items()
         }
 
-    def _add(
-        self,
-        document: Document,
-        code: str,
-        place: Place,
-        near: str | None = None,
-        **names: str,
-    ) -> None:
-        line, column = document.mark(place)
-        self.mistakes.append(
-            Mistake(
-                code=code,
-                file=document.file,
-                place=place,
-                line=line,
-                column=column,
-                names=names,
-                closest=near,
-            )
-        )
-
-    def _add_detail(self, document: Document, detail: ErrorDetails) -> None:
-        place = tuple(_real_place(document.data, detail["loc"]))
+    def _add_detail(self, document: Document, detail: ErrorDetails, at: Place) -> None:
+        place = tuple(_real_place(document.data, (*at, *detail["loc"])))
         context = {name: str(value) for name, value in detail.get("ctx", {}).items()}
         last = str(detail["loc"][-1]) if detail["loc"] else ""
         near = None
@@ -166,7 +149,7 @@ class Reader:
         found = str(detail["input"])[:60]
         # Our own checks name what is wrong themselves.
         names = {"name": last, "message": detail["msg"], "found": found, **context}
-        self._add(document, f"schema.{detail['type']}", place, near, **names)
+        self.mistakes.append(document.mistake(f"schema.{detail['type']}", place, near, **names))
 
 
 def _only_follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:

@@ -141,9 +141,11 @@ def _templates() -> dict[str, str]:
         "schema.date_from_datetime_inexact": _("“{found}” is no date. Write 2026-11-20."),
         "schema.date_type": _("“{found}” is no date. Write 2026-11-20."),
         "schema.date_parsing": _("“{found}” is no date. Write 2026-11-20."),
+        "schema.no_time": _("“{found}” is no time. Write 2026-11-20 15:00."),
         "unknown-answer-key": _("No guide has a step or field called “{name}”."),
         "unknown-answer-option": _("“{name}” is no answer to “{key}”. Answers: {known}."),
         "not-understood": _("The answer for “{name}” was not accepted. {problem}"),
+        "no-answer": _("“{key}” has no answer: {question}"),
         "off-path": _("“{name}” was not asked on this way, so it was not used."),
         "answers-shape": _(
             "An answers file holds “steps” and “fields”, each with key: value lines."

@@ -1,0 +1,90 @@
+"""Scripts: answers given in advance. A walk is a script and where it must lead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from wallethelp.core.guide import Outcome
+from wallethelp.core.mistakes import Mistake, Place, Source
+from wallethelp.core.names import Id
+from wallethelp.core.session import Session
+from wallethelp.core.text import SafeStr
+from wallethelp.core.values import Frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Answers as somebody wrote them, by the key of the question, and where they stand.
+
+    `confirm` names the fields whose text is what is asked for, although it looks like something
+    else. The script stands at the place `at` of `source`.
+    """
+
+    steps: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    fields: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    confirm: tuple[str, ...] = ()
+    at: Place = ()
+    source: Source = field(default=Source(), hash=False, repr=False)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Every answer by its key: no field is called like a step."""
+        return {**self.steps, **self.fields}
+
+    def place_of(self, key: str) -> Place:
+        """Where in the script the answer for `key` stands, or would have to."""
+        return ("steps" if "/" in key else "fields", key)
+
+    def mistake(
+        self, code: str, place: Place = (), near: str | None = None, **names: str
+    ) -> Mistake:
+        """The mistake `code` at `place` of the script, located in its source."""
+        return self.source.mistake(code, (*self.at, *place), near, **names)
+
+    def never_asked(self, session: Session) -> tuple[str, ...]:
+        """The keys whose answers `session` had no question for."""
+        asked = {answer.key for answer in session.answers}
+        return tuple(key for key in self.given if key not in asked)
+
+
+class Goal(NamedTuple):
+    """Where a walk leads. `first` is the channel or rung advised first, where that matters."""
+
+    ends: str
+    outcome: Outcome
+    first: str | None = None
+
+
+def _read_time(written: object) -> datetime:
+    try:
+        return datetime.fromisoformat(str(written))
+    except ValueError as error:
+        raise PydanticCustomError("no_time", "write 2026-11-20 15:00") from error
+
+
+class Walk(Frozen):
+    """A script that an author keeps beside a guide, with the goal it must lead to."""
+
+    guide: Id
+    name: SafeStr
+    wallet: Id | None = None
+    now: Annotated[datetime, BeforeValidator(_read_time)]
+    """When every answer is given."""
+    script: Script
+    ends: SafeStr
+    outcome: Outcome
+    first: Id | None = None
+
+    @property
+    def title(self) -> str:
+        """The walk's name among those of all guides."""
+        return f"{self.guide}: {self.name}"
+
+    @property
+    def goal(self) -> Goal:
+        """Where it must lead."""
+        return Goal(self.ends, self.outcome, self.first)

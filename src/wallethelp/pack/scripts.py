@@ -1,0 +1,90 @@
+"""The one reader of scripts: of a file of answers, and of every walk of a pack."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, TypeAdapter
+
+from wallethelp.core.mistakes import Mistake, Place, closest
+from wallethelp.core.names import Id
+from wallethelp.core.scripts import Script, Walk
+from wallethelp.core.values import Frozen
+from wallethelp.pack.documents import Document, UnreadableError, read
+from wallethelp.pack.reader import Reader
+
+WALK_ZONE = ZoneInfo("Asia/Shanghai")
+"""Where the times of a walk are, so that a walk ends alike on every computer."""
+
+_PARTS = {"steps": dict, "fields": dict, "confirm": list}
+_BESIDE = tuple(name for name in Walk.model_fields if name not in ("guide", "script"))
+
+
+class _File(Frozen):
+    guide: Id
+    walks: tuple[dict[str, Any], ...] = Field(min_length=1)
+
+
+def read_script(raw: bytes, file: str) -> tuple[Script, tuple[Mistake, ...]]:
+    """The answers in `raw`, named `file` in messages, and what is wrong with their shape.
+
+    With a mistake the script is empty.
+    """
+    try:
+        document = read(raw, file)
+    except UnreadableError as error:
+        return Script(), (error.mistake,)
+    if document.mistakes:
+        return Script(), document.mistakes
+    return _script(document, document.data)
+
+
+def load_walks(folder: Path) -> tuple[tuple[Walk, ...], tuple[Mistake, ...]]:
+    """The walks in `folder`/walks, and what is wrong with those that cannot be used."""
+    reader = Reader(folder)
+    files = sorted((folder / "walks").glob("*.yaml"))
+    walks = tuple(walk for path in files for walk in _walks(reader, f"walks/{path.name}"))
+    return walks, tuple(reader.mistakes)
+
+
+def _walks(reader: Reader, name: str) -> Iterator[Walk]:
+    document = reader.open(name)
+    if document is None:
+        return
+    file = reader.valid(document, document.data, TypeAdapter(_File))
+    if file is None:
+        return
+    for number, written in enumerate(file.walks):
+        at = ("walks", number)
+        script, mistakes = _script(document, written, at, beside=_BESIDE)
+        reader.mistakes.extend(mistakes)
+        beside = {key: value for key, value in written.items() if key in _BESIDE}
+        data = {**beside, "guide": file.guide, "script": script}
+        walk = reader.valid(document, data, TypeAdapter(Walk), at)
+        if walk is not None and not mistakes:
+            yield walk.model_copy(update={"now": walk.now.replace(tzinfo=WALK_ZONE)})
+
+
+def _script(
+    document: Document, data: Any, at: Place = (), *, beside: tuple[str, ...] = ()
+) -> tuple[Script, tuple[Mistake, ...]]:
+    """The script that `data`, at the place `at`, holds; `beside` may stand there as well."""
+    empty = Script(at=at, source=document)
+    if not isinstance(data, dict):
+        return empty, (empty.mistake("answers-shape"),)
+    known = (*_PARTS, *beside)
+    mistakes = []
+    for name, part in data.items():
+        if name not in known:
+            near = closest(name, known)
+            mistakes.append(empty.mistake("schema.extra_forbidden", (name,), near, name=name))
+        elif name in _PARTS and not isinstance(part, _PARTS[name] | None):
+            mistakes.append(empty.mistake("answers-shape", (name,)))
+    if mistakes:
+        return empty, tuple(mistakes)
+    steps, fields, confirm = (data.get(name) or () for name in _PARTS)
+    return replace(
+        empty, steps=dict(steps), fields=dict(fields), confirm=tuple(map(str, confirm))
+    ), ()
