@@ -58,7 +58,8 @@ _CHECK_LABEL = (
     rf"(?:数字?|码|号)|位)"
     rf"|{_THREE_EN}[^\d.!?]{{0,12}}?{_BACK_EN}|{_BACK_EN}[^\d.!?]{{0,16}}?{_THREE_EN}"
     rf"|(?:number|digits|figures|code)s? {_BACK_EN}|卡片?(?:的)?(?:安全|校验|验证|检验|识别)[码号]"
-    rf"|{_BACK_EN}(?=\s?[:=])|三位安全码|(?:3|three)[- ]digit (?:security )?code)"
+    rf"|{_BACK_EN}(?=\s?[:=])|card(?:'?s)? {_THREE_EN}"
+    rf"|三位安全码|(?:3|three)[- ]digit (?:security )?code)"
 )
 _CHECK = (
     rf"(?<!\d)\d[ ._*-]{{0,2}}\d[ ._*-]{{0,2}}\d(?:[ ._*-]{{0,2}}\d)?(?!\d|[.,:/-]\d|{UNIT}"
@@ -100,8 +101,8 @@ CARD_CHECKS = (
         kind="card-check",
         finds="The card's security code after its name or after everyday words for it",
         pattern=pattern(
-            rf"(?:{_CHECK_LABEL})(?:{LINK}(?:/?(?:cvc|cvv|cvn)2?)?(?:{_BACK_EN}"
-            rf"|[后末]{_CARD_THREE})?{LINK}"
+            rf"(?:{_CHECK_LABEL})(?:{LINK}(?:/?(?:cvc|cvv|cvn)2?)?(?:{v.ABOUT_CARD}"
+            rf"|{_CARD_THREE}|(?:the |those )?{_THREE_EN})?{LINK}"
             rf"|{_SAFE}{{0,24}}?{any_of(v.TELLS)}{_SAFE}{{0,12}}?)(?P<value>{_CHECK})"
         ),
         examples=(
@@ -117,7 +118,7 @@ CARD_CHECKS = (
         name="security code of three digits",
         kind="card-check",
         finds="Three digits called a security code",
-        pattern=pattern(rf"{_SECURITY}(?: ?{_BACK_EN})?{LINK}(?P<value>\d ?\d ?\d(?! ?\d|{UNIT}))"),
+        pattern=pattern(rf"{_SECURITY}{v.ABOUT_CARD}?{LINK}(?P<value>\d ?\d ?\d(?! ?\d|{UNIT}))"),
         examples=("安全码 135", "the 3-digit security code is 135"),
         counter_examples=("安全码错误 3 次", "security code expires in 100 seconds"),
     ),
@@ -161,7 +162,7 @@ CARD_CHECKS = (
     ),
 )
 
-_A_NUMBER = pattern(_NUMBER)
+_A_NUMBER = pattern(rf"{_NUMBER}|(?<![\w-])\d(?:-\d){{3,7}}(?![\w-])")
 
 
 def _is_near_a_number(match: re.Match[str]) -> bool:
@@ -175,9 +176,11 @@ CODES = (
         kind="code",
         finds="Four to ten digits, also apart, after a name for a code or PIN",
         pattern=pattern(rf"{_LABEL}{LINK}(?P<value>{DIGITS})"),
+        unless=(pattern(r"(?<=code -)\d|(?<=code: -)\d"),),
         examples=("验证码 482913", "PIN码是4821", "your code is 4 8 2 9 1 3", "验-证-码：4829"),
         counter_examples=(
             "error code 1234",
+            "nonce too low, code -32000",
             "输入6位验证码后提示错误",
             "the code expires in 60 seconds",
         ),
@@ -229,7 +232,7 @@ CODES = (
         kind="code",
         finds="“six eights” as a password or PIN",
         pattern=pattern(
-            r"(?:密码|码|pin)(?:就?是|为|[:])?\s?[三四五六七八4-8]个[0-9零一二三四五六七八九]"
+            r"(?:密码|码|pin)(?:就?是|为|[:])?\s?[三四五六七八4-8] ?个 ?[0-9零一二三四五六七八九]"
             r"(?![0-9一二三四五六七八九月样个位])"
         ),
         reads="folded",

@@ -5,7 +5,7 @@ import re
 from wallethelp.core.privacy.codes import BARE_CODES, CARD_CHECKS, CODES
 from wallethelp.core.privacy.fold import View
 from wallethelp.core.privacy.harmless import BY_FORM, BY_WORDS, IN_SENTENCES, without
-from wallethelp.core.privacy.keys import HEX_KEY, KEYS
+from wallethelp.core.privacy.keys import KEYS, looks_like_key
 from wallethelp.core.privacy.numbers import cut_numbers, holds_card_like
 from wallethelp.core.privacy.passwords import PASSWORDS
 from wallethelp.core.privacy.phrases import PHRASES
@@ -64,7 +64,7 @@ def inspect(text: str, kind: TextKind) -> Refused | Doubtful | Passed:
         return Refused(rule.kind)
     if kind == "reference" and holds_card_like(text):
         return Doubtful("card-like")
-    if HEX_KEY.search(View(text).folded):
+    if looks_like_key(View(text).folded):
         return Doubtful("key-like")
     kept = text if kind in ("reference", "typed") else cut_numbers(text)
     return Passed(kept, cut=kept != text)

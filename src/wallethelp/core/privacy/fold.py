@@ -7,12 +7,12 @@ from functools import cache, cached_property
 
 # Of the characters that the vocabulary uses, those that differ.
 _TRADITIONAL = (
-    "碼驗證認動態隨機簡訊權錄識別號單訂編帳賬戶電話錯誤異後個條鐘時幣歐圓臺設為輸發給報說講傳騙"
+    "碼馬瑪驗證認動態隨機簡訊權錄識別號單訂編帳賬戶電話錯誤異後個條鐘時幣歐圓臺設為輸發給報說講傳騙"
     "參請鑰復備種詞語記詢問題數點擊錢轉儲額總損費價讓還這裡們塊萬億張剛兩係脅壓滿鈴銀類聯繫餘憑"
     "執運遞終櫃團買賣實處間從沒開門樓歲後繳擋簽欄邊攞畀俾嘅帐麼么"
 )
 _SIMPLIFIED = (
-    "码验证认动态随机简讯权录识别号单订编账账户电话错误异后个条钟时币欧圆台设为输发给报说讲传骗"
+    "码马玛验证认动态随机简讯权录识别号单订编账账户电话错误异后个条钟时币欧圆台设为输发给报说讲传骗"
     "参请钥复备种词语记询问题数点击钱转储额总损费价让还这里们块万亿张刚两系胁压满铃银类联系余凭"
     "执运递终柜团买卖实处间从没开门楼岁后缴挡签栏边拿给给的账么么"
 )
@@ -61,9 +61,12 @@ _TIMES = {"double": 2, "triple": 3}
 _HAN = f"[{''.join(HAN_DIGITS)}]"
 _HAN_RUN = re.compile(rf"{_HAN}(?:[ ,、·.-]?{_HAN}){{2,18}}")
 _WORD = rf"(?:(?:(?:double|triple)[ -])?(?:{'|'.join(_ENGLISH_DIGITS)}|\d(?!\d)))"
-_ENGLISH_RUN = re.compile(rf"\b{_WORD}(?:[ ,-]{{1,2}}{_WORD}\b){{1,18}}", re.IGNORECASE)
+_ENGLISH_RUN = re.compile(
+    rf"(?<![A-Za-z]){_WORD}(?:[ ,-]{{1,2}}{_WORD}(?![A-Za-z])){{1,18}}", re.IGNORECASE
+)
 _SPELLED_SECRET = re.compile(
-    r"码|密|口令|code|cv[vc]|otp|(?<![a-z])m?pin(?![a-z])|passw|背面|后三|digits?\b", re.IGNORECASE
+    r"码|密|口令|code|cv[vc]|otp|(?<![a-z])m?p[ .]?i[ .]?n(?![a-z])|passw|背面|后三|digits?\b",
+    re.IGNORECASE,
 )
 
 
@@ -81,6 +84,17 @@ def _english_to_digits(match: re.Match[str]) -> str:
         else:
             digits, times = digits + _ENGLISH_DIGITS.get(word, word) * times, 1
     return digits
+
+
+_APART = re.compile(
+    r"(?<![A-Za-z0-9] )(?<!\S)(?=(?:\d {1,2}){0,40}[A-Za-z] )[!-~](?: {1,2}[!-~]){3,40}(?!\S)"
+    r"|(?<![!-~])(?=(?:\d[/|_*]){0,40}[^\d\s])\S([/|_*])\S(?:\1\S){3,40}(?![!-~])"
+)
+"""Letters apart: h o n g 3 3, 密/码/是/K/7."""
+
+
+def _together(match: re.Match[str]) -> str:
+    return re.sub(r"(\S)[ /|_*](?=\S)", r"\1", match[0])
 
 
 class View:
@@ -107,7 +121,7 @@ class View:
 
     @cached_property
     def digits(self) -> str:
-        """`folded` with 八四五九 and “eight four five nine” as 8459.
+        """`folded` with 八四五九 and “eight four five nine” as 8459, and “h o n g 3 3” as hong33.
 
         Short ones only beside a word for a code: 三四五天 are days.
         """
@@ -116,5 +130,6 @@ class View:
         def long(made: str, match: re.Match[str]) -> str:
             return made if sum(map(str.isdigit, made)) >= least else match[0]
 
-        text = _HAN_RUN.sub(lambda match: long(_han_to_digits(match), match), self.folded)
+        text = _APART.sub(_together, self.folded)
+        text = _HAN_RUN.sub(lambda match: long(_han_to_digits(match), match), text)
         return _ENGLISH_RUN.sub(lambda match: long(_english_to_digits(match), match), text)

@@ -88,6 +88,11 @@ BY_FORM = (
         examples=("2026-11-20 14:30", "1,234.50", "192.168.0.1", "(415) 555-2671", "2026-0042"),
     ),
     Harmless(
+        name="code of an answer in JSON",
+        pattern=pattern(r"\"code\": ?(?P<value>-?\d{1,8})(?= ?, ?\"(?:msg|message|error|desc))"),
+        examples=('{"code":50012,"msg":"no"}',),
+    ),
+    Harmless(
         name="masked number",
         pattern=pattern(r"(?<![*•\d])(?:\d{0,6}[*•]{2,}|[*•])\d{1,4}(?!\d)"),
         examples=("****1234",),
@@ -97,10 +102,20 @@ BY_FORM = (
 # --- what a number is by the words around it ------------------------------------------------------
 
 _NUMBER = r"(?P<value>-?(?:\d{1,3}(?: \d{3})+|\d{1,8})(?![\d:]))"
-_IS = r"\s?(?:是|为|号?写着|is|was|are|of|me|us|to|shows?|显示|只剩|变成|[:=#\"(])?\s?[:#\"(]?\s?"
+_IS = (
+    r"\s?(?:是|为|号?写着|填写?的?是?|写的?是?|(?:要不?要?|不用)?加|is|was|are|of|me|us|to|shows?"
+    r"|显示|只剩|变成|[:=#\"(])?\s?[:#\"(]?\s?"
+)
 _NAME = r"(?P<value>[\w@.+-]{0,40}\d[\w@.+-]{0,40})"
 _MONEY = rf"(?:[¥￥$€£₹₱฿₫₩]|(?<![A-Za-z])(?:{'|'.join(w for w in v.CURRENCIES if w.isascii())}))"
 
+_IN_A_ROW = Harmless(
+    name="numbers in a row with an explained one",
+    pattern=pattern(
+        rf"{OUT}(?:\s?[ ,、]\s?\d{{1,8}}){{1,6}}\s?(?:和|与|及|and|&)\s?\d{{1,8}}(?![\d-])"
+    ),
+    examples=(f"{OUT} 4999 和 4999",),
+)
 _BESIDE = Harmless(
     name="number beside an explained one",
     pattern=pattern(
@@ -142,7 +157,7 @@ BY_WORDS = (
             rf"(?:(?<!密码/)(?<!密码和)(?<!word/)"
             rf"(?:{any_of(v.THINGS, v.ENGLISH_THINGS, v.NO_CODE)}|"
             rf"(?<![A-Za-z])(?<!in )case)"
-            rf"\s?(?:号码?|码|id|no\.?|number|num|代码)?{_IS}|#\s?){_NAME}"
+            rf"\s?(?:号码?|码|id|no\.?|number|num|代码)?{_IS}|(?<![A-Za-z])#\s?){_NAME}"
         ),
         examples=("订单号 TX20261120", "ticket 482913", "账号 zhang1990", "#482913", "尾号是8888"),
     ),
@@ -224,6 +239,7 @@ BY_WORDS = (
         pattern=pattern(r"(?<![\w.-])[1-9]\d{0,3}00(?:[ /,+][1-9]\d{0,3}00)+(?![\w-])"),
         examples=("100 200 3000",),
     ),
+    _IN_A_ROW,
     _BESIDE,
     _BESIDE,  # and the next
 )
@@ -248,6 +264,7 @@ IN_SENTENCES = (
         ),
         examples=("打完 95588 还是不行",),
     ),
+    _IN_A_ROW,
     _BESIDE,
     _BESIDE,
 )

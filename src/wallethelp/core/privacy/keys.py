@@ -7,10 +7,24 @@ from wallethelp.core.privacy.rules import Rule, pattern
 from wallethelp.core.privacy.vocabulary import SIGNS, disguised
 from wallethelp.core.tables import tables
 
-HEX_KEY = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{64}(?![0-9A-Za-z])")
-"""Looks like a private key, and just as much like a transaction hash: there is no checksum."""
+_HEX_KEY = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{64}(?![0-9A-Za-z])")
+_IS_A_HASH = re.compile(
+    r"(?:hash|tx(?:n|id|hash)?|transaction(?: id)?|block|哈希值?|交易号|区块)[\s:：是#为(]{0,4}$",
+    re.IGNORECASE,
+)
 
 _LABEL = disguised(v.KEY)
+
+
+def looks_like_key(text: str) -> bool:
+    """Whether 64 hexadecimal digits stand in `text` that are not called a transaction's or block's.
+
+    There is no checksum: a private key looks like a hash.
+    """
+    return any(
+        not _IS_A_HASH.search(text, max(0, match.start() - 24), match.start())
+        for match in _HEX_KEY.finditer(text)
+    )
 
 
 def _is_base58_key(match: re.Match[str]) -> bool:
@@ -66,7 +80,7 @@ KEYS = (
         pattern=pattern(
             rf"{_LABEL}(?:{SIGNS}(?:is|was|hex|wif|base58|就?是|为|系)(?![A-Za-z])){{0,2}}{SIGNS}"
             rf"(?:0x)?"
-            r"(?=[A-Za-z ]{0,40}\d)(?:[0-9A-Za-z+/=_-]{16,}|(?:[0-9A-Z]{4}[ -]){3,}[0-9A-Z]{2,})"
+            r"(?=[A-Za-z _]{0,40}\d)(?:[0-9A-Za-z+/=_-]{16,}|(?:[0-9A-Z]{4}[ -]){3,}[0-9A-Z]{2,})"
         ),
         reads="folded",
         examples=("私钥：a1b2c3d4e5f6a7b8c9d0", "2FA secret: JBSW Y3DP EHPK 3PXP"),
@@ -75,9 +89,9 @@ KEYS = (
     Rule(
         name="key after other words",
         kind="private-key",
-        finds="40 or more letters and digits within 40 characters after a name for a private key",
+        finds="40 or more letters and digits within 80 characters after a name for a private key",
         pattern=pattern(
-            rf"{_LABEL}[\s\S]{{0,40}}?(?<![0-9A-Za-z])(?:0x)?(?!0x)(?=[A-Za-z]{{0,40}}\d)"
+            rf"{_LABEL}[\s\S]{{0,80}}?(?<![0-9A-Za-z])(?:0x)?(?!0x)(?=[A-Za-z]{{0,40}}\d)"
             r"(?:[0-9a-f]{64}|(?![0-9a-f]{40}(?![0-9A-Za-z]))[0-9A-Za-z+/=_-]{43,})(?![0-9A-Za-z])"
         ),
         reads="folded",

@@ -11,12 +11,17 @@ _LABEL = (
     rf"(?:{disguised(v.PASSWORD, inside=True)}(?:[_ ]?confirm(?:ation)?)?"
     rf"|(?<![A-Za-z])(?:{'|'.join(v.SHORT_PASSWORD)})(?=\s?[\"')]?\s?(?:[:=>→|]|-"
     rf"(?=[!-~]{{0,30}}\d)|--|是|系|is\s|was\s|shi\s))"
-    r"|(?<![A-Za-z])(?:pw|pwd|pass|psw)(?=\s[!-~]{0,30}[A-Za-z][!-~]{0,30}\d)|"
+    r"|(?<![A-Za-z])(?:pw|pwd|pass|psw)(?=\s[!-~]{0,30}[A-Za-z][!-~]{0,30}\d)"
+    r"|(?<![A-Za-z])(?:the|my|his|her|our|their)\s(?:pw|pwd|pass|psw)(?![A-Za-z])|"
     r"(?<![\u3400-\u9fff])码(?=是|:)"
-    r"|(?<![A-Za-z])(?:mysql_?|db_?)?(?:pwd|psw|pswd|pass)(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?:mysql_?|db_?)?(?:pwd|psw|pswd|p[a@4]ss)(?![A-Za-z])"
     r"|(?:api|access|client|secret|auth)[_-]?(?:access[_-]?)?(?:key|secret|token))"
 )
-_ABOUT = r"(?:\s(?:for|of|i|we|he|she|on|to)(?:\s[a-z]+){1,4}?)?"  # “password for my account is”
+_ABOUT = (  # “password for my account is”, 密码前四位是
+    r"(?:\s(?:for|of|i|we|he|she|they|on|to|that|which|my|the)(?:\s[a-z]+){1,12}?"
+    r"|\s(?:yesterday|today|recently|again|last \w+)"
+    r"|的?[头前后末尾][\d一二两三四五六七八]?位)?"
+)
 _TOLD = (
     r"(?P<colon>[:=>→⇒|]{1,2}|:=|=>|->|-{2,3}>?|-(?=[!-~]{0,30}\d))"
     r"|(?P<is>(?:就|应该|好像|可能|大概|其实|当时|一直|还|也|都)?(?:shi4?(?![A-Za-z])|是|为|系"
@@ -24,7 +29,7 @@ _TOLD = (
     r"(?:我|我们|他|她)?(?:用|填|输入?|设|设置?|设定|改|换|写|念|说|报)的?(?:就?[是系]|成了?"
     r"|为了?|到了?|了|的)?|(?<![A-Za-z])"
     r"(?:(?:is |was )?(?:set|changed|reset) to|is|was|are|were|equals|(?:has |had )?(?:always "
-    r")?been)(?![A-Za-z])|'s(?![A-Za-z]))"
+    r")?been)(?![A-Za-z])(?! (?:[a-z]{1,16}ing|given|told|asked|sent)(?![a-z]))|'s(?![A-Za-z]))"
     r"|(?P<to>(?<![A-Za-z])(?:to|as)(?![A-Za-z])|(?<=\s)-(?=\s))"
 )
 _QUOTES = r"[\s\"':(<\[]{0,4}"
@@ -140,10 +145,25 @@ PASSWORDS = (
         counter_examples=("密码错误5次被锁", "密码8-16位，怎么设置", "密码 2026-11-20 改的"),
     ),
     Rule(
+        name="password in brackets after its name",
+        kind="password",
+        finds="Letters with a sign of passwords among them, in brackets after the name",
+        pattern=pattern(
+            rf"{_LABEL}\s?[(\[\"](?P<value>(?=[!-~]{{0,40}}[A-Za-z0-9][@#$%^&*!+=~]+[A-Za-z0-9])"
+            r"[!-~]{5,64})"
+        ),
+        reads="open",
+        examples=("密码【Wuhan@re_gan】", "password [blue#Sky]"),
+        counter_examples=("密码【必填】", "password [required]"),
+    ),
+    Rule(
         name="password of digits",
         kind="password",
         finds="Four to ten digits, also apart, after a name for a password",
-        pattern=pattern(rf"{_LABEL}{LINK}(?P<value>{DIGITS})"),
+        pattern=pattern(
+            rf"{_LABEL}(?:{LINK}|(?:(?!错|误|提示|失败|次|号|单|金额|error|fail|wrong)"
+            rf"[^\d,.!?;:]){{0,14}}: ?)(?P<value>{DIGITS})"
+        ),
         unless=(_COUNTED,),
         examples=("支付密码 2、9、0、5、5、1", "password: 29-05-51"),
         counter_examples=("密码错误5次，24小时后再试", "密码 8-16 位"),
@@ -152,10 +172,10 @@ PASSWORDS = (
         name="password after other words",
         kind="password",
         finds=(
-            "Letters and digits mixed as in passwords, unexplained, within 40 characters after "
+            "Letters and digits mixed as in passwords, unexplained, within 60 characters after "
             "the name"
         ),
-        pattern=pattern(rf"{_LABEL}[\s\S]{{0,40}}?(?P<value>{_STRONG_VALUE})"),
+        pattern=pattern(rf"{_LABEL}[\s\S]{{0,60}}?(?P<value>{_STRONG_VALUE})"),
         reads="plain",
         unless=(_NOT_ONE, _COUNTED),
         examples=(
@@ -218,9 +238,11 @@ PASSWORDS = (
         pattern=pattern(
             r"(?<![!-~])(?P<value>[!-~]{4,40}?)[\s\"'(),.;:-]{0,3}(?:这个?|那个?|它|that|which|this"
             r"|it)?\s?"
-            r"(?:就?是|系|当作?|作为|做|为|is|was|as|being|=|'s)\s?(?:(?:我|他|她|你|my|the|our"
+            r"(?:(?:就?是|系|当[作成]?|作为|做|为|设[成为作]|改[成为]|换成|用作"
+            r"|(?:is|was) what (?:i|we|he|she) (?:\w{2,8} ){1,2}(?:as|for)|is|was|as|being|=|'s)\s?"
+            r"(?:(?:我|他|她|你|my|the|our"
             r"|his|her|an?)"
-            r"(?:们)?(?:的|'s)?\s?)?"
+            r"(?:们)?(?:的|'s)?\s?)?|(?<=这个)|(?<=那个))"
             r"(?:(?:\w{1,10}|[\u3400-\u9fff]{1,4}) ?)?"
             rf"(?:{disguised(v.PASSWORD)}|pin(?![a-z]))(?!\s?(?:reset|change|error|错误|被|改|page"
             rf"|不对|找回))"
@@ -254,7 +276,7 @@ PASSWORDS = (
         finds="A name and a password joined, after “login”, “-u” or in an address",
         pattern=pattern(
             r"(?:(?<![A-Za-z])(?:credentials?|creds|login|账密|账号密码)"
-            r"|\s-u)[\s:]{1,2}[\w.@+-]{1,40}[:/ ]{1,2}"
+            r"|\s-u)[\s:]{1,2}[\w.@+-]{1,40}[:/ ]{1,3}"
             r"(?=[!-~]{0,40}[A-Za-z])(?=[!-~]{0,40}\d)[!-~]{5,40}|://[^\s/:@]{1,64}:[^\s/@]{3,64}@"
         ),
         reads="folded",

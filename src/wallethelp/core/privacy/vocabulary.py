@@ -21,6 +21,11 @@ def any_of(*lists: Sequence[str]) -> str:
 
 
 _LEET = {"a": "[a@4]", "e": "[e3]", "i": "[i1!|]", "o": "[o0]", "s": "[s$5]"}
+ABOUT_CARD = (
+    r"(?: ?(?:on|of|for|from|in|at|behind)(?: (?:the|my|his|her|our|their|back|rear|reverse"
+    r"|bank|credit|debit|visa|mastercard|amex|unionpay|jcb|card|side|of)){1,6})"
+)
+"""“on my Visa”, “at the back of the card”."""
 BREAK = r"[ ._*·|/-]{0,2}"
 """What may break a label up: 密.码."""
 
@@ -49,7 +54,7 @@ def disguised(*lists: Sequence[str], inside: bool = False) -> str:
 _MA = "码马吗嘛玛"  # what is typed for one another
 PASSWORD = _words(
     " ".join(mi + ma for mi in "密蜜秘咪迷谜" for ma in _MA)
-    + " 口令 登录密匙 密保答案 password passwd passphrase pass_phrase passwort "
+    + " 口令 口今 囗令 登录密匙 密保答案 password passwd passphrase pass_phrase passwort "
     "passcode kennwort contraseña mi_ma pazzword passwrd passwrod passowrd passward pssword "
     "pasword paswrod parola senha pwrd mot_de_passe "
     "пароль security_answer kata_laluan mật_khẩu パスワード 暗証番号 비밀번호"
@@ -103,6 +108,8 @@ SAYS = (
     r"(?:是|为|叫做?|系|即|乃|等于|shi4?(?![A-Za-z])|写着|写的是|说是|收到|来了)|"
     r"(?:我|我们|他|她|你|对方)?(?:用|填|输入?|设|设置?|设定|改|换|念|报|说|给|发|告诉)(?:的"
     r"(?:就?[是系])?|[成为到]?了|为|到)|"
+    r"(?:我|我们|他|她|你)?(?:好像)?(?:记得|记忆中|印象中|印象里|觉得|猜|谂|諗|以为|听到|看到)的?"
+    r"(?:好像|应该|大概)?(?:就?[是系]|为)?|"
     r"\(\d ?(?:digits?|位)(?:数字?)?\)|['\"]s(?![A-Za-z])|"
     r"(?<![A-Za-z])(?:(?:is|was) )?(?:set|changed|reset|equal) to(?![A-Za-z])|"
     r"(?<![A-Za-z])(?:is|was|are|were|be|reads?|equals|of|as|to|i got|i received|that came"
@@ -144,7 +151,8 @@ CURRENCIES = _words(
     "越南盾 印尼盾 比索 新币 澳元 加元 林吉特 令吉 块钱 元 块 円 圆"
 )
 NO_CODE = _words(
-    "error status response exit result return reason http fault qr bar zip post postal "
+    "error err errno status response exit result return reason decline declined rejection refusal "
+    "http rpc grpc sql api ussd fault qr bar zip post postal "
     "pin_postal country area dialling dialing swift bic sort bank branch routing product item "
     "model merchant invitation invite referral promo promotion coupon discount voucher "
     "currency language source store airport city region state dress color colour morse "
@@ -155,7 +163,8 @@ THINGS = _words(
     "凭证 参考 回执 回单 合同 受理 申请 运单 快递 票号 批次 终端 序列 授权号 工号 坐席 席位 "
     "账号 账户 用户 用户名 会员 客户号 商户 商户号 QQ QQ群 微信群 微信 微信号 支付宝 邮编 "
     "邮政编码 邮递区号 房间 门牌 版本 型号 端口 高度 航班 尾号 末四位 后四位 末4位 后4位 错误 "
-    "异常 代码 报错 故障 返回码 响应码 区块 区块高度 设备 设备号 排队号 车牌 发票 税号 保单 "
+    "异常 代码 报错 故障 返回码 响应码 状态码 结果码 退出码 原因码 失败码 拒绝码 "
+    "区块 区块高度 设备 设备号 排队号 车牌 发票 税号 保单 "
     "投诉 举报 车次 班次 区号 尾数 编码 学号 证号 寄到 送到 地址 邮寄 邮递 房号 昵称 登录名 "
     "户名 店铺 门店 网点 型"
 )
