@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, make_dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple, cast, get_args, get_type_hints
+from typing import Annotated, Any, NamedTuple, cast, get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -262,6 +263,25 @@ def test_a_detail_of_a_field_that_is_not_known_is_hidden() -> None:
         assert NEEDLE not in repr(redacted(value, FIELDS))
     (line,) = redact(case_from(one_per_end()[0]), (stray,), FIELDS)[1]
     assert line.text_of("whom") == "L"
+
+
+def test_a_text_that_is_none_of_the_codes_is_hidden() -> None:
+    """What says by its type that it is a code of ours must be one."""
+    moment = whole_day(NOW).model_copy(update={"precision": NEEDLE})
+    assert redacted(moment, FIELDS).precision == HIDDEN
+
+
+def test_a_name_of_the_pack_and_the_words_of_an_amount_are_no_contact() -> None:
+    looks_like_one = "13800138000"
+    paid = detail(Money(amount=Decimal(looks_like_one)), looks_like_one)
+    line = Contacted(at=NOW, channel=looks_like_one, details={"amount": paid})
+    assert redacted(line, FIELDS) == line
+
+
+def test_a_mark_of_alternatives_is_one_of_each() -> None:
+    told = create_model("Told", maybe=(Annotated[str | None, Tells.NOTHING], ...))
+    value = told(maybe="a name")
+    assert redacted(value, FIELDS) == value
 
 
 CONTACTS = "Ask Lin at 13800138000 or lin.wei@example.com"

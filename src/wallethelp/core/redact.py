@@ -59,7 +59,7 @@ class _Redaction(Rewriter):
         spec = self.fields.get(field or "")
         if spec is None or spec.identifying:
             return _hidden()
-        parts = self.parts(detail, field)
+        parts = self.parts(detail)
         if not isinstance(detail.value, Words):
             # The door understood all of it as an amount, a time or a choice.
             parts["words"] = detail.words

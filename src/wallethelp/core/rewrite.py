@@ -41,7 +41,7 @@ class Rewriter(ABC):
         result: T = self._any(value, (), "", None)
         return result
 
-    def parts(self, record: Any, field: str | None) -> dict[str, Any]:
+    def parts(self, record: Any, field: str | None = None) -> dict[str, Any]:
         """The attributes of a model, a dataclass or a named tuple, each rebuilt."""
         if isinstance(record, Answer):
             field = record.key
@@ -97,27 +97,25 @@ def _names(record: Any) -> Iterator[str]:
         yield from record._fields
 
 
-def _leaves(hint: Any, tells: Tells | None = None) -> Iterator[tuple[Any, Tells | None]]:
+def _leaves(hint: Any) -> Iterator[tuple[Any, Tells | None]]:
     """The alternatives of a declared type, each with what it says of its text."""
     origin = get_origin(hint)
     if origin is Annotated:
         inner, *marks = get_args(hint)
-        said = next((mark for mark in marks if isinstance(mark, Tells)), tells)
-        yield from _leaves(inner, said)
+        said = next((mark for mark in marks if isinstance(mark, Tells)), None)
+        yield from ((leaf, said or told) for leaf, told in _leaves(inner))
     elif origin in (Union, UnionType):
         for alternative in get_args(hint):
-            yield from _leaves(alternative, tells)
+            yield from _leaves(alternative)
     else:
-        yield hint, tells
+        yield hint, None
 
 
 def _inside(leaves: tuple[Any, ...], which: slice) -> Iterator[tuple[Any, Tells | None]]:
     """What the containers among the alternatives hold."""
     for hint, _tells_nothing in leaves:
-        if get_origin(hint) is not Literal:
-            for inner in get_args(hint)[which]:
-                if inner is not Ellipsis:
-                    yield from _leaves(inner)
+        for inner in get_args(hint)[which]:
+            yield from _leaves(inner)
 
 
 def _tells(text: str, leaves: tuple[Any, ...]) -> Tells | None:

@@ -58,6 +58,7 @@ def test_a_time_is_read_as_the_table_says(
         ("9999周前", "too-far"),
         ("601个月前", "too-far"),
         ("2077-01-01", "too-far"),
+        ("0001-01-01 00:30", "too-far"),
         ("11月18日3个工作日", "several"),
         ("昨天 现在", "several"),
         ("下午早上3点", "several"),
@@ -227,9 +228,15 @@ def test_an_hour_that_comes_twice_is_asked_about() -> None:
     assert offsets == [timedelta(hours=1), timedelta(0)]
 
 
-def test_an_hour_that_was_skipped_is_no_time() -> None:
-    now = datetime(2026, 3, 30, 12, 0, tzinfo=ZoneInfo("Europe/London"))
-    assert _read("2026-03-29 01:30", now=now) == Unread("no-such-time")
+@pytest.mark.parametrize("text", ["2026-03-29 01:30", "01:30"])
+def test_an_hour_that_was_skipped_is_no_time(text: str) -> None:
+    now = datetime(2026, 3, 29, 12, 0, tzinfo=ZoneInfo("Europe/London"))
+    assert _read(text, now=now) == Unread("no-such-time")
+
+
+@pytest.mark.parametrize("text", ["from 25 Nov", "11月25日起"])
+def test_a_beginning_is_no_deadline(text: str) -> None:
+    assert _read(text, "future") == Unread("nothing")
 
 
 def test_the_29th_of_february_needs_a_leap_year() -> None:

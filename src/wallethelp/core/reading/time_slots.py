@@ -305,8 +305,8 @@ def take_length(slots: Slots, match: re.Match[str]) -> None:
     else:
         _put(slots, "span", span)
     which = parts.get("way") or ""
-    slots.is_ago |= which in ("前", "之前", "以前", "ago", "earlier")
-    slots.is_ahead |= which != "" and not slots.is_ago
+    slots.is_ago = which in ("前", "之前", "以前", "ago", "earlier")
+    slots.is_ahead = bool(which) and not slots.is_ago
 
 
 def _decimal(text: str) -> Decimal:
