@@ -41,6 +41,23 @@ def loaded(folder: Path) -> Loaded:
     return load(folder)
 
 
+def content_of(folder: Path) -> tuple[tuple[str, bytes], ...]:
+    """The files of a folder and what is in them."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return tuple(sorted((str(path.relative_to(folder)), path.read_bytes()) for path in files))
+
+
+def load_by_content(folder: Path) -> Loaded:
+    """`load`, which reads only what it has not read before: nothing changes a pack that is read."""
+    content = content_of(folder)
+    if content not in _LOADED:
+        _LOADED[content] = load(folder)
+    return _LOADED[content]
+
+
+_LOADED: dict[tuple[tuple[str, bytes], ...], Loaded] = {}
+
+
 @cache
 def shipped() -> World:
     """The shipped pack with the simple calendar."""

@@ -9,11 +9,11 @@ import pytest
 
 from tests.casework.support import Caseworker, Clock, own_pack
 from tests.cli.support import Here
-from tests.support import loaded
+from tests.support import load_by_content, loaded
 from wallethelp.cli import desk
 from wallethelp.cli.desk import Desk
 from wallethelp.pack.find import shipped_pack
-from wallethelp.pack.load import load
+from wallethelp.pack.load import Loaded
 
 COUNTS = pytest.StashKey[dict[str, int]]()
 """How often the program was killed, and how many answers that lost."""
@@ -36,13 +36,15 @@ def pytest_terminal_summary(
         terminalreporter.write_line(f"{name}: {number}")
 
 
+def _load(folder: Path) -> Loaded:
+    return loaded(folder) if folder == shipped_pack() else load_by_content(folder)
+
+
 @pytest.fixture(autouse=True)
-def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading it takes longer than most of these tests; and before a process is forked."""
+def _read_each_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading one takes longer than many of these tests; and before a process is forked."""
     loaded(shipped_pack())
-    monkeypatch.setattr(
-        desk, "load", lambda folder: loaded(folder) if folder == shipped_pack() else load(folder)
-    )
+    monkeypatch.setattr(desk, "load", _load)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """A case that goes on: a clock to turn, a person to put at the prompts, processes to kill."""
 
+import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.support import Here
-from tests.support import NOW, SMALL_PACK, write_pack
+from tests.support import NOW, SMALL_PACK, content_of, write_pack
 from wallethelp.cli.desk import Desk
 from wallethelp.core.scripts import Walk
 from wallethelp.store.cases import CaseStore
@@ -279,6 +281,8 @@ REPLIES: dict[str, Sequence[Given]] = {
 }
 """A whole way through the guide of `own_pack`."""
 BEGIN = ("diagnose", "--guide", "lost", "--wallet", "upay")
+_FINISHED: dict[object, tuple[tuple[str, int, bytes], ...]] = {}
+"""The files of a home with that case alone, by all that it was made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +308,31 @@ class Caseworker:
 
     def finished(self, **changes: Sequence[Given]) -> str:
         """A finished case; its id."""
+        if not changes and not self.home.exists():
+            self._finish_the_first()
+        else:
+            self._finish(changes)
+        return self.record().id
+
+    def _finish(self, changes: Mapping[str, Sequence[Given]]) -> None:
         done = self.asked({**REPLIES, **changes}, *BEGIN)
         assert done.code == 0, done.err
-        return self.record().id
+
+    def _finish_the_first(self) -> None:
+        # Most tests here begin with this case: what the program kept of it is kept for the others.
+        now, language = self.clock.now, os.environ.get("WALLETHELP_LANG")
+        made_of = (content_of(self.pack), now.isoformat(), str(now.tzinfo), language)
+        if made_of not in _FINISHED:
+            self._finish({})
+            _FINISHED[made_of] = tuple(
+                (path.name, stat.S_IMODE(path.stat().st_mode), path.read_bytes())
+                for path in self.home.iterdir()
+            )
+            return
+        self.home.mkdir(mode=0o700)
+        for name, mode, content in _FINISHED[made_of]:
+            (self.home / name).touch(mode)
+            (self.home / name).write_bytes(content)
 
     def left_at(self, key: str, **changes: Sequence[Given]) -> str:
         """A case left at this question; its id."""

@@ -167,7 +167,10 @@ _A_NUMBER = pattern(rf"{_NUMBER}|(?<![\w-])\d(?:-\d){{3,7}}(?![\w-])")
 
 def _is_near_a_number(match: re.Match[str]) -> bool:
     """Looked for around the label: a text has many numbers more often than many labels."""
-    return _A_NUMBER.search(match.string, max(0, match.start() - 68), match.end() + 68) is not None
+    return (
+        _A_NUMBER.compiled.search(match.string, max(0, match.start() - 68), match.end() + 68)
+        is not None
+    )
 
 
 CODES = (

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wallethelp.core.privacy import vocabulary as v
-from wallethelp.core.privacy.rules import pattern
+from wallethelp.core.privacy.rules import Pattern, pattern
 from wallethelp.core.privacy.vocabulary import any_of
 
 OUT = "※"
@@ -20,14 +20,14 @@ class Harmless:
     """One kind of harmless number: the group `value` of `pattern`, or all of it, is taken out."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     examples: tuple[str, ...]
 
     def out_of(self, text: str) -> str:
         """`text` without what this row explains."""
-        if "value" not in self.pattern.groupindex:
-            return self.pattern.sub(OUT, text)
-        return self.pattern.sub(self._without_value, text)
+        if "value" not in self.pattern.compiled.groupindex:
+            return self.pattern.compiled.sub(OUT, text)
+        return self.pattern.compiled.sub(self._without_value, text)
 
     def _without_value(self, match: re.Match[str]) -> str:
         if match["value"] is None:

@@ -152,6 +152,7 @@ def _of_match(match: re.Match[str]) -> _Long:
 def _in_chain(chain: re.Match[str]) -> Iterator[_Long]:
     """Cards and identity numbers in groups of any size: 4 1 1 1 …, or 601 1 1 1  1 1 1 1 …"""
     groups = list(re.finditer(r"\d+|[Xx]$", chain[0]))
+    sizes = [len(group[0]) for group in groups]
     at = 0
     while at < len(groups):
         digits, best = "", at
@@ -159,8 +160,7 @@ def _in_chain(chain: re.Match[str]) -> Iterator[_Long]:
             digits += groups[last][0]
             if len(digits) > 19:
                 break
-            sizes = [len(one[0]) for one in groups[at : last + 1]]
-            if len(digits) >= 13 and _is_in_groups(digits, sizes):
+            if len(digits) >= 13 and _is_in_groups(digits, sizes[at : last + 1]):
                 best = last
         if best > at:
             value = "".join(group[0] for group in groups[at : best + 1])

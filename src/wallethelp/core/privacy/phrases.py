@@ -36,7 +36,7 @@ def _holds_phrase(match: re.Match[str]) -> bool:
     """
     text = _TAG.sub(" ", unicodedata.normalize("NFKC", match[0]))
     words = [word.lower() for word in _TOKEN.findall(_CAMEL.sub(" ", text))]
-    is_named = _LABEL.search(View(text).folded) is not None
+    is_named = _LABEL.compiled.search(View(text).folded) is not None
     if _holds_chinese(words, named=is_named) or any(map(_is_glued, words)):
         return True
     if len(words) < 4 or (len(words) < 12 and not is_named):
