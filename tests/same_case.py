@@ -8,6 +8,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
+from tests.prompted import Watched
 from tests.walks import WORLD, run_walk
 from wallethelp.core.case import case_of
 from wallethelp.core.scripts import Walk
@@ -18,14 +19,11 @@ from wallethelp.ui.plain import PlainUI
 from wallethelp.ui.player import scripted
 from wallethelp.ui.prompts import (
     UI,
-    Back,
     Choice,
     Prompt,
     Select,
     SelectMany,
     TextPrompt,
-    Tone,
-    Value,
 )
 from wallethelp.ui.scripted import ScriptedUI
 from wallethelp.ui.terminal import TerminalUI
@@ -33,28 +31,19 @@ from wallethelp.ui.terminal import TerminalUI
 DOWN, ENTER = "\x1b[B", "\r"
 
 
-class Typist:
+def typist(script: ScriptedUI, ui: UI, keys: Callable[[Prompt, object], None]) -> Watched:
     """Reads the script's reply to each prompt, types it, and leaves the rest to `ui`."""
 
-    def __init__(self, script: ScriptedUI, ui: UI, keys: Callable[[Prompt, object], None]) -> None:
-        self._script = script
-        self._ui = ui
-        self._type = keys
+    def type_it(_number: int, prompt: Prompt) -> None:
+        match prompt:
+            case Select():
+                keys(prompt, script.select(prompt))
+            case SelectMany():
+                keys(prompt, script.select_many(prompt))
+            case TextPrompt():
+                keys(prompt, script.text(prompt))
 
-    def select(self, prompt: Select) -> Value | Back:
-        self._type(prompt, self._script.select(prompt))
-        return self._ui.select(prompt)
-
-    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
-        self._type(prompt, self._script.select_many(prompt))
-        return self._ui.select_many(prompt)
-
-    def text(self, prompt: TextPrompt) -> str | Back:
-        self._type(prompt, self._script.text(prompt))
-        return self._ui.text(prompt)
-
-    def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
-        self._ui.tell(lines, tone)
+    return Watched(ui, type_it)
 
 
 def positions(choices: Sequence[Choice], reply: object) -> list[int]:
@@ -79,7 +68,7 @@ def plain_ui(script: ScriptedUI) -> Iterator[UI]:
         else:
             lines.append(f"{reply}\n")
 
-    yield Typist(script, PlainUI(Lines(), StringIO()), type_line)
+    yield typist(script, PlainUI(Lines(), StringIO()), type_line)
     assert not lines, "a line was typed that nobody read"
 
 
@@ -88,7 +77,7 @@ def terminal_ui(script: ScriptedUI) -> Iterator[UI]:
     """Questionary, with somebody pressing the keys of the script's answers."""
     with create_pipe_input() as keyboard:
         ui = TerminalUI(Console(file=StringIO(), width=60), source=keyboard, output=DummyOutput())
-        yield Typist(script, ui, lambda prompt, reply: press(keyboard, prompt, reply))
+        yield typist(script, ui, lambda prompt, reply: press(keyboard, prompt, reply))
 
 
 def press(keyboard: PipeInput, prompt: Prompt, reply: object) -> None:

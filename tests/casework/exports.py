@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
-from tests.casework.support import REPLIES, Person, own_pack
+from tests.casework.support import REPLIES, own_pack
+from tests.prompted import someone
 from tests.support import NOW, WeekendsOnly, detail, whole_day
 from wallethelp.cli.leaving import Copy
 from wallethelp.core.case import case_of
@@ -50,7 +51,7 @@ def world() -> World:
 def _finished(**changes: str) -> Session:
     replies = {**REPLIES, **{name: (reply,) for name, reply in changes.items()}}
     session = start(world(), guide="lost", wallet="upay", now=NOW)
-    done = run(world(), session, Person(replies), now=lambda: NOW, save=lambda _session: None)
+    done = run(world(), session, someone(replies), now=lambda: NOW, save=lambda _session: None)
     assert done is not None
     return done
 

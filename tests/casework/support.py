@@ -3,38 +3,26 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from tests.cli.support import Here
+from tests.prompted import AFTERWARDS, someone
 from tests.support import NOW, SMALL_PACK, content_of, write_pack
 from wallethelp.cli.desk import Desk
 from wallethelp.core.scripts import Walk
 from wallethelp.store.cases import CaseStore
 from wallethelp.store.records import Record, Unreadable
 from wallethelp.ui.player import scripted
-from wallethelp.ui.prompts import (
-    CHECK_KEY,
-    UI,
-    Back,
-    Prompt,
-    Select,
-    SelectMany,
-    Sign,
-    TextPrompt,
-    Tone,
-    Value,
-    meant_by,
-)
+from wallethelp.ui.prompts import UI, Prompt
 from wallethelp.ui.scripted import Given, ScriptedUI
 
 DATABASE = "cases.sqlite3"
-AFTERWARDS = "menu:afterwards"
 
 
 @dataclass(slots=True)
@@ -44,103 +32,10 @@ class Clock:
     now: datetime = NOW
 
 
-@dataclass(slots=True)
-class Watched:
-    """Passes every prompt to `ui`, after `before` has seen it with its number from 0."""
-
-    ui: UI
-    before: Callable[[int, Prompt], None] = lambda _number, _prompt: None
-    asked: list[Prompt] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
-
-    def select(self, prompt: Select) -> Value | Back:
-        self._see(prompt)
-        return self.ui.select(prompt)
-
-    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
-        self._see(prompt)
-        return self.ui.select_many(prompt)
-
-    def text(self, prompt: TextPrompt) -> str | Back:
-        self._see(prompt)
-        return self.ui.text(prompt)
-
-    def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
-        self.told.extend(lines)
-        self.ui.tell(lines, tone)
-
-    @property
-    def keys(self) -> list[str]:
-        """The keys asked for, in order."""
-        return [prompt.key for prompt in self.asked]
-
-    def _see(self, prompt: Prompt) -> None:
-        self.asked.append(prompt)
-        self.before(len(self.asked) - 1, prompt)
-
-
 def answering(walk: Walk) -> ScriptedUI:
     """Somebody who gives the walk's answers, and is done after the summary."""
     given: Mapping[str, Sequence[Given]] = {**scripted(walk.script).given, AFTERWARDS: ("done",)}
     return ScriptedUI(given)
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody with replies for each question, who confirms the page of answers.
-
-    Where the replies run out they pass over what is optional, and `leaves` with Ctrl-C at anything
-    else; without it, that is a mistake of the test.
-    """
-
-    given: Mapping[str, Sequence[Given]]
-    leaves: bool = False
-    used: dict[str, int] = field(default_factory=dict)
-
-    def select(self, prompt: Select) -> Value | Back:
-        reply = self._next(prompt)
-        if reply is None:
-            return self._at_a_loss(prompt, Sign.SKIP)
-        assert not isinstance(reply, tuple), prompt.key
-        if isinstance(reply, Back):
-            return reply
-        known = [choice.value for choice in prompt.choices]
-        meant = meant_by(reply, known)
-        assert meant is not None, (prompt.key, reply, known)
-        return meant
-
-    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
-        reply = self._next(prompt)
-        if reply is None:
-            return (self._at_a_loss(prompt, Sign.UNKNOWN),)
-        if isinstance(reply, Back):
-            return reply
-        return tuple(each for each in reply if each) if isinstance(reply, tuple) else (reply,)
-
-    def text(self, prompt: TextPrompt) -> str | Back:
-        reply = self._next(prompt)
-        if reply is None:
-            self._at_a_loss(prompt, Sign.SKIP)
-            return ""
-        assert isinstance(reply, str | Back), prompt.key
-        return reply
-
-    def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
-        del lines, tone
-
-    def _next(self, prompt: Prompt) -> Given | None:
-        replies, used = self.given.get(prompt.key, ()), self.used.get(prompt.key, 0)
-        self.used[prompt.key] = used + 1
-        return replies[used] if used < len(replies) else None
-
-    def _at_a_loss(self, prompt: Prompt, passed_over: Sign) -> Value:
-        if prompt.key in (CHECK_KEY, AFTERWARDS) and not self.leaves:
-            return Sign.DONE if prompt.key == CHECK_KEY else "done"
-        if prompt.optional and not self.leaves:
-            return passed_over
-        if self.leaves:
-            raise KeyboardInterrupt
-        raise AssertionError(f"nothing left to reply to {prompt.key}")
 
 
 @contextmanager
@@ -301,7 +196,7 @@ class Caseworker:
 
     def asked(self, replies: Mapping[str, Sequence[Given]], *arguments: str | Path) -> "Told":
         """A command with somebody who gives the replies."""
-        watched = Watched(Person(replies))
+        watched = someone(replies)
         with at_the_prompts(watched):
             done = self.cli(*arguments, "--flows", self.pack)
         return Told(done.code, done.out, done.err, tuple(watched.asked))
@@ -344,7 +239,7 @@ class Caseworker:
 
     def interrupted(self, replies: Mapping[str, Sequence[Given]], *arguments: str | Path) -> "Told":
         """A command with somebody who leaves with Ctrl-C when the replies run out."""
-        watched = Watched(Person(replies, leaves=True))
+        watched = someone(replies, leaves=True)
         with at_the_prompts(watched):
             done = self.cli(*arguments, "--flows", self.pack)
         assert done.code == 130, done.err

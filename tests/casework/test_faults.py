@@ -9,15 +9,8 @@ from shutil import copytree, rmtree
 import pytest
 
 from tests.casework.faults import HOWS, Disk, How, on
-from tests.casework.support import (
-    BEGIN,
-    REPLIES,
-    Caseworker,
-    Person,
-    Watched,
-    at_the_prompts,
-    is_sound,
-)
+from tests.casework.support import BEGIN, REPLIES, Caseworker, at_the_prompts, is_sound
+from tests.prompted import Watched, someone
 from wallethelp.cli import desk
 from wallethelp.cli.desk import Desk
 from wallethelp.pack.load import load
@@ -171,7 +164,7 @@ def test_every_answer_is_kept_or_the_person_is_told(
             if not prompt.key.startswith("menu:") and prompt.key != CHECK_KEY:
                 given.append(prompt.key)
 
-        with on(disk), at_the_prompts(Watched(Person(replies), look)):
+        with on(disk), at_the_prompts(Watched(someone(replies), look)):
             done = worker.cli(*BEGIN, "--flows", worker.pack)
         if disk.at is not None and len(disk.done) <= disk.at:
             break

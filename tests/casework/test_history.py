@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.casework.support import REPLIES, Person, own_pack
+from tests.casework.support import REPLIES, own_pack
+from tests.prompted import someone
 from tests.support import NOW, WeekendsOnly, detail
 from tests.support import whole_day as day_of
 from wallethelp.core.case import Case, case_of
@@ -31,7 +32,7 @@ def case(world: World, **changes: str) -> Case:
     """A case finished at NOW; the follow-up it suggests is on Wednesday 25 November."""
     given = {**REPLIES, **{name: (reply,) for name, reply in changes.items()}}
     session = start(world, guide="lost", wallet="upay", now=NOW)
-    finished = run(world, session, Person(given), now=lambda: NOW, save=lambda _session: None)
+    finished = run(world, session, someone(given), now=lambda: NOW, save=lambda _session: None)
     assert finished is not None
     return case_of(world, finished)
 

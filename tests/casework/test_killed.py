@@ -13,8 +13,9 @@ from shutil import copytree
 import pytest
 
 from tests.casework.processes import KILLED, command, diagnosing, in_a_process, kill_at
-from tests.casework.support import AFTERWARDS, Watched, answering, is_sound, newest, own_pack
+from tests.casework.support import answering, is_sound, newest, own_pack
 from tests.cli.support import Here, program
+from tests.prompted import AFTERWARDS, Watched
 from tests.terminal.support import Terminal, terminal
 from tests.walks import ids, longest_of_each_guide
 from wallethelp.core.scripts import Walk

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.casework.exports import LANGUAGES, QUICK, SHAPES, decoded, name_of
-from tests.casework.support import AFTERWARDS, BEGIN, REPLIES, Caseworker
+from tests.casework.support import BEGIN, REPLIES, Caseworker
+from tests.prompted import AFTERWARDS
 from tests.support import NOW, PROPERTY, ROOT, detail, whole_day
 from tests.walks import WORLD, case_from, one_per_end
 from wallethelp.cli import export

@@ -11,19 +11,17 @@ import pytest
 
 from tests.casework.processes import at_once, command
 from tests.casework.support import (
-    AFTERWARDS,
     BEGIN,
     DATABASE,
     GUIDE,
     REPLIES,
     Caseworker,
-    Person,
     Told,
-    Watched,
     at_the_prompts,
     at_time,
     bytes_below,
 )
+from tests.prompted import AFTERWARDS, Watched, someone
 from tests.support import NOW
 from wallethelp.cli.boundary import run
 from wallethelp.store.cases import CaseStore
@@ -119,7 +117,7 @@ def _meanwhile(
         if prompt.key == key:
             act()
 
-    watched = Watched(Person(REPLIES), at)
+    watched = Watched(someone(REPLIES), at)
     with at_the_prompts(watched):
         done = worker.cli(*arguments, "--flows", worker.pack)
     return Told(done.code, done.out, done.err, tuple(watched.asked)), watched.keys
@@ -197,7 +195,7 @@ def test_a_contact_is_noted_in_the_case_as_it_is_by_then(
 
     replies = {"log/channel": ("chat",), "log/said": ("they look into it",)}
     watched = Watched(
-        Person(replies), lambda _n, prompt: meanwhile() if prompt.key == "log/ticket" else None
+        someone(replies), lambda _n, prompt: meanwhile() if prompt.key == "log/ticket" else None
     )
     with at_the_prompts(watched):
         done = worker.cli("cases", "log", case_id, "--flows", worker.pack)
@@ -252,7 +250,7 @@ def test_two_programs_that_begin_cases_at_once_keep_every_case(
         codes = []
         for number in range(CASES_EACH):
             replies = {**REPLIES, "mine": (f"{side}_account_{number}",)}
-            begun = command(Person(replies), NOW, *BEGIN, "--flows", str(worker.pack))
+            begun = command(someone(replies), NOW, *BEGIN, "--flows", str(worker.pack))
             codes.append(begun())
         return max(codes)
 

@@ -20,13 +20,12 @@ from tests.casework.support import (
     GUIDE,
     REPLIES,
     Caseworker,
-    Person,
-    Watched,
     at_the_prompts,
     bytes_below,
     is_sound,
     newest,
 )
+from tests.prompted import Watched, someone
 from tests.support import NOW, begin, reply_with, write_pack
 from tests.support import shipped as shipped_world
 from wallethelp.cli.boundary import run
@@ -317,7 +316,7 @@ def test_a_file_damaged_in_the_middle_of_the_questions_is_set_aside_too(
         if prompt.key == "order":
             _damage(worker.home)
 
-    with at_the_prompts(Watched(Person(REPLIES), damage)):
+    with at_the_prompts(Watched(someone(REPLIES), damage)):
         done = worker.cli(*BEGIN, "--flows", worker.pack)
     assert done.code == 0
     assert worker.record().finished
@@ -391,7 +390,7 @@ def test_on_a_full_disk_the_case_is_still_shown_and_what_was_kept_is_sound(
             _fill_the_disk(left)
 
     def act() -> int:
-        with at_the_prompts(Watched(Person({**REPLIES, "note": ("x" * 900,)}), fill)):
+        with at_the_prompts(Watched(someone({**REPLIES, "note": ("x" * 900,)}), fill)):
             code = run([*BEGIN, "--flows", str(worker.pack)])
         resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
         assert isinstance(sys.stdout, StringIO)
@@ -444,7 +443,7 @@ def test_a_case_of_the_shipped_guides_goes_on(worker: Caseworker) -> None:
     world = shipped_world()
     session = reply_with(world, begin(world, "top-up-failed"), "nobody")
     CaseStore(worker.home).create(session, finished=False, guide_version="x", now=NOW)
-    with at_the_prompts(Watched(watched := Person({}, leaves=True))):
+    with at_the_prompts(watched := someone({}, leaves=True)):
         done = worker.cli("cases", "resume")
     assert done.code == 130
-    assert list(watched.used)[:1] == ["top-up-failed/taken"]
+    assert watched.keys[:1] == ["top-up-failed/taken"]

@@ -18,18 +18,19 @@ from tests.casework.support import (
     DATABASE,
     REPLIES,
     Caseworker,
-    Person,
     answering,
     at_the_prompts,
     at_time,
     bytes_below,
 )
 from tests.cli.support import ANSWERS, Here
+from tests.prompted import Watched, someone
 from tests.walks import WORLD, ids, longest_of_each_guide
 from wallethelp.cli import diagnose
 from wallethelp.core.history import LOG_FIELDS
 from wallethelp.core.scripts import Walk
-from wallethelp.ui.prompts import UI, Back, Select, SelectMany, Sign, TextPrompt, Tone, Value
+from wallethelp.ui.prompts import Prompt, Sign, TextPrompt
+from wallethelp.ui.scripted import Given
 
 pytestmark = pytest.mark.usefixtures("undrawn")
 
@@ -157,31 +158,23 @@ class Careless:
     Where one is cut and kept, the conversation goes on; the next one starts with what is left.
     """
 
-    ui: UI
     prose: frozenset[str]
     """Keys of the prompts for free text."""
     left: dict[str, list[Secret]] = field(default_factory=dict)
     """What is still to be typed at each prompt."""
 
-    def select(self, prompt: Select) -> Value | Back:
-        return Sign.NO if prompt.key.endswith("?") else self.ui.select(prompt)
-
-    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
-        return self.ui.select_many(prompt)
-
-    def text(self, prompt: TextPrompt) -> str | Back:
+    def __call__(self, _number: int, prompt: Prompt) -> Given:
+        if not isinstance(prompt, TextPrompt):
+            return Sign.NO if prompt.key.endswith("?") else None
         in_prose = prompt.key in self.prose
         fitting = [secret for secret in ALL if in_prose or not secret.only_in_prose]
         left = self.left.setdefault(prompt.key, fitting)
-        return left.pop(0).typed if left else self.ui.text(prompt)
+        return left.pop(0).typed if left else None
 
     @property
     def is_done(self) -> bool:
         """Whether every secret was typed at every prompt there was."""
         return bool(self.left) and not any(self.left.values())
-
-    def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
-        self.ui.tell(lines, tone)
 
 
 WALKS = longest_of_each_guide()
@@ -199,8 +192,8 @@ def test_a_secret_typed_at_any_prompt_of_a_guide_is_nowhere_afterwards(
     }
     left: dict[str, list[Secret]] = {}
     for _ in range(len(ALL)):
-        careless = Careless(answering(walk), prose, left)
-        with at_the_prompts(careless), at_time(walk.now):
+        careless = Careless(prose, left)
+        with at_the_prompts(Watched(answering(walk), careless)), at_time(walk.now):
             assert cli(*diagnosing(walk)).code == 0
         if careless.is_done or not is_typed:
             break
@@ -342,10 +335,9 @@ def test_a_secret_in_a_note_of_a_contact_is_nowhere_afterwards(
 def test_a_secret_typed_when_a_contact_is_noted_is_nowhere_afterwards(worker: Caseworker) -> None:
     case_id = worker.finished()
     prose = frozenset({"log/whom", "log/said"})
-    careless = Careless(Person({}), prose)
+    careless = Careless(prose)
     while not careless.is_done:
-        careless.ui = Person({"log/channel": ("chat",)})
-        with at_the_prompts(careless):
+        with at_the_prompts(Watched(someone({"log/channel": ("chat",)}), careless)):
             done = worker.cli("cases", "log", case_id, "--flows", worker.pack)
         assert done.code == 0, done.err
     assert len(careless.left) == len(LOG_FIELDS)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from tests.casework.support import Person, at_the_prompts
+from tests.casework.support import at_the_prompts
 from tests.cli.support import Here, Result
 from tests.documentation import PAGES, write_example_pack
+from tests.prompted import someone
 from tests.support import ROOT
 from wallethelp.cli.app import app
 from wallethelp.store.cases import CaseStore
@@ -82,7 +83,7 @@ def run_it(cli: Here, home: Path) -> Run:
     write_example_pack(cli.folder / "my-pack")
 
     def run(line: Line) -> Result:
-        with at_the_prompts(Person({"opening/safety-first": ("nobody",)}, leaves=True)):
+        with at_the_prompts(someone({"opening/safety-first": ("nobody",)}, leaves=True)):
             return cli(*line)
 
     assert run(("diagnose", "--guide", "top-up-failed", "--wallet", "upay")).code == 130

@@ -1,93 +1,10 @@
-"""A person as a UI: replies in order whatever is asked, and a record of what was."""
+"""A pack whose guide asks every kind of question."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.support import SMALL_PACK, WeekendsOnly, write_pack
 from wallethelp.core.session import World
 from wallethelp.pack.load import load
-from wallethelp.ui.prompts import (
-    Back,
-    Choice,
-    Prompt,
-    Select,
-    SelectMany,
-    TextPrompt,
-    Tone,
-    Value,
-    meant_by,
-)
-
-Reply = Value | tuple[Value, ...] | Back
-"""A sign of ours may be given by its name, as in an answers file."""
-
-
-@dataclass(slots=True)
-class Person:
-    """Gives `replies` one after the other; running out of them is a mistake of the test."""
-
-    replies: list[Reply]
-    asked: list[Prompt] = field(default_factory=list)
-    log: list[str] = field(default_factory=list)
-    """What happened in its order: `ask KEY`, `tell TONE`, and whatever a test adds."""
-    told: list[str] = field(default_factory=list)
-
-    def select(self, prompt: Select) -> Value | Back:
-        reply = self._next(prompt)
-        assert not isinstance(reply, tuple), prompt.key
-        return reply if isinstance(reply, Back) else self._meant(reply, prompt)
-
-    def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
-        reply = self._next(prompt)
-        if isinstance(reply, Back):
-            return reply
-        assert isinstance(reply, tuple), prompt.key
-        return tuple(self._meant(each, prompt) for each in reply)
-
-    def text(self, prompt: TextPrompt) -> str | Back:
-        reply = self._next(prompt)
-        assert isinstance(reply, str | Back), prompt.key
-        return reply
-
-    def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
-        self.log.append(f"tell {tone}")
-        self.told.extend(lines)
-
-    def prompt(self, key: str) -> Prompt:
-        """The last prompt of this key."""
-        return next(prompt for prompt in reversed(self.asked) if prompt.key == key)
-
-    @property
-    def keys(self) -> list[str]:
-        """The keys asked for, in order."""
-        return [prompt.key for prompt in self.asked]
-
-    def _meant(self, reply: Value, prompt: Select | SelectMany) -> Value:
-        known = [choice.value for choice in prompt.choices]
-        meant = meant_by(reply, known)
-        assert meant is not None, (prompt.key, reply, known)
-        return meant
-
-    def _next(self, prompt: Prompt) -> Reply:
-        self.asked.append(prompt)
-        self.log.append(f"ask {prompt.key}")
-        assert self.replies, f"nothing left to reply to {prompt.key}"
-        reply = self.replies.pop(0)
-        if isinstance(reply, Back):
-            assert prompt.can_go_back, f"no way back from {prompt.key}"
-        return reply
-
-
-def person(*replies: Reply) -> Person:
-    """A person with these replies."""
-    return Person(list(replies))
-
-
-def values(choices: Iterable[Choice]) -> list[str]:
-    """The values of choices, in order; a sign of ours by its name."""
-    return [c.value if isinstance(c.value, str) else c.value.value for c in choices]
-
 
 EVERY_KIND = """\
 id: every

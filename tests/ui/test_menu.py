@@ -1,19 +1,19 @@
 """The first screens."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.prompted import Watched, person, values
 from tests.support import shipped, write_pack
-from tests.ui.support import Person, person, values
 from wallethelp.core.model import OTHER_WALLET, Pack
 from wallethelp.core.text import Language
 from wallethelp.core.triage import Candidate, Triage
 from wallethelp.i18n import language, speaking
 from wallethelp.pack.load import load
 from wallethelp.ui.menu import Asker, Chosen, Resume, choose, choose_wallet
-from wallethelp.ui.prompts import BACK, Select, Sign
+from wallethelp.ui.prompts import BACK, Prompt, Select, Sign
+from wallethelp.ui.scripted import Given, ScriptedUI
 
 PACK = shipped().pack
 
@@ -26,7 +26,7 @@ OFF_TOPIC = Triage((), False, True, None, False)
 
 
 def go(
-    someone: Person,
+    someone: Watched,
     *,
     pack: Pack = PACK,
     wallet: str | None = None,
@@ -43,7 +43,7 @@ def go(
     )
 
 
-def screen(someone: Person, number: int) -> Select:
+def screen(someone: Watched, number: int) -> Select:
     prompt = someone.asked[number]
     assert isinstance(prompt, Select)
     return prompt
@@ -142,21 +142,19 @@ def _with_wallets(count: int) -> Pack:
 def test_no_list_has_more_than_nine_entries_and_every_wallet_can_be_reached(count: int) -> None:
     pack = _with_wallets(count)
     for name in pack.wallets:
-        someone = _Searching(name)
+        someone = _searching(name)
         assert choose_wallet(pack, someone, Asker(), can_go_back=True) == Asker(name)
         assert max(len(values(screen(someone, n).choices)) for n in range(len(someone.asked))) <= 9
 
 
-class _Searching(Person):
+def _searching(wanted: str) -> Watched:
     """Looks for one value, page after page."""
 
-    def __init__(self, wanted: str) -> None:
-        super().__init__([])
-        self.wanted = wanted
+    def look(_number: int, prompt: Prompt) -> Given:
+        assert isinstance(prompt, Select)
+        return wanted if wanted in values(prompt.choices) else Sign.MORE
 
-    def select(self, prompt: Select) -> Any:
-        self.asked.append(prompt)
-        return self.wanted if self.wanted in values(prompt.choices) else Sign.MORE
+    return Watched(ScriptedUI({}), look)
 
 
 def test_back_on_the_second_page_is_the_first_page() -> None:

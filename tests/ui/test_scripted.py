@@ -1,8 +1,10 @@
 """Answers given in advance."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.ui.support import person
+from tests.prompted import person
 from wallethelp.ui.prompts import (
     BACK,
     BadAnswerError,
@@ -104,7 +106,7 @@ def test_a_list_is_no_text() -> None:
 
 def test_a_text_that_was_not_accepted_is_an_error_and_not_asked_again() -> None:
     ui = ScriptedUI({NAME.key: ("Lin", "Wang")})
-    ui.text(NAME)
+    assert [ui.text(NAME), ui.text(replace(NAME, problem="too short"))] == ["Lin", "Wang"]
     with pytest.raises(BadAnswerError) as caught:
         ui.text(TextPrompt(key="name", question="Who?", problem="too long"))
     assert caught.value.problem == "too long"

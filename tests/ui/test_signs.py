@@ -11,9 +11,9 @@ from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
 from tests.names import FILES
+from tests.prompted import Watched, person
 from tests.same_case import DOWN, ENTER, plain_ui, scripted_ui, terminal_ui
 from tests.support import NOW, WeekendsOnly, begin, write_pack
-from tests.ui.support import Person, Reply, person
 from wallethelp.core.model import Pack
 from wallethelp.core.session import World
 from wallethelp.core.triage import Candidate, Triage
@@ -166,8 +166,8 @@ def test_not_knowing_is_still_an_answer_beside_them(world: World, asking: Asking
 
 
 def test_a_field_called_done_can_be_changed_and_done_is_done(world: World) -> None:
-    first: list[Reply] = ["back", ("done",), "one", "two", Sign.SKIP]
-    someone = Person([*first, "done", "another", "check-answers", "third", Sign.DONE])
+    first: list[Given] = ["back", ("done",), "one", "two", Sign.SKIP]
+    someone = person(*first, "done", "another", "check-answers", "third", Sign.DONE)
     replies = _through(world, someone)
     assert [replies[key].words for key in ("done", "check-answers")] == ["another", "third"]  # type: ignore[union-attr]
 
@@ -179,7 +179,7 @@ def test_the_keys_of_our_own_screens_are_no_keys_of_an_answers_file(world: World
     assert all(":" in key for key in ours)
 
 
-def person_at_the_end(world: World) -> Person:
+def person_at_the_end(world: World) -> Watched:
     someone = person("skip", Sign.DONE)
     _through(world, someone)
     return someone

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.prompted import Watched, person, values
 from tests.support import NOW, shipped
-from tests.ui.support import Reply, every_kind, person, values
+from tests.ui.support import every_kind
 from tests.walks import WORLD, ids, longest_of_each_guide, session_of
 from wallethelp.core.case import case_of
 from wallethelp.core.scripts import Walk
@@ -18,11 +19,12 @@ from wallethelp.render.document import document_of
 from wallethelp.render.questions import progress
 from wallethelp.ui.player import scripted
 from wallethelp.ui.prompts import BACK, UI, Prompt, Select, SelectMany, Sign, TextPrompt
+from wallethelp.ui.scripted import Given
 from wallethelp.ui.wizard import run
 
 RECOVERY_PHRASE = "abandon " * 11 + "about"
 CARD_LIKE = "6222020000000000000"
-ANSWERS: tuple[Reply, ...] = (
+ANSWERS: tuple[Given, ...] = (
     "nobody",
     "charged",
     ("notice", "error"),
@@ -93,7 +95,7 @@ def test_every_kind_of_question_becomes_an_answer(small: World) -> None:
 
 
 def test_not_knowing_is_an_answer_to_every_question(small: World) -> None:
-    unknown: list[Reply] = ["nobody", *["unknown"] * 2, "unknown", *["I don't know"] * 4, "unknown"]
+    unknown: list[Given] = ["nobody", *["unknown"] * 2, "unknown", *["I don't know"] * 4, "unknown"]
     unknown[2] = ("unknown",)
     replies = replies_of(go(small, person(*unknown, "done")))
     assert replies.pop("opening/safety-first") == Chose(option="nobody")
@@ -176,7 +178,7 @@ def test_a_double_enter_never_claims_that_a_check_helped(small: World) -> None:
 
 
 def test_back_works_at_every_question_and_offers_the_answer_again(small: World) -> None:
-    replies: list[Reply] = [ANSWERS[0]]
+    replies: list[Given] = [ANSWERS[0]]
     for earlier, later in pairwise(ANSWERS):
         replies += [BACK, earlier, later]
     someone = person(*replies, BACK, ANSWERS[-1], "done")
@@ -201,39 +203,22 @@ def test_one_step_back_from_every_question_of_every_guide_changes_nothing(walk: 
     answered = scripted(walk.script)
     straight = session_of(walk)
 
-    class Undecided:
-        """Goes back once from every question, then gives the walk's answer."""
+    seen: set[str] = set()
 
-        def __init__(self) -> None:
-            self.seen: set[str] = set()
-            self.backs = 0
-
-        def hesitates(self, prompt: Prompt) -> bool:
-            if prompt.key in self.seen or not prompt.can_go_back:
-                return False
-            self.seen.add(prompt.key)
-            answered.used.clear()
-            self.backs += 1
-            return True
-
-        def select(self, prompt: Select) -> object:
-            return BACK if self.hesitates(prompt) else answered.select(prompt)
-
-        def select_many(self, prompt: SelectMany) -> object:
-            return BACK if self.hesitates(prompt) else answered.select_many(prompt)
-
-        def text(self, prompt: TextPrompt) -> object:
-            return BACK if self.hesitates(prompt) else answered.text(prompt)
-
-        def tell(self, lines: object, tone: str = "plain") -> None:
-            return
+    def hesitate(_number: int, prompt: Prompt) -> Given:
+        """Go back once from every question, then give the walk's answer."""
+        if prompt.key in seen or not prompt.can_go_back:
+            return None
+        seen.add(prompt.key)
+        answered.used.clear()
+        return BACK
 
     session = start(WORLD, guide=walk.guide, wallet=walk.wallet, now=walk.now)
-    undecided = Undecided()
-    finished = run(WORLD, session, undecided, now=lambda: walk.now, save=lambda _s: None)  # type: ignore[arg-type]
+    undecided = Watched(answered, hesitate)
+    finished = run(WORLD, session, undecided, now=lambda: walk.now, save=lambda _s: None)
     assert finished is not None
     assert finished.answers == straight.answers
-    assert undecided.backs == len(straight.answers), "every question but the first, and the page"
+    assert len(seen) == len(straight.answers), "every question but the first, and the page"
 
 
 def test_back_past_the_first_question_leaves_where_that_is_allowed(small: World) -> None:
@@ -335,9 +320,9 @@ def test_a_secret_is_refused_with_a_reason_and_never_in_a_session(
     ("reply", "kept"), [("yes", True), ("no", False), (BACK, False)], ids=["yes", "no", "back"]
 )
 def test_a_reference_like_a_card_is_kept_only_if_the_person_says_so(
-    small: World, reply: Reply, kept: bool
+    small: World, reply: Given, kept: bool
 ) -> None:
-    doubted: tuple[Reply, ...] = (CARD_LIKE, reply)
+    doubted: tuple[Given, ...] = (CARD_LIKE, reply)
     rest = ANSWERS[7:] if kept else ("", *ANSWERS[7:])
     someone = person(*ANSWERS[:6], *doubted, *rest, "done")
     saved = Saved(someone.log)

@@ -1,6 +1,7 @@
 """A guide as a graph: what leads where, how far it still is."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Step, Try, targets
@@ -23,10 +24,32 @@ class Distance(NamedTuple):
     longest: int
 
 
+class _Same:
+    """A pack as a key: frozen, so that it is enough to ask whether it is the same one."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def __hash__(self) -> int:
+        return id(self.pack)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.pack is other.pack
+
+
+@lru_cache(maxsize=4)
+def _known_successors(_pack: _Same) -> dict[StepRef, tuple[StepRef, ...]]:
+    """Filled as they are asked for: a conversation asks for the same ones at every question."""
+    return {}
+
+
 def successors(pack: Pack, ref: StepRef) -> tuple[StepRef, ...]:
     """The steps `ref` can lead to, each once, in the order they are written."""
-    found = (landing(pack, target, ref.guide) for target in targets(step_at(pack, ref)))
-    return tuple(dict.fromkeys(found))
+    known = _known_successors(_Same(pack))
+    if ref not in known:
+        found = (landing(pack, target, ref.guide) for target in targets(step_at(pack, ref)))
+        known[ref] = tuple(dict.fromkeys(found))
+    return known[ref]
 
 
 def reachable(pack: Pack, start: StepRef) -> Iterator[StepRef]:

@@ -94,7 +94,7 @@ class ScriptedUI:
 
     def _refuse_again(self, prompt: Prompt) -> None:
         """A reply that was not accepted is no reply to the same question put again."""
-        if prompt.problem and self.used.get(prompt.key):
+        if prompt.problem and self.used.get(prompt.key) and not self._has(prompt):
             raise BadAnswerError(prompt.key, prompt.problem)
 
     def _has(self, prompt: Prompt) -> bool:
