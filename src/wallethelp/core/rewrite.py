@@ -41,8 +41,9 @@ class Rewriter(ABC):
         result: T = self._any(value, (), "", None)
         return result
 
-    def parts(self, record: Any, field: str | None = None) -> dict[str, Any]:
+    def parts(self, record: Any) -> dict[str, Any]:
         """The attributes of a model, a dataclass or a named tuple, each rebuilt."""
+        field = None
         if isinstance(record, Answer):
             field = record.key
         elif isinstance(record, Item):
@@ -63,9 +64,9 @@ class Rewriter(ABC):
             case Detail():
                 return self.detail(value, field)
             case BaseModel():
-                return value.model_copy(update=self.parts(value, field))
+                return value.model_copy(update=self.parts(value))
             case tuple() if hasattr(value, "_fields"):
-                return type(value)(**self.parts(value, field))
+                return type(value)(**self.parts(value))
             case tuple() | list() | frozenset() | set():
                 inside = tuple(_inside(leaves, slice(None)))
                 return type(value)(self._any(part, inside, place, field) for part in value)
@@ -76,7 +77,7 @@ class Rewriter(ABC):
                     for key, part in value.items()
                 }
             case _ if is_dataclass(value) and not isinstance(value, type):
-                return replace(value, **self.parts(value, field))
+                return replace(value, **self.parts(value))
             case _:
                 raise TypeError(type(value))
 

@@ -295,7 +295,7 @@ def take_length(slots: Slots, match: re.Match[str]) -> None:
             ends = [end + Decimal("0.5") for end in ends]
     if ends != sorted(set(ends)):
         raise StopError("unread")
-    if parts.get("over") or "couple" in match[0]:
+    if parts.get("over") or "couple" in match.group():
         slots.about = True
     span = _span(words.UNITS[parts["unit"].removesuffix("s")], ends[0], ends[-1])
     before = slots.span
