@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import house
 from tests.documentation import PAGES, examples, write_example_pack
 from tests.support import ROOT, WeekendsOnly
 from wallethelp.core.session import World
@@ -84,3 +85,7 @@ def test_both_readmes_have_the_same_set_up_commands() -> None:
     )
     assert english == chinese
     assert len(english) == 2
+
+
+def test_the_list_of_files_is_that_of_the_house() -> None:
+    assert house.PAGE.read_text("utf-8") == house.written()

@@ -20,7 +20,7 @@ from wallethelp.core.session import Session, World, start
 from wallethelp.core.text import Language, clean
 from wallethelp.core.values import Detail, Words
 from wallethelp.pack.load import load
-from wallethelp.render.exports import FORMATS, exported
+from wallethelp.render.export_formats import FORMATS, exported
 from wallethelp.render.schema import CaseDocument
 from wallethelp.render.shaped import PURPOSES, SIZES, Purpose
 from wallethelp.ui.wizard import run

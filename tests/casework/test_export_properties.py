@@ -34,7 +34,7 @@ from tests.support import PROPERTY
 from wallethelp.core.text import Language, clean, has_unsafe_characters
 from wallethelp.i18n import speaking
 from wallethelp.render.case_page import case_page
-from wallethelp.render.exports import FORMATS
+from wallethelp.render.export_formats import FORMATS
 from wallethelp.render.page import Section, Title
 from wallethelp.render.schema import CaseDocument, case_schema
 from wallethelp.render.shaped import Purpose, body_of, shaped_page, subject_of

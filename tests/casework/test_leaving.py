@@ -25,7 +25,7 @@ from wallethelp.core.redact import HIDDEN, Log
 from wallethelp.core.text import Language, Text
 from wallethelp.core.values import Answer, Detail, Moment, Money, Words
 from wallethelp.i18n import speaking
-from wallethelp.render.exports import FORMATS, exported
+from wallethelp.render.export_formats import FORMATS, exported
 from wallethelp.render.shaped import SIZES, Purpose
 
 FIELDS = WORLD.pack.fields

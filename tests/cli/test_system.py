@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.support import ANSWERS, GIVEN, Here
 from wallethelp.cli import desk
-from wallethelp.cli.endings import PROGRAM
+from wallethelp.cli.exit_codes import PROGRAM
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 LONG = "x" * 300

@@ -41,8 +41,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _end(error: BaseException) -> int:
     """Say how it ends; returns the exit code."""
-    from wallethelp.cli.endings import BUG, ending_of
     from wallethelp.cli.errors import ReaderGoneError
+    from wallethelp.cli.exit_codes import BUG, ending_of
 
     ending = ending_of(error)
     if isinstance(error, ReaderGoneError) or (isinstance(error, OSError) and not error.filename):

@@ -22,8 +22,8 @@ from wallethelp.render.cases_page import (
     unfinished_data,
     unfinished_page,
 )
-from wallethelp.render.formats import time_of
 from wallethelp.render.questions import answer_in_words, question_of
+from wallethelp.render.value_words import time_of
 from wallethelp.store.cases import StoreError
 from wallethelp.store.records import Record, Unreadable
 from wallethelp.ui.menu import Resume

@@ -16,7 +16,7 @@ from wallethelp.core.zones import in_zone
 from wallethelp.i18n import _, say
 from wallethelp.render import words
 from wallethelp.render.cases_page import due_in_words
-from wallethelp.render.formats import readings_in_words
+from wallethelp.render.value_words import readings_in_words
 from wallethelp.ui.details import Start, ask_detail
 from wallethelp.ui.prompts import UI, Back, Choice, Select
 

@@ -8,8 +8,8 @@ from typing import IO
 from wallethelp.cli.answers import off_path, read_answers
 from wallethelp.cli.cases import LastCases
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.endings import ending_of
 from wallethelp.cli.errors import GivenError, UsageError, bad_file, nobody_to_answer
+from wallethelp.cli.exit_codes import ending_of
 from wallethelp.cli.finding import sentence
 from wallethelp.cli.keeper import Keeper
 from wallethelp.cli.leaving import AWAY, Copy

@@ -1,4 +1,4 @@
-"""What can be wrong with what was given, as exceptions with their words; `endings.py` ends them."""
+"""What can be wrong with what was given, as exceptions with their words."""
 
 from collections.abc import Iterable
 

@@ -9,7 +9,7 @@ from wallethelp.cli.leaving import Copy
 from wallethelp.cli.stored import case_from, stored
 from wallethelp.cli.writing import check_output, write_output
 from wallethelp.i18n import _
-from wallethelp.render.exports import FORMATS, export_page, exported
+from wallethelp.render.export_formats import FORMATS, export_page, exported
 from wallethelp.render.schema import CaseDocument
 from wallethelp.render.shaped import PURPOSES, SIZES, Purpose, subject_of
 

@@ -1,4 +1,4 @@
-"""`wallethelp flows`: for those who write guides."""
+"""Commands for those who write guides: flows check, flows facts."""
 
 from pathlib import Path
 

@@ -9,8 +9,8 @@ from wallethelp.core.guide import Outcome
 from wallethelp.core.history import Due
 from wallethelp.i18n import _, answered, plural
 from wallethelp.render import words
-from wallethelp.render.formats import date_of, time_of
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
+from wallethelp.render.value_words import date_of, time_of
 
 State = Literal["unfinished", "open", "closed", "unreadable"]
 

@@ -10,7 +10,6 @@ from wallethelp.core.model import OTHER_WALLET, Channel, Pack, Rung
 from wallethelp.core.values import Moment, Money, Picked, Value, Words
 from wallethelp.i18n import _, language, plural, say
 from wallethelp.render import words
-from wallethelp.render.formats import date_of, time_of, value_in_words
 from wallethelp.render.message import Size, fill, message, size_for, whom
 from wallethelp.render.schema import (
     AmountData,
@@ -27,6 +26,7 @@ from wallethelp.render.schema import (
     ToldLine,
     TriedLine,
 )
+from wallethelp.render.value_words import date_of, time_of, value_in_words
 
 
 def document_of(

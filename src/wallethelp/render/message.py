@@ -11,7 +11,7 @@ from wallethelp.core.redact import HIDDEN
 from wallethelp.core.text import PLACEHOLDER, Text
 from wallethelp.core.values import Detail
 from wallethelp.i18n import _, joined, labelled, say
-from wallethelp.render.formats import value_in_words
+from wallethelp.render.value_words import value_in_words
 
 _EDGE = "\0"
 """Stands where a value begins and ends while a text is filled; no text can hold it."""

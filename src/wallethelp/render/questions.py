@@ -7,7 +7,7 @@ from wallethelp.core.session import Question, Visit
 from wallethelp.core.values import Chose, ChoseMany, Reply, Tried
 from wallethelp.i18n import _, answered, say
 from wallethelp.render import words
-from wallethelp.render.formats import reply_in_words
+from wallethelp.render.value_words import reply_in_words
 
 
 def question_of(question: Question) -> str:

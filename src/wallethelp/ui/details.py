@@ -14,7 +14,7 @@ from wallethelp.core.text import Text
 from wallethelp.core.values import Detail, Moment, Money, Picked, Reply, Skipped, Unknown
 from wallethelp.i18n import _, joined, say
 from wallethelp.render import words
-from wallethelp.render.formats import evidence_states, moment, money, readings_in_words
+from wallethelp.render.value_words import evidence_states, moment, money, readings_in_words
 from wallethelp.ui.prompts import UI, Back, Choice, Select, Sign, TextPrompt, Value
 
 FROM = "?from"

@@ -9,8 +9,8 @@ import typer
 
 from tests.cli.support import Here
 from wallethelp.cli import desk
-from wallethelp.cli.endings import _ENDINGS, PROGRAM
 from wallethelp.cli.errors import GivenError, ReaderGoneError, UsageError
+from wallethelp.cli.exit_codes import _ENDINGS, PROGRAM
 from wallethelp.core.mistakes import Mistake
 from wallethelp.pack.load import BrokenPackError
 from wallethelp.store.cases import Problem, StoreError

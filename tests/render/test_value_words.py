@@ -10,7 +10,7 @@ from wallethelp.core.model import FieldSpec
 from wallethelp.core.text import Text
 from wallethelp.core.values import Detail, Moment, Money, Picked, Skipped, Unknown, Words
 from wallethelp.i18n import speaking
-from wallethelp.render.formats import (
+from wallethelp.render.value_words import (
     date_of,
     evidence_states,
     moment,
