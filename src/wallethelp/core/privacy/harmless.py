@@ -52,6 +52,9 @@ DATE = (
 )
 TIME = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)"
 DECIMALS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?:\.\d+)*"
+_IS = r"\s?(?:是|为|号?写着|is|was|are|of|me|us|to|shows?|显示|只剩|变成|[:=#\"(\[])?\s?[:#\"(]?\s?"
+_NAME = r"[A-Za-z0-9_@.+-]{0,40}\d[A-Za-z0-9_@.+-]{0,40}"
+_NO_CODE = "|".join(word.replace(" ", "[ _-]?") for word in v.NO_CODE)
 UUID = r"(?<![0-9a-fA-F-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9a-fA-F-])"
 ADDRESS = r"https?://[!-\"$->@-~]{1,2000}"
 """Up to what is asked of it: there codes and passwords stand."""
@@ -88,6 +91,25 @@ BY_FORM = (
         examples=("2026-11-20 14:30", "1,234.50", "192.168.0.1", "(415) 555-2671", "2026-0042"),
     ),
     Harmless(
+        name="code of something else",
+        pattern=pattern(
+            rf"(?<![A-Za-z])(?:{_NO_CODE})s?[ :,(_-]{{0,3}}"
+            rf"(?P<value>codes?(?![A-Za-z])(?:(?: no\.?| number)?{_IS}{_NAME})?)"
+        ),
+        examples=("error code: 3011", "errcode=40163", "zip code 94107"),
+    ),
+    Harmless(
+        name="code of a failure",
+        # One-time codes mostly have six digits.
+        pattern=pattern(
+            rf"{any_of(v.FAILS)}[\s,:;(]{{0,3}}(?:(?:with|an?|the) ){{0,2}}"
+            rf"(?P<value>code{_IS}\d{{1,5}}(?![\d-]))"
+            r"|(?<![A-Za-z])code[\s\"':=(]{0,4}(?:(?:-\d{1,5}|4001|4902)(?![\d-])"
+            r"|\d{1,5}(?=[\s,\"']{1,4}(?:(?:err)?msg|message|data)))"
+        ),
+        examples=("payment failed, code 3011", "code -32000", '"code":3011,"msg"'),
+    ),
+    Harmless(
         name="masked number",
         pattern=pattern(r"(?<![*•\d])(?:\d{0,6}[*•]{2,}|[*•])\d{1,4}(?!\d)"),
         examples=("****1234",),
@@ -96,18 +118,19 @@ BY_FORM = (
 
 # --- what a number is by the words around it ------------------------------------------------------
 
-_NUMBER = r"(?P<value>-?(?:\d{1,3}(?: \d{3})+|\d{1,8})(?![\d:]))"
-_IS = r"\s?(?:是|为|号?写着|is|was|are|of|me|us|to|shows?|显示|只剩|变成|[:=#\"(])?\s?[:#\"(]?\s?"
-_NAME = r"(?P<value>[\w@.+-]{0,40}\d[\w@.+-]{0,40})"
+_PLAIN = r"-?(?:\d{1,3}(?: \d{3})+|\d{1,8})(?![\d:])"
+_NUMBER = rf"(?P<value>{_PLAIN})"
+_AND = (
+    r"和|与|、|及|或|到|至|加|再|又|同|跟|然后|变成|现在|and(?: then)?|then|now|or|to"
+    r"|(?:instead )?of|from|by|[&+→]|->"
+)
+_LIST = rf"(?P<value>{_PLAIN}(?:(?:[,/;]?\s?(?:{_AND})\s?|[,/;]\s?|\s)\d{{1,5}}(?![\d:.-]))*)"
+"""An amount and more of them; a number of six digits after it may be a code."""
 _MONEY = rf"(?:[¥￥$€£₹₱฿₫₩]|(?<![A-Za-z])(?:{'|'.join(w for w in v.CURRENCIES if w.isascii())}))"
 
 _BESIDE = Harmless(
     name="number beside an explained one",
-    pattern=pattern(
-        rf"{OUT}\s?(?:元|块)?\s?(?:和|与|、|及|或|到|至|加|再|又|然后|and(?: then)?|then|or|&"
-        rf"|\+|->|from|by)\s?"
-        rf"{_NUMBER}(?!-)"
-    ),
+    pattern=pattern(rf"{OUT}\s?(?:元|块)?(?P<value>(?:\s?(?:{_AND})\s?(?:{_PLAIN})(?!-))+)"),
     examples=(f"{OUT}和1388",),
 )
 
@@ -124,7 +147,11 @@ BY_WORDS = (
     ),
     Harmless(
         name="error",
-        pattern=pattern(r"(?<![A-Za-z0-9])(?:e|err(?:or)?|http|ora|status|code e)[_-]?\d{1,6}\b"),
+        pattern=pattern(
+            r"(?<![A-Za-z0-9])(?:e|err(?:or)?|http|ora|status|code e)[_-]?\d{1,6}\b"
+            r"|(?<![A-Za-z0-9.,*•※-])-?\d{1,5}(?=\]\s?\S{0,4}失败|\]?\s?(?:的?错误?|系统|异常"
+            r"|繁忙)|(?: internal)? errors?(?![a-z]))"
+        ),
         examples=("E-1024", "ERR_10043"),
     ),
     Harmless(
@@ -142,7 +169,7 @@ BY_WORDS = (
             rf"(?:(?<!密码/)(?<!密码和)(?<!word/)"
             rf"(?:{any_of(v.THINGS, v.ENGLISH_THINGS, v.NO_CODE)}|"
             rf"(?<![A-Za-z])(?<!in )case)"
-            rf"\s?(?:号码?|码|id|no\.?|number|num|代码)?{_IS}|#\s?){_NAME}"
+            rf"\s?(?:号码?|码|id|no\.?|number|num|代码)?{_IS}|#\s?)(?P<value>{_NAME})"
         ),
         examples=("订单号 TX20261120", "ticket 482913", "账号 zhang1990", "#482913", "尾号是8888"),
     ),
@@ -171,8 +198,10 @@ BY_WORDS = (
     ),
     Harmless(
         name="amount",
-        pattern=pattern(rf"{any_of(v.AMOUNTS)}(?:了我?|掉了?|走了?|只剩|给我|到)?{_IS}{_NUMBER}"),
-        examples=("充值1288", "I paid 1288", "余额显示 1288", "退回来1680"),
+        pattern=pattern(
+            rf"{any_of(v.AMOUNTS)}(?:了我?|咗|掉了?|走了?|只剩|给我|到|从|原来|现在)?{_IS}{_LIST}"
+        ),
+        examples=("充值1288", "I paid 1288", "余额显示 1288", "转了 4999 4999 和 4999"),
     ),
     Harmless(
         name="number to call",
@@ -216,7 +245,7 @@ BY_WORDS = (
     ),
     Harmless(
         name="negative number",
-        pattern=pattern(r"(?<=[\s(\u3400-\u9fff])-\d{1,8}(?![\d-])"),
+        pattern=pattern(r"(?<![A-Za-z0-9_.*-])-\d{1,8}(?![\d-])"),
         examples=("显示 -10086",),
     ),
     Harmless(
@@ -225,7 +254,6 @@ BY_WORDS = (
         examples=("100 200 3000",),
     ),
     _BESIDE,
-    _BESIDE,  # and the next
 )
 
 # Numbers that banks, operators and authorities in China are called by.
@@ -235,7 +263,7 @@ IN_SENTENCES = (
     Harmless(
         name="amount with words between",
         pattern=pattern(
-            rf"{any_of(v.AMOUNTS)}{_MAY_STAND}(?<![A-Za-z0-9_.-]){_NUMBER}(?![A-Za-z0-9_-])"
+            rf"{any_of(v.AMOUNTS)}{_MAY_STAND}(?<![A-Za-z0-9_.-]){_LIST}(?![A-Za-z0-9_-])"
         ),
         examples=("转账给张三 5120", "charged my card 1288"),
     ),
@@ -248,6 +276,5 @@ IN_SENTENCES = (
         ),
         examples=("打完 95588 还是不行",),
     ),
-    _BESIDE,
     _BESIDE,
 )
