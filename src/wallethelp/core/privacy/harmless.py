@@ -149,6 +149,7 @@ BY_WORDS = (
         name="error",
         pattern=pattern(
             r"(?<![A-Za-z0-9])(?:e|err(?:or)?|http|ora|status|code e)[_-]?\d{1,6}\b"
+            r"|失败[\s:(\[]{0,2}\d{1,5}(?!\d)"
             r"|(?<![A-Za-z0-9.,*•※-])-?\d{1,5}(?=\]\s?\S{0,4}失败|\]?\s?(?:的?错误?|系统|异常"
             r"|繁忙)|(?: internal)? errors?(?![a-z]))"
         ),
@@ -169,7 +170,7 @@ BY_WORDS = (
             rf"(?:(?<!密码/)(?<!密码和)(?<!word/)"
             rf"(?:{any_of(v.THINGS, v.ENGLISH_THINGS, v.NO_CODE)}|"
             rf"(?<![A-Za-z])(?<!in )case)"
-            rf"\s?(?:号码?|码|id|no\.?|number|num|代码)?{_IS}|#\s?)(?P<value>{_NAME})"
+            rf"\s?(?:号码?|码|id|no\.?|number|num|代[码号]|信息)?{_IS}|#\s?)(?P<value>{_NAME})"
         ),
         examples=("订单号 TX20261120", "ticket 482913", "账号 zhang1990", "#482913", "尾号是8888"),
     ),
@@ -185,12 +186,13 @@ BY_WORDS = (
             rf"(?=[多来几余]?(?:{v.UNIT}|\s?(?:{any_of(v.CURRENCIES)}|u(?![A-Za-z])))"
             r"|\s?(?:元|块|万|千|分(?![享别给])|点(?![击开])|号(?!码|就?是)|日(?!期)|[kw]"
             r"(?![A-Za-z0-9])|¥|\$"
-            r"|h\b|不见|没了|开头|打头|消失| (?:called|rang|texted|calls)\b|被[转扣盗刷])"
-            r"|左右|上下|(?:未|没有?)(?:能)?(?:到账|退|入账)|的?(?:充值|订单|转账|退款|提现|手续费)"
+            r"|h\b|不见|没了|开头|打头|消失| (?:called|rang|texted|calls)\b|被[转扣盗刷]"
+            r"|(?:未|没有?)(?:能)?(?:到账|退|入账)|的?(?:充值|订单|转账|退款|提现|手续费|红包)"
+            r"|扣[了款]|转错|重复| instead| (?:was|were) (?:charged|deducted|debited|refunded"
+            r"|paid))|左右|上下"
             r"|[\"']?\s?(?:这个|是|就是|is|was)\s?(?:我的|我|the|my|our)?\s?"
             r"(?:订单|交易[号单]|工单|单号|流水|案件|编号|客服|(?:order|ticket|case|reference"
-            r"|transaction|"
-            r"account|tracking)(?: number| id| no))"
+            r"|transaction|account|tracking)(?: number| id| no))"
             r"| (?-i:(?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr"
             r"|Blvd))(?![a-z]))"
         ),
@@ -199,7 +201,7 @@ BY_WORDS = (
     Harmless(
         name="amount",
         pattern=pattern(
-            rf"{any_of(v.AMOUNTS)}(?:了我?|咗|掉了?|走了?|只剩|给我|到|从|原来|现在)?{_IS}{_LIST}"
+            rf"{any_of(v.AMOUNTS)}(?:了我?|咗|不了|不出|掉了?|走了?|只剩|给我|到|从|原来|现在)?{_IS}{_LIST}"
         ),
         examples=("充值1288", "I paid 1288", "余额显示 1288", "转了 4999 4999 和 4999"),
     ),

@@ -99,7 +99,7 @@ PHRASE = _words(
 
 SAYS = (
     r"(?:(?:我|我们)?(?:记得|印象[里中]|看到的?|听到的?|谂|确定|肯定)?(?:就|应该"
-    r"|应当|好像|可能|大概|还|也|都|这个?|那个?|它|确实|其实|当时|一直|本来|原来|分别|仍)?"
+    r"|应当|好像|似乎|貌似|可能|大概|多半|估计|还|也|都|这个?|那个?|它|确实|其实|当时|一直|本来|原来|分别|仍)?"
     r"(?:是|为|叫做?|系|即|乃|等于|shi4?(?![A-Za-z])|写着|写的是|说是|收到|来了)|"
     r"(?:我|我们|他|她|你|对方)?就?(?:用|填|输入?|设|设置?|设定|改|换|念|报|说|给|发|告诉)(?:的"
     r"(?:就?[是系])?|[成为到]?了|为|到)|我(?:用|填|输|设|念|报|说|写|打)|"
@@ -161,7 +161,7 @@ CURRENCIES = _words(
 )
 NO_CODE = _words(
     "error err status response resp exit result return ret reason rpc api http fault fail failed "
-    "failure decline reject exception warning debug diagnostic timeout close closed signal "
+    "failure decline reject exception warning debug diagnostic timeout revert close closed signal "
     "issue problem internal server network qr bar zip post postal "
     "pin_postal country area dialling dialing dial swift bic ifsc sort bank branch routing "
     "clearing product item category mcc merchant invitation invite referral promo promotion "
@@ -182,7 +182,7 @@ THINGS = _words(
     "异常 代码 报错 故障 返回码 响应码 区块 区块高度 设备 设备号 排队号 车牌 发票 税号 保单 "
     "投诉 举报 车次 班次 区号 尾数 编码 学号 证号 寄到 送到 地址 邮寄 邮递 房号 昵称 登录名 "
     "户名 店铺 门店 网点 型 状态 原因 返回 结果码 失败码 拒绝码 退出码 提示码 折扣 推广 商品 产品 "
-    "行号 国家码 条码"
+    "行号 国家码 条码 回传"
 )
 ENGLISH_THINGS = _words(
     "order ticket ref reference transaction txn tx txid trace invoice receipt tracking claim "
@@ -193,7 +193,7 @@ ENGLISH_THINGS = _words(
     "last_digits no. num extension flight gate bus train route page level chapter passport "
     "licence license plate policy apt apartment po_box employee operator terminal trade "
     "payment_id payment_ref confirmation_no queue queue_number utr rrn handle nickname login_name "
-    "game firmware kernel"
+    "game firmware kernel lane"
 )
 PHONES = _words(
     "电话 手机 座机 热线 短号 号码 来电 客服 拨打 拨 致电 打了 打 phone tel telephone mobile "
@@ -206,17 +206,17 @@ CONTACT = _words(
 AMOUNTS = _words(
     "金额 余额 充 充值 提现 提取 转账 转出 转入 转 汇 汇款 付 付款 支付 扣 扣款 花 买 卖 存 取 退 "
     "退款 退回 退回来 还款 借 收款 少 多 亏 赚 欠 差 缺 刷 冻结 划走 损失 被骗 骗 骗走 价值 价格 "
-    "费 费用 账单 红包 积分 里程 只到 只收到 限额 额度 剩 剩余 钱包里 账户里 卡里 账上 卡上 钱包 "
-    "还有 只有 总共 一共 合计 总计 分别 共 约 大概 大约 差不多 超过 大于 小于 低于 高于 不到 至少 "
-    "最多 最少 最低 最高 满 将近 押金 定金 订金 工资 房租 货款 贷款 本金 利息 盗刷 到账 入账 收入 "
-    "支出 笔 两笔 几笔 每笔 单笔 面值 面额 投 投资 拿走 转走 扣走 刷走 打 打给 打款 进账 提 "
-    "amount balance bill total sum limit fee cost price worth value paid pay payment spent spend "
-    "transfer transferred topped_up top_up deposit deposited withdrew withdraw withdrawal "
-    "withdrawn charge charged charged_twice deducted debited credited refund refunded "
-    "received_only lost owed owe owes bought sold about around over under than least most nearly "
-    "almost up_to minus plus i_sent sent invested invest loan salary rent stole stolen took "
-    "missing remitted remit exactly roughly approximately only just another extra tried maximum "
-    "minimum max min budget savings save saved earned win won"
+    "费 费用 账单 红包 积分 里程 只到 只收到 收了我 他收 对方收 商家收 限额 额度 剩 剩余 钱包里 "
+    "账户里 卡里 账上 卡上 钱包 还有 只有 总共 一共 合计 总计 分别 共 约 大概 大约 差不多 超过 "
+    "大于 小于 低于 高于 不到 至少 最多 最少 最低 最高 满 将近 押金 定金 订金 工资 房租 货款 贷款 "
+    "本金 利息 盗刷 到账 入账 收入 支出 笔 两笔 几笔 每笔 单笔 面值 面额 投 投资 拿走 转走 扣走 "
+    "刷走 打 打给 打款 进账 提 amount balance bill total sum limit fee cost price worth value "
+    "paid pay payment spent spend transfer transferred topped_up top_up deposit deposited "
+    "withdrew withdraw withdrawal withdrawn charge charged charged_twice deducted debited "
+    "credited refund refunded received_only lost owed owe owes bought sold about around over "
+    "under than least most nearly almost up_to minus plus i_sent sent invested invest loan salary "
+    "rent stole stolen took missing remitted remit exactly roughly approximately only just "
+    "another extra tried maximum minimum max min budget savings save saved earned win won"
 )
 SENDING = _words(
     "收到 短信 发来 念 告诉 报 按 个数 数字 位 输入 显示 弹出 验证 码 密 口令 code sms text "
