@@ -56,14 +56,14 @@ _CHECK_LABEL = (
     rf"|value|digits)|[码号])?"
     r"|(?<![A-Za-z])(?:cvv2|cvc2|cvn2|cav2)(?:[码号]| ?code)?"
     r"|card (?:verification|security|validation|check) (?:value|code|number|digits)"
-    rf"|{_BACK}[^\d,.!?]{{0,6}}?(?:{_CARD_THREE}|数字|号码|小字)"
+    rf"|{_BACK}[^\d,.!?]{{0,6}}?(?:{_CARD_THREE}|数字|号?码|小字)"
     rf"|(?<!号)(?<!号码)(?<!手机)(?<!尾)(?:卡片?)?[后末](?:面)?(?:的)?(?:三|3)(?:[位个]?"
     rf"(?:数字?|码|号)|位)"
     rf"|{_THREE_EN}[^\d.!?]{{0,12}}?{_BACK_EN}|{_BACK_EN}[^\d.!?]{{0,16}}?{_THREE_EN}"
     rf"|(?:number|digits|figures|code)s? {_BACK_EN}|卡片?(?:的)?(?:校验|验证|检验|识别)[码号]"
     rf"|{_BACK_EN}(?=\s?[:=])|(?:3|three)[- ]digit (?:security )?code"
     rf"|{disguised(['安全码', '安全号', '保安码'])}|(?<![A-Za-z])security (?:code|number|digits))"
-    rf"(?: ?{_BACK_EN}| ?(?:(?:of|off|for|to|from) )?{_CARD_EN})?"
+    rf"(?: ?{_BACK_EN}| ?(?:(?:of|off|for|to|from) )?(?:{_CARD_EN}|card))?"
 )
 _CHECK = (
     rf"(?<!\d)\d[ ._*-]{{0,2}}\d[ ._*-]{{0,2}}\d(?:[ ._*-]{{0,2}}\d)?(?!\d|[.,:/-]\d|{UNIT}"
@@ -105,7 +105,7 @@ CARD_CHECKS = (
         finds="The card's security code after its name or after everyday words for it",
         pattern=pattern(
             rf"(?:{_CHECK_LABEL}){LINK}(?:/?(?:cvc|cvv|cvn)2?)?(?:{_BACK_EN}"
-            rf"|[后末]{_CARD_THREE})?{LINK}(?P<value>{_CHECK})"
+            rf"|[后末]?{_CARD_THREE})?{LINK}(?P<value>{_CHECK})"
         ),
         examples=(
             "CVV 737",
@@ -180,7 +180,10 @@ CODES = (
         name="labelled code",
         kind="code",
         finds="Four to ten digits, also apart, after a name for a code or PIN",
-        pattern=pattern(rf"{_LABEL}{LINK}(?P<value>{DIGITS})"),
+        pattern=pattern(
+            rf"{_LABEL}(?: (?:for|of|on)(?: [a-z']+){{1,5}}(?= (?:is|was) ))?{LINK}"
+            rf"(?P<value>{DIGITS})"
+        ),
         examples=("验证码 482913", "PIN码是4821", "your code is 4 8 2 9 1 3", "验-证-码：4829"),
         counter_examples=(
             "error code 1234",

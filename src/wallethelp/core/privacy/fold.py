@@ -75,7 +75,7 @@ _SPELLED_SECRET = re.compile(
 
 
 # h o n g 3 3 2 1, and with other signs between the letters.
-_LETTER = "[A-Za-z0-9@#$%&!?]"
+_LETTER = "[A-Za-z0-9@#$%&!?_]"
 _SPACED = re.compile(
     rf"(?<![A-Za-z0-9]){_LETTER}(?P<sep>[,、._·*|/-] ?| {{1,2}}){_LETTER}"
     rf"(?:(?P=sep){_LETTER}){{2,40}}(?![A-Za-z0-9])"

@@ -11,11 +11,14 @@ _LABEL = (
     rf"(?:{disguised(v.PASSWORD, inside=True)}(?:[_ ]?confirm(?:ation)?)?"
     rf"|(?<![A-Za-z])(?:{'|'.join(v.SHORT_PASSWORD)})(?=\s?[\"')]?\s?(?:[:=>→|]|-"
     rf"(?=[!-~]{{0,30}}\d)|--|是|系|is\s|was\s|shi\s))"
-    r"|(?<![\u3400-\u9fff])码(?=是|:)"
+    r"|(?<![\u3400-\u9fffA-Za-z])码(?=是|:)"
     r"|(?<![A-Za-z])(?:mysql_?|db_?)?(?:pwd|pass)(?![A-Za-z])"
     r"|(?:api|access|client|secret|auth)[_-]?(?:access[_-]?)?(?:key|secret|token))"
 )
-_ABOUT = r"(?:,?\s(?:for|of|i|we|he|she|they|you|on|to|that|which)(?:\s[a-z0-9']+){1,12}?)?"
+_ABOUT = (
+    r"(?:,?\s(?:for|of|i|we|he|she|they|you|on|to|that|which)(?:'[a-z]{1,2})?"
+    r"(?:\s[a-z0-9']+){1,12}?)?"
+)
 """“The password I use for my account is”."""
 _TOLD = (
     r"(?P<colon>[:=>→⇒|]{1,2}|:=|=>|->|-{2,3}>?|-(?=[!-~]{0,30}\d))"
@@ -25,7 +28,7 @@ _TOLD = (
     r"|为了?|到了?|了|的)?|(?<![A-Za-z])"
     r"(?:(?:is |was )?(?:set|changed|reset) to|is|was|are|were|equals|(?:has |had )?(?:always "
     r")?been)(?![A-Za-z])|'s(?![A-Za-z]))"
-    r"|(?P<to>(?<![A-Za-z])(?:to|as)(?![A-Za-z])|(?<=\s)-(?=\s)|(?=[`\"(<{\[]))"
+    r"|(?P<to>(?<![A-Za-z])(?:to|as)(?![A-Za-z])|(?<=\s)-(?=\s)|(?=[`\"(<{\[]|'(?!s )))"
 )
 _AROUND = "\"'`.,;:!?()<>[]{}"
 _QUOTES = r"[\s\"'`:(<{\[]{0,4}"
@@ -188,7 +191,7 @@ PASSWORDS = (
         ),
         unless=(
             pattern(
-                r"[^\"\]]{0,12}(?:错|误|不|失败|忘|无效|重|没|请|\*|•|wrong|invalid|incorrect|fail)"
+                r"[^\"\]]{0,12}(?:错|误|不|失败|忘|无效|重|没|请|字母|\*|•|wrong|in(?:valid|correct)|fail)"
             ),
             _NOT_ONE,
             _COUNTED,
