@@ -5,7 +5,7 @@ import re
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.harmless import OUT
 from wallethelp.core.privacy.rules import Rule, pattern
-from wallethelp.core.privacy.vocabulary import LINK, UNIT, any_of, disguised
+from wallethelp.core.privacy.vocabulary import LINK, SIGNS, UNIT, any_of, disguised
 
 _SPACE = r"[ _-]?"
 _LABEL = (
@@ -37,35 +37,38 @@ _NUMBER = (
     r"|(?<![A-Za-z0-9])(?:G|FB)-\d{5,6}(?!\d)"
 )
 _CARD_THREE = r"(?:最?[后末]?的?)?(?:三|3)(?:[位个码]?)(?:数字?|数码|号码|码|字)?"
-_BACK = r"(?:卡片?|信用卡|银行卡)?的?(?:背[面后]|[后反]面|后边|反过来|签名[栏条处]|签字[栏条处])"
+_BACK = r"(?:卡片?|信用卡|银行卡)?的?(?:背[面后]|(?<=卡)背|[后反]面|后边|反过来|签[名字][栏条处])"
 _THREE_EN = (
     r"(?:(?:last|the|little|small) )*(?:three|3)[ -]?(?:digit|number|figure)s?(?: (?:code"
     r"|number))?"
 )
+_CARD_EN = (
+    r"(?:the|my|his|her|that|this|our|a) (?:[a-z']+ ){0,2}?(?:card|visa|master ?card|amex|unionpay)"
+    r"(?: card)?(?: end(?:ing|s) (?:in |with )?\*{0,4}\d{4})?"
+)
 _BACK_EN = (
-    r"(?:(?:on (?:the|my) card(?! ending)|(?:on|at|from|off|in) (?:the )?(?:back|reverse|rear"
-    r"|flip ?side|signature (?:strip|panel))"
-    r"(?: side)?(?: of (?:the|my|his|her) (?:bank |credit |debit )?card)?)|(?:back|reverse) of "
-    r"(?:(?:the|my) )?(?:\w+ )?card)"
+    rf"(?:(?:printed |written )?(?:(?:on|behind) {_CARD_EN}|(?:on|at|from|off|in) (?:the )?(?:back"
+    rf"|reverse|rear|flip ?side|signature (?:strip|panel))(?: side)?(?: of {_CARD_EN})?)"
+    rf"|(?:back|reverse) of (?:{_CARD_EN}|card))"
 )
 _CHECK_LABEL = (
     rf"(?:{disguised(['cvv', 'cvc', 'cvn', 'csc', 'cav', 'cid'])} ?[2二]?(?:[ /]?(?:code|number"
     rf"|value|digits)|[码号])?"
     r"|(?<![A-Za-z])(?:cvv2|cvc2|cvn2|cav2)(?:[码号]| ?code)?"
     r"|card (?:verification|security|validation|check) (?:value|code|number|digits)"
-    rf"|{_BACK}[^\d,.!?]{{0,6}}?(?:{_CARD_THREE}|数字|号码|小字)"
+    rf"|{_BACK}[^\d,.!?]{{0,6}}?(?:{_CARD_THREE}|数字|号?码|小字)"
     rf"|(?<!号)(?<!号码)(?<!手机)(?<!尾)(?:卡片?)?[后末](?:面)?(?:的)?(?:三|3)(?:[位个]?"
     rf"(?:数字?|码|号)|位)"
     rf"|{_THREE_EN}[^\d.!?]{{0,12}}?{_BACK_EN}|{_BACK_EN}[^\d.!?]{{0,16}}?{_THREE_EN}"
-    rf"|(?:number|digits|figures|code)s? {_BACK_EN}|卡片?(?:的)?(?:安全|校验|验证|检验|识别)[码号]"
-    rf"|{_BACK_EN}(?=\s?[:=])|card(?:'?s)? {_THREE_EN}"
-    rf"|三位安全码|(?:3|three)[- ]digit (?:security )?code)"
+    rf"|(?:number|digits|figures|code)s? {_BACK_EN}|卡片?(?:的)?(?:校验|验证|检验|识别)[码号]"
+    rf"|{_BACK_EN}(?=\s?[:=])|card(?:'?s)? {_THREE_EN}|(?:3|three)[- ]digit (?:security )?code"
+    rf"|{disguised(['安全码', '安全号', '保安码'])}|(?<![A-Za-z])security (?:code|number|digits))"
+    rf"(?: ?{_BACK_EN}| ?(?:(?:of|off|for|to|from) )?(?:{_CARD_EN}|card))?"
 )
 _CHECK = (
     rf"(?<!\d)\d[ ._*-]{{0,2}}\d[ ._*-]{{0,2}}\d(?:[ ._*-]{{0,2}}\d)?(?!\d|[.,:/-]\d|{UNIT}"
     rf"|\s?{any_of(v.CURRENCIES)})"
 )
-_SECURITY = r"(?:安全[码号]|保安码|(?<![A-Za-z])security (?:code|number))"
 _EXPIRY = (
     r"(?:(?:0?[1-9]|1[0-2]) ?[/|.-] ?(?:20)?[2-4]\d|(?:20)?[2-4]\d年 ?\d{1,2}月"
     r"|(?<![A-Za-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ .,'-]{1,2}"
@@ -101,9 +104,8 @@ CARD_CHECKS = (
         kind="card-check",
         finds="The card's security code after its name or after everyday words for it",
         pattern=pattern(
-            rf"(?:{_CHECK_LABEL})(?:{LINK}(?:/?(?:cvc|cvv|cvn)2?)?(?:{v.ABOUT_CARD}"
-            rf"|{_CARD_THREE}|(?:the |those )?{_THREE_EN})?{LINK}"
-            rf"|{_SAFE}{{0,24}}?{any_of(v.TELLS)}{_SAFE}{{0,12}}?)(?P<value>{_CHECK})"
+            rf"(?:{_CHECK_LABEL}){LINK}(?:/?(?:cvc|cvv|cvn)2?)?(?:{_BACK_EN}"
+            rf"|[后末]?{_CARD_THREE}|(?:the |those )?{_THREE_EN})?{LINK}(?P<value>{_CHECK})"
         ),
         examples=(
             "CVV 737",
@@ -115,11 +117,15 @@ CARD_CHECKS = (
         counter_examples=("CVV是什么", "CVV填了3位还是不行", "卡号后四位 8888", "要我填背面3位吗"),
     ),
     Rule(
-        name="security code of three digits",
+        name="card security code after other words",
         kind="card-check",
-        finds="Three digits called a security code",
-        pattern=pattern(rf"{_SECURITY}{v.ABOUT_CARD}?{LINK}(?P<value>\d ?\d ?\d(?! ?\d|{UNIT}))"),
-        examples=("安全码 135", "the 3-digit security code is 135"),
+        finds="Its digits, unexplained, that “is” or a verb of telling joins to its name",
+        pattern=pattern(
+            rf"(?:{_CHECK_LABEL}){_SAFE}{{0,40}}?(?:{any_of(v.TELLS)}{_SAFE}{{0,12}}?|(?:[:=是为系]"
+            rf"|(?<![A-Za-z])(?:is|was|are|were|reads?)(?![A-Za-z])){SIGNS})(?P<value>{_CHECK})"
+        ),
+        reads="plain",
+        examples=("安全码发给客服了，527", "the security code he asked for was 527"),
         counter_examples=("安全码错误 3 次", "security code expires in 100 seconds"),
     ),
     Rule(
@@ -129,9 +135,8 @@ CARD_CHECKS = (
         pattern=pattern(
             rf"(?<![\d.,:/-])\d{{3,4}}[\"')]?[\s,.:(-]{{0,3}}(?:这|that)?(?:是|就是|系|为|is|was|as"
             rf"|being|=|\()\s?"
-            rf"(?:我|my|the|the card's|his|her|their|卡)?的?(?:卡的?)?\s?(?:{_CHECK_LABEL}"
-            rf"|{_SECURITY})|(?<![\d.,:/-])\d{{3}}(?: {_BACK_EN}|,? (?:the|my|card) "
-            rf"(?:{_CHECK_LABEL}))"
+            rf"[^\d,.!?]{{0,16}}?(?:{_CHECK_LABEL})|(?<![\d.,:/-])\d{{3}}(?: {_BACK_EN}"
+            rf"|,? (?:the|my|card) (?:{_CHECK_LABEL}))"
         ),
         examples=("737 is my CVV", "737是安全码", "737 (CVV)"),
         counter_examples=("1000元，CVV 不对",),
@@ -178,8 +183,10 @@ CODES = (
         name="labelled code",
         kind="code",
         finds="Four to ten digits, also apart, after a name for a code or PIN",
-        pattern=pattern(rf"{_LABEL}{LINK}(?P<value>{DIGITS})"),
-        unless=(pattern(r"(?<=code -)\d|(?<=code: -)\d"),),
+        pattern=pattern(
+            rf"{_LABEL}(?: (?:for|of|on)(?: [a-z']+){{1,5}}(?= (?:is|was) ))?{LINK}"
+            rf"(?P<value>{DIGITS})"
+        ),
         examples=("验证码 482913", "PIN码是4821", "your code is 4 8 2 9 1 3", "验-证-码：4829"),
         counter_examples=(
             "error code 1234",
@@ -235,7 +242,7 @@ CODES = (
         kind="code",
         finds="“six eights” as a password or PIN",
         pattern=pattern(
-            r"(?:密码|码|pin)(?:就?是|为|[:])?\s?[三四五六七八4-8] ?个 ?[0-9零一二三四五六七八九]"
+            rf"(?:密码|码|pin){LINK}[三四五六七八4-8] ?个 ?[0-9零一二三四五六七八九]"
             r"(?![0-9一二三四五六七八九月样个位])"
         ),
         reads="folded",

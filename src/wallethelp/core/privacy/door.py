@@ -1,7 +1,5 @@
 """What may be kept of a text: the one loop over all rules."""
 
-import re
-
 from wallethelp.core.privacy.codes import BARE_CODES, CARD_CHECKS, CODES
 from wallethelp.core.privacy.fold import View
 from wallethelp.core.privacy.harmless import BY_FORM, BY_WORDS, IN_SENTENCES, without
@@ -11,14 +9,9 @@ from wallethelp.core.privacy.passwords import PASSWORDS
 from wallethelp.core.privacy.phrases import PHRASES
 from wallethelp.core.privacy.rules import Reads, first
 from wallethelp.core.privacy.verdicts import Doubtful, Passed, Refused, Secret, TextKind
-from wallethelp.core.privacy.vocabulary import NO_CODE, any_of
 
 LABELLED = (*CARD_CHECKS, *CODES, *PASSWORDS, *KEYS, *PHRASES)
 """The rules for every field; in free text `BARE_CODES` come after them."""
-
-_OTHER_CODE = re.compile(
-    rf"({any_of(NO_CODE, ['failed', 'failure'])})[ :,(-]{{0,3}}codes?(?![A-Za-z])", re.IGNORECASE
-)
 
 
 class Reading:
@@ -47,7 +40,7 @@ class Reading:
             case "card":
                 return cut_numbers(self("folded"))
             case "shaped":
-                return _OTHER_CODE.sub(r"\1 number", without(BY_FORM, self("card")))
+                return without(BY_FORM, self("card"))
             case "plain":
                 return without(BY_WORDS, self("shaped"))
             case "sentence":

@@ -10,21 +10,26 @@ _TRADITIONAL = (
     "碼馬瑪驗證認動態隨機簡訊權錄識別號單訂編帳賬戶電話錯誤異後個條鐘時幣歐圓臺設為輸發給報說講傳騙"
     "參請鑰復備種詞語記詢問題數點擊錢轉儲額總損費價讓還這裡們塊萬億張剛兩係脅壓滿鈴銀類聯繫餘憑"
     "執運遞終櫃團買賣實處間從沒開門樓歲後繳擋簽欄邊攞畀俾嘅帐麼么"
+    "應該當確寫記憶變換鎖讀聽試測對過會員國區郵狀態產標稅優薦廣結敗絕顯響應網絡連撥購車寶紅賺虧減"
+    "滙匯據雙級線領體現誤啟啓謎瑪嗎數"
 )
 _SIMPLIFIED = (
     "码马玛验证认动态随机简讯权录识别号单订编账账户电话错误异后个条钟时币欧圆台设为输发给报说讲传骗"
     "参请钥复备种词语记询问题数点击钱转储额总损费价让还这里们块万亿张刚两系胁压满铃银类联系余凭"
     "执运递终柜团买卖实处间从没开门楼岁后缴挡签栏边拿给给的账么么"
+    "应该当确写记忆变换锁读听试测对过会员国区邮状态产标税优荐广结败绝显响应网络连拨购车宝红赚亏减"
+    "汇汇据双级线领体现误启启谜玛吗数"
 )
 # What looks like a Latin letter, and what means the same sign.
 _ALIKE = dict(
     zip(
-        "аеорсухіјѕԁһВНКМТΑΒΕΗΙΚΜΝΟΡΤΧο" + "。‐‑‒–—―−·「」『』“”‘’【】《》〔〕" + "ıł",
-        "aeopcyxijsdhBHKMTABEHIKMNOPTXo" + ".-------" + "·" + '""""""' + "''" + "[]<>()" + "il",
+        "аеорсухіјѕԁһВНКМТΑΒΕΗΙΚΜΝΟΡΤΧο" + "。−·‘’" + "ıł",
+        "aeopcyxijsdhBHKMTABEHIKMNOPTXo" + ".-·''" + "il",
         strict=True,
     )
 )
 _FOLDED = dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)) | _ALIKE
+_SIGNS = {"Ps": "[", "Pe": "]", "Pi": '"', "Pf": '"', "Pd": "-"}
 
 
 @cache
@@ -35,6 +40,8 @@ def _fold(character: str) -> str:
     if unicodedata.category(character) in ("Mn", "Me"):
         return ""
     plain = _FOLDED.get(character) or unicodedata.normalize("NFKC", character)
+    if not plain.isascii():
+        plain = _SIGNS.get(unicodedata.category(character), plain)
     if "⁄" in plain:  # ½ is no 12
         return "※"
     if len(plain) == 1 and plain.isdecimal():
@@ -70,6 +77,25 @@ _SPELLED_SECRET = re.compile(
 )
 
 
+# h o n g 3 3 2 1, and with other signs between the letters.
+_LETTER = "[A-Za-z0-9@#$%&!?_]"
+_SPACED = re.compile(
+    rf"(?<![A-Za-z0-9]){_LETTER}(?P<sep>[,、._·*|/-] ?| {{1,2}}){_LETTER}"
+    rf"(?:(?P=sep){_LETTER}){{2,40}}(?![A-Za-z0-9])"
+)
+_LABEL_FIRST = re.compile(
+    "(my|the)?(password|passcode|pincode|[a-z]{0,16}code|pin|otp)(is|was)?(?=.)", re.IGNORECASE
+)
+
+
+def _close_up(match: re.Match[str]) -> str:
+    if re.search("[A-Za-z]", match[0]) is None:
+        return match[0]
+    closed = match[0].replace(match["sep"], "")
+    label = _LABEL_FIRST.match(closed)
+    return " ".join([*filter(None, label.groups()), closed[label.end() :]]) if label else closed
+
+
 def _han_to_digits(match: re.Match[str]) -> str:
     return "".join(HAN_DIGITS.get(character, character) for character in match[0])
 
@@ -84,17 +110,6 @@ def _english_to_digits(match: re.Match[str]) -> str:
         else:
             digits, times = digits + _ENGLISH_DIGITS.get(word, word) * times, 1
     return digits
-
-
-_APART = re.compile(
-    r"(?<![A-Za-z0-9] )(?<!\S)(?=(?:\d {1,2}){0,40}[A-Za-z] )[!-~](?: {1,2}[!-~]){3,40}(?!\S)"
-    r"|(?<![!-~])(?=(?:\d[/|_*]){0,40}[^\d\s])\S([/|_*])\S(?:\1\S){3,40}(?![!-~])"
-)
-"""Letters apart: h o n g 3 3, 密/码/是/K/7."""
-
-
-def _together(match: re.Match[str]) -> str:
-    return re.sub(r"(\S)[ /|_*](?=\S)", r"\1", match[0])
 
 
 class View:
@@ -121,7 +136,7 @@ class View:
 
     @cached_property
     def digits(self) -> str:
-        """`folded` with 八四五九 and “eight four five nine” as 8459, and “h o n g 3 3” as hong33.
+        """`folded` with 八四五九 and “eight four five nine” as 8459, and h o n g as hong.
 
         Short ones only beside a word for a code: 三四五天 are days.
         """
@@ -130,6 +145,6 @@ class View:
         def long(made: str, match: re.Match[str]) -> str:
             return made if sum(map(str.isdigit, made)) >= least else match[0]
 
-        text = _APART.sub(_together, self.folded)
+        text = re.sub(" {2,}", " ", _SPACED.sub(_close_up, self.folded))
         text = _HAN_RUN.sub(lambda match: long(_han_to_digits(match), match), text)
         return _ENGLISH_RUN.sub(lambda match: long(_english_to_digits(match), match), text)

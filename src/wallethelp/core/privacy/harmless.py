@@ -52,6 +52,12 @@ DATE = (
 )
 TIME = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)"
 DECIMALS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+(?:\.\d+)*"
+_IS = (
+    r"\s?(?:是|为|号?写着|填写?的?是?|写的?是?|(?:要不?要?|不用)?加|is|was|are|of|me|us|to|shows?"
+    r"|显示|只剩|变成|[:=#\"(\[])?\s?[:#\"(]?\s?"
+)
+_NAME = r"[A-Za-z0-9_@.+-]{0,40}\d[A-Za-z0-9_@.+-]{0,40}"
+_NO_CODE = "|".join(word.replace(" ", "[ _-]?") for word in v.NO_CODE)
 UUID = r"(?<![0-9a-fA-F-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![0-9a-fA-F-])"
 ADDRESS = r"https?://[!-\"$->@-~]{1,2000}"
 """Up to what is asked of it: there codes and passwords stand."""
@@ -88,9 +94,23 @@ BY_FORM = (
         examples=("2026-11-20 14:30", "1,234.50", "192.168.0.1", "(415) 555-2671", "2026-0042"),
     ),
     Harmless(
-        name="code of an answer in JSON",
-        pattern=pattern(r"\"code\": ?(?P<value>-?\d{1,8})(?= ?, ?\"(?:msg|message|error|desc))"),
-        examples=('{"code":50012,"msg":"no"}',),
+        name="code of something else",
+        pattern=pattern(
+            rf"(?<![A-Za-z])(?:{_NO_CODE})s?[ :,(_-]{{0,3}}"
+            rf"(?P<value>codes?(?![A-Za-z])(?:(?: no\.?| number)?{_IS}{_NAME})?)"
+        ),
+        examples=("error code: 3011", "errcode=40163", "zip code 94107"),
+    ),
+    Harmless(
+        name="code of a failure",
+        # One-time codes mostly have six digits.
+        pattern=pattern(
+            rf"{any_of(v.FAILS)}[\s,:;(]{{0,3}}(?:(?:with|an?|the) ){{0,2}}"
+            rf"(?P<value>code{_IS}\d{{1,5}}(?![\d-]))"
+            r"|(?<![A-Za-z])code[\s\"':=(]{0,4}(?:(?:-\d{1,5}|4001|4902)(?![\d-])"
+            r"|\d{1,5}(?=[\s,\"']{1,4}(?:(?:err)?msg|message|data)))"
+        ),
+        examples=("payment failed, code 3011", "code -32000", '"code":3011,"msg"'),
     ),
     Harmless(
         name="masked number",
@@ -101,28 +121,19 @@ BY_FORM = (
 
 # --- what a number is by the words around it ------------------------------------------------------
 
-_NUMBER = r"(?P<value>-?(?:\d{1,3}(?: \d{3})+|\d{1,8})(?![\d:]))"
-_IS = (
-    r"\s?(?:是|为|号?写着|填写?的?是?|写的?是?|(?:要不?要?|不用)?加|is|was|are|of|me|us|to|shows?"
-    r"|显示|只剩|变成|[:=#\"(])?\s?[:#\"(]?\s?"
+_PLAIN = r"-?(?:\d{1,3}(?: \d{3})+|\d{1,8})(?![\d:])"
+_NUMBER = rf"(?P<value>{_PLAIN})"
+_AND = (
+    r"和|与|、|及|或|到|至|加|再|又|同|跟|然后|变成|现在|and(?: then)?|then|now|or|to"
+    r"|(?:instead )?of|from|by|[&+→]|->"
 )
-_NAME = r"(?P<value>[\w@.+-]{0,40}\d[\w@.+-]{0,40})"
+_LIST = rf"(?P<value>{_PLAIN}(?:(?:[,/;]?\s?(?:{_AND})\s?|[,/;]\s?|\s)\d{{1,5}}(?![\d:.-]))*)"
+"""An amount and more of them; a number of six digits after it may be a code."""
 _MONEY = rf"(?:[¥￥$€£₹₱฿₫₩]|(?<![A-Za-z])(?:{'|'.join(w for w in v.CURRENCIES if w.isascii())}))"
 
-_IN_A_ROW = Harmless(
-    name="numbers in a row with an explained one",
-    pattern=pattern(
-        rf"{OUT}(?:\s?[ ,、]\s?\d{{1,8}}){{1,6}}\s?(?:和|与|及|and|&)\s?\d{{1,8}}(?![\d-])"
-    ),
-    examples=(f"{OUT} 4999 和 4999",),
-)
 _BESIDE = Harmless(
     name="number beside an explained one",
-    pattern=pattern(
-        rf"{OUT}\s?(?:元|块)?\s?(?:和|与|、|及|或|到|至|加|再|又|然后|and(?: then)?|then|or|&"
-        rf"|\+|->|from|by)\s?"
-        rf"{_NUMBER}(?!-)"
-    ),
+    pattern=pattern(rf"{OUT}\s?(?:元|块)?(?P<value>(?:\s?(?:{_AND})\s?(?:{_PLAIN})(?!-))+)"),
     examples=(f"{OUT}和1388",),
 )
 
@@ -139,7 +150,12 @@ BY_WORDS = (
     ),
     Harmless(
         name="error",
-        pattern=pattern(r"(?<![A-Za-z0-9])(?:e|err(?:or)?|http|ora|status|code e)[_-]?\d{1,6}\b"),
+        pattern=pattern(
+            r"(?<![A-Za-z0-9])(?:e|err(?:or)?|http|ora|status|code e)[_-]?\d{1,6}\b"
+            r"|失败[\s:(\[]{0,2}\d{1,5}(?!\d)"
+            r"|(?<![A-Za-z0-9.,*•※-])-?\d{1,5}(?=\]\s?\S{0,4}失败|\]?\s?(?:的?错误?|系统|异常"
+            r"|繁忙)|(?: internal)? errors?(?![a-z]))"
+        ),
         examples=("E-1024", "ERR_10043"),
     ),
     Harmless(
@@ -157,7 +173,7 @@ BY_WORDS = (
             rf"(?:(?<!密码/)(?<!密码和)(?<!word/)"
             rf"(?:{any_of(v.THINGS, v.ENGLISH_THINGS, v.NO_CODE)}|"
             rf"(?<![A-Za-z])(?<!in )case)"
-            rf"\s?(?:号码?|码|id|no\.?|number|num|代码)?{_IS}|(?<![A-Za-z])#\s?){_NAME}"
+            rf"\s?(?:号码?|码|id|no\.?|number|num|代[码号]|信息)?{_IS}|(?<![A-Za-z])#\s?)(?P<value>{_NAME})"
         ),
         examples=("订单号 TX20261120", "ticket 482913", "账号 zhang1990", "#482913", "尾号是8888"),
     ),
@@ -173,12 +189,13 @@ BY_WORDS = (
             rf"(?=[多来几余]?(?:{v.UNIT}|\s?(?:{any_of(v.CURRENCIES)}|u(?![A-Za-z])))"
             r"|\s?(?:元|块|万|千|分(?![享别给])|点(?![击开])|号(?!码|就?是)|日(?!期)|[kw]"
             r"(?![A-Za-z0-9])|¥|\$"
-            r"|h\b|不见|没了|开头|打头|消失| (?:called|rang|texted|calls)\b|被[转扣盗刷])"
-            r"|左右|上下|(?:未|没有?)(?:能)?(?:到账|退|入账)|的?(?:充值|订单|转账|退款|提现|手续费)"
+            r"|h\b|不见|没了|开头|打头|消失| (?:called|rang|texted|calls)\b|被[转扣盗刷]"
+            r"|(?:未|没有?)(?:能)?(?:到账|退|入账)|的?(?:充值|订单|转账|退款|提现|手续费|红包)"
+            r"|扣[了款]|转错|重复| instead| (?:was|were) (?:charged|deducted|debited|refunded"
+            r"|paid))|左右|上下"
             r"|[\"']?\s?(?:这个|是|就是|is|was)\s?(?:我的|我|the|my|our)?\s?"
             r"(?:订单|交易[号单]|工单|单号|流水|案件|编号|客服|(?:order|ticket|case|reference"
-            r"|transaction|"
-            r"account|tracking)(?: number| id| no))"
+            r"|transaction|account|tracking)(?: number| id| no))"
             r"| (?-i:(?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr"
             r"|Blvd))(?![a-z]))"
         ),
@@ -186,8 +203,10 @@ BY_WORDS = (
     ),
     Harmless(
         name="amount",
-        pattern=pattern(rf"{any_of(v.AMOUNTS)}(?:了我?|掉了?|走了?|只剩|给我|到)?{_IS}{_NUMBER}"),
-        examples=("充值1288", "I paid 1288", "余额显示 1288", "退回来1680"),
+        pattern=pattern(
+            rf"{any_of(v.AMOUNTS)}(?:了我?|咗|不了|不出|掉了?|走了?|只剩|给我|到|从|原来|现在)?{_IS}{_LIST}"
+        ),
+        examples=("充值1288", "I paid 1288", "余额显示 1288", "转了 4999 4999 和 4999"),
     ),
     Harmless(
         name="number to call",
@@ -231,7 +250,7 @@ BY_WORDS = (
     ),
     Harmless(
         name="negative number",
-        pattern=pattern(r"(?<=[\s(\u3400-\u9fff])-\d{1,8}(?![\d-])"),
+        pattern=pattern(r"(?<![A-Za-z0-9_.*-])-\d{1,8}(?![\d-])"),
         examples=("显示 -10086",),
     ),
     Harmless(
@@ -239,9 +258,7 @@ BY_WORDS = (
         pattern=pattern(r"(?<![\w.-])[1-9]\d{0,3}00(?:[ /,+][1-9]\d{0,3}00)+(?![\w-])"),
         examples=("100 200 3000",),
     ),
-    _IN_A_ROW,
     _BESIDE,
-    _BESIDE,  # and the next
 )
 
 # Numbers that banks, operators and authorities in China are called by.
@@ -251,7 +268,7 @@ IN_SENTENCES = (
     Harmless(
         name="amount with words between",
         pattern=pattern(
-            rf"{any_of(v.AMOUNTS)}{_MAY_STAND}(?<![A-Za-z0-9_.-]){_NUMBER}(?![A-Za-z0-9_-])"
+            rf"{any_of(v.AMOUNTS)}{_MAY_STAND}(?<![A-Za-z0-9_.-]){_LIST}(?![A-Za-z0-9_-])"
         ),
         examples=("转账给张三 5120", "charged my card 1288"),
     ),
@@ -264,7 +281,5 @@ IN_SENTENCES = (
         ),
         examples=("打完 95588 还是不行",),
     ),
-    _IN_A_ROW,
-    _BESIDE,
     _BESIDE,
 )

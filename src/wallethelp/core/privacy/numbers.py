@@ -42,25 +42,8 @@ _CARD_WORD = re.compile(
     r"|id)-?$",
     re.IGNORECASE,
 )
-_REFERENCES = tuple(
-    word
-    for word in (*v.THINGS, *v.ENGLISH_THINGS)
-    if word
-    not in (
-        "账号",
-        "账户",
-        "用户",
-        "证件",
-        "证号",
-        "id",
-        "account",
-        "acct",
-        "no.",
-        "num",
-        "unit",
-        "user",
-    )
-)
+_HOLDERS = "账号 账户 用户 证件 证号 id account acct no. num unit user".split()  # noqa: SIM905
+_REFERENCES = [word for word in (*v.THINGS, *v.ENGLISH_THINGS) if word not in _HOLDERS]
 _IS = r"\s?(?:号码?|id|no\.?|number)?\s?(?:是|为|is|was|of)?\s?[:#]?\s?$"
 IS_REFERENCE = re.compile(
     rf"(?:{any_of(_REFERENCES, ['imei', 'payment id', 'case'])}){_IS}", re.IGNORECASE
@@ -68,7 +51,7 @@ IS_REFERENCE = re.compile(
 _AMOUNT = [
     word
     for word in v.AMOUNTS
-    if word not in ("卡", "打", "刷", "提", "单", "取", "存", "盗刷", "消费")
+    if word not in ("卡", "打", "刷", "提", "单", "取", "存", "盗刷", "费")
 ]
 IS_AMOUNT = re.compile(
     rf"(?:{any_of(_AMOUNT)}(?:了|掉了?|走了?)?\s?(?:是|为|is|was|of)?\s?[:]?\s?|[¥￥$€£₹₱฿₫₩]\s?"

@@ -11,17 +11,16 @@ _LABEL = (
     rf"(?:{disguised(v.PASSWORD, inside=True)}(?:[_ ]?confirm(?:ation)?)?"
     rf"|(?<![A-Za-z])(?:{'|'.join(v.SHORT_PASSWORD)})(?=\s?[\"')]?\s?(?:[:=>→|]|-"
     rf"(?=[!-~]{{0,30}}\d)|--|是|系|is\s|was\s|shi\s))"
-    r"|(?<![A-Za-z])(?:pw|pwd|pass|psw)(?=\s[!-~]{0,30}[A-Za-z][!-~]{0,30}\d)"
-    r"|(?<![A-Za-z])(?:the|my|his|her|our|their)\s(?:pw|pwd|pass|psw)(?![A-Za-z])|"
-    r"(?<![\u3400-\u9fff])码(?=是|:)"
-    r"|(?<![A-Za-z])(?:mysql_?|db_?)?(?:pwd|psw|pswd|p[a@4]ss)(?![A-Za-z])"
+    r"|(?<![\u3400-\u9fffA-Za-z])码(?=是|:)"
+    r"|(?<![A-Za-z])(?:mysql_?|db_?)?(?:pwd|p[a@4]ss)(?![A-Za-z])"
     r"|(?:api|access|client|secret|auth)[_-]?(?:access[_-]?)?(?:key|secret|token))"
 )
-_ABOUT = (  # “password for my account is”, 密码前四位是
-    r"(?:\s(?:for|of|i|we|he|she|they|on|to|that|which|my|the)(?:\s[a-z]+){1,12}?"
-    r"|\s(?:yesterday|today|recently|again|last \w+)"
+_ABOUT = (
+    r"(?:,?\s(?:for|of|i|we|he|she|they|you|on|to|that|which)(?:'[a-z]{1,2})?"
+    r"(?:\s[a-z0-9']+){1,12}?|\s(?:yesterday|today|recently|again|last \w+)"
     r"|的?[头前后末尾][\d一二两三四五六七八]?位)?"
 )
+"""“The password I use for my account is”."""
 _TOLD = (
     r"(?P<colon>[:=>→⇒|]{1,2}|:=|=>|->|-{2,3}>?|-(?=[!-~]{0,30}\d))"
     r"|(?P<is>(?:就|应该|好像|可能|大概|其实|当时|一直|还|也|都)?(?:shi4?(?![A-Za-z])|是|为|系"
@@ -29,10 +28,11 @@ _TOLD = (
     r"(?:我|我们|他|她)?(?:用|填|输入?|设|设置?|设定|改|换|写|念|说|报)的?(?:就?[是系]|成了?"
     r"|为了?|到了?|了|的)?|(?<![A-Za-z])"
     r"(?:(?:is |was )?(?:set|changed|reset) to|is|was|are|were|equals|(?:has |had )?(?:always "
-    r")?been)(?![A-Za-z])(?! (?:[a-z]{1,16}ing|given|told|asked|sent)(?![a-z]))|'s(?![A-Za-z]))"
-    r"|(?P<to>(?<![A-Za-z])(?:to|as)(?![A-Za-z])|(?<=\s)-(?=\s))"
+    r")?been)(?![A-Za-z])|'s(?![A-Za-z]))"
+    r"|(?P<to>(?<![A-Za-z])(?:to|as)(?![A-Za-z])|(?<=\s)-(?=\s)|(?=[`\"(<{\[]|'(?!s )))"
 )
-_QUOTES = r"[\s\"':(<\[]{0,4}"
+_AROUND = "\"'`.,;:!?()<>[]{}"
+_QUOTES = r"[\s\"'`:(<{\[]{0,4}"
 _MIXED = r"(?=[!-~]{0,63}[A-Za-z])(?=[!-~]{0,63}\d)"
 _STRONG_VALUE = (  # letters and at least two digits, or letters with a sign of passwords inside
     rf"(?<![!-~])(?:{_MIXED}(?:(?=(?:[^\s\d]{{0,40}}\d){{2}})|(?=[a-z_]{{5,40}}\d))|"
@@ -54,40 +54,20 @@ _END = re.compile(
     r"(?![A-Za-z])|[\u3400-\u9fff])",
     re.IGNORECASE,
 )
-# What a sentence about a password goes on with, when it does not tell the password.
-_PROSE = re.compile(
-    r"(?:a|about|accepted|actually|again|all|already|also|always|an|and|android|app|apple|asked"
-    r"|auto|been|being|blocked|"
-    r"bound|broken|but|by|cannot|case-sensitive|changed|changing|compromised|confusing|correct"
-    r"|disabled|empty|enter|"
-    r"entered|error|every|exactly|expired|face|faceid|false|failed|failing|fine|fingerprint|for"
-    r"|forgot|forgotten|from|gone|good|"
-    r"google|hacked|hidden|i|icloud|id|in|incorrect|input|invalid|ios|iphone|is|it|its|just"
-    r"|known|leaked|length|"
-    r"letters|like|locked|long|lost|mac|min|minimum|mismatch|missing|must|my|needed|network"
-    r"|never|new|nil|no|none|not|null|"
-    r"ok|okay|old|on|one|only|or|out|please|recovery|refused|rejected|required|reset|right|safe"
-    r"|same|saved|secure|"
-    r"set|shared|short|should|simple|sms|so|stolen|still|strong|system|that|the|their|them"
-    r"|there|they|this|to|too|touch|true|"
-    r"undefined|unknown|unset|used|valid|very|weak|wechat|what|when|where|which|wifi|windows"
-    r"|with|working|wrong|"
-    r"yes|your|redacted|removed|secret|try|[a-z]+(?:ing|able|ible|ful|n't|ed|ly))",
-    re.IGNORECASE,
-)
+_PROSE = pattern(rf"(?:{'|'.join(v.NO_PASSWORD)}|[a-z]+(?:ing|able|ible|ful|n't|ed|ly))")
 
 
 def _tells(match: re.Match[str]) -> bool:
-    value = match["value"].strip("\"'.,;:!?()<>")
+    value = match["value"].strip(_AROUND)
     if not re.search(r"[0-9A-Za-z]", value):
         return False
     if match["quotes"].strip(" :(") and match["is"]:
         return True
-    if _PROSE.fullmatch(value):
+    if _PROSE.compiled.fullmatch(value):
         return False
     if _STRONG.search(value):
         return not value.isdigit() or len(value) >= 4
-    if match["to"]:
+    if match["to"] is not None:
         return False
     if match["colon"] and "phrase" in match[0].lower():
         return True
@@ -98,7 +78,7 @@ def _tells(match: re.Match[str]) -> bool:
 
 
 def _is_no_prose(match: re.Match[str]) -> bool:
-    return _PROSE.fullmatch(match["value"].strip("\"'.,;:!?()<>")) is None
+    return _PROSE.compiled.fullmatch(match["value"].strip(_AROUND)) is None
 
 
 PASSWORDS = (
@@ -173,9 +153,12 @@ PASSWORDS = (
         kind="password",
         finds=(
             "Letters and digits mixed as in passwords, unexplained, within 60 characters after "
-            "the name"
+            "the name; 90 before “is”"
         ),
-        pattern=pattern(rf"{_LABEL}[\s\S]{{0,60}}?(?P<value>{_STRONG_VALUE})"),
+        pattern=pattern(
+            rf"{_LABEL}(?:[\s\S]{{0,60}}?|[^.!?]{{0,90}}?(?:[:是为系]|(?<![A-Za-z])(?:is|was"
+            rf"|be|been|like)\s){SIGNS})(?P<value>{_STRONG_VALUE})"
+        ),
         reads="plain",
         unless=(_NOT_ONE, _COUNTED),
         examples=(
@@ -224,9 +207,10 @@ PASSWORDS = (
         ),
         unless=(
             pattern(
-                r"[^\"]{0,12}(?:错|误|不|失败|忘|无效|重|没|请|\*|•|wrong|invalid|incorrect|fail)"
+                r"[^\"\]]{0,12}(?:错|误|不|失败|忘|无效|重|没|请|字母|\*|•|wrong|in(?:valid|correct)|fail)"
             ),
             _NOT_ONE,
+            _COUNTED,
         ),
         examples=("密码是“春眠花开”",),
         counter_examples=("密码：“错误”", "密码：“请重新输入”"),
@@ -240,9 +224,8 @@ PASSWORDS = (
             r"|it)?\s?"
             r"(?:(?:就?是|系|当[作成]?|作为|做|为|设[成为作]|改[成为]|换成|用作"
             r"|(?:is|was) what (?:i|we|he|she) (?:\w{2,8} ){1,2}(?:as|for)|is|was|as|being|=|'s)\s?"
-            r"(?:(?:我|他|她|你|my|the|our"
-            r"|his|her|an?)"
-            r"(?:们)?(?:的|'s)?\s?)?|(?<=这个)|(?<=那个))"
+            r"(?:(?:still|really) )?(?:(?:我|他|她|你|my|the|our|his|her|an?)(?:们)?(?:的|'s)?\s?)?"
+            r"|(?<=这个)|(?<=那个))"
             r"(?:(?:\w{1,10}|[\u3400-\u9fff]{1,4}) ?)?"
             rf"(?:{disguised(v.PASSWORD)}|pin(?![a-z]))(?!\s?(?:reset|change|error|错误|被|改|page"
             rf"|不对|找回))"

@@ -21,11 +21,6 @@ def any_of(*lists: Sequence[str]) -> str:
 
 
 _LEET = {"a": "[a@4]", "e": "[e3]", "i": "[i1!|]", "o": "[o0]", "s": "[s$5]"}
-ABOUT_CARD = (
-    r"(?: ?(?:on|of|for|from|in|at|behind)(?: (?:the|my|his|her|our|their|back|rear|reverse"
-    r"|bank|credit|debit|visa|mastercard|amex|unionpay|jcb|card|side|of)){1,6})"
-)
-"""“on my Visa”, “at the back of the card”."""
 BREAK = r"[ ._*·|/-]{0,2}"
 """What may break a label up: 密.码."""
 
@@ -56,10 +51,10 @@ PASSWORD = _words(
     " ".join(mi + ma for mi in "密蜜秘咪迷谜" for ma in _MA)
     + " 口令 口今 囗令 登录密匙 密保答案 password passwd passphrase pass_phrase passwort "
     "passcode kennwort contraseña mi_ma pazzword passwrd passwrod passowrd passward pssword "
-    "pasword paswrod parola senha pwrd mot_de_passe "
+    "pasword paswrod parola senha pwrd pw pwd psw pswd p/w mot_de_passe "
     "пароль security_answer kata_laluan mật_khẩu パスワード 暗証番号 비밀번호"
 )
-SHORT_PASSWORD = _words("pwd psw pswd pw p/w p.w pass secret mm m_m")
+SHORT_PASSWORD = _words("pass secret mm m_m")
 """Words that mean much else: they count only right before a sign or “is”."""
 CODE_KINDS = _words(
     "验证 验正 严证 严正 艳正 校验 检验 核验 查验 确认 认证 鉴权 动态 随机 授权 登录 登陆 登入 "
@@ -103,13 +98,11 @@ PHRASE = _words(
 # --- what tells it --------------------------------------------------------------------------------
 
 SAYS = (
-    r"(?:(?:就|应该|应当|好像|可能|大概|还|也|都|这个?|那个?|它|确实|其实|当时|一直|本来|原来"
-    r"|分别|仍)?"
+    r"(?:(?:我|我们)?(?:记得|印象[里中]|看到的?|听到的?|谂|确定|肯定)?(?:就|应该"
+    r"|应当|好像|似乎|貌似|可能|大概|多半|估计|还|也|都|这个?|那个?|它|确实|其实|当时|一直|本来|原来|分别|仍)?"
     r"(?:是|为|叫做?|系|即|乃|等于|shi4?(?![A-Za-z])|写着|写的是|说是|收到|来了)|"
-    r"(?:我|我们|他|她|你|对方)?(?:用|填|输入?|设|设置?|设定|改|换|念|报|说|给|发|告诉)(?:的"
-    r"(?:就?[是系])?|[成为到]?了|为|到)|"
-    r"(?:我|我们|他|她|你)?(?:好像)?(?:记得|记忆中|印象中|印象里|觉得|猜|谂|諗|以为|听到|看到)的?"
-    r"(?:好像|应该|大概)?(?:就?[是系]|为)?|"
+    r"(?:我|我们|他|她|你|对方)?就?(?:用|填|输入?|设|设置?|设定|改|换|念|报|说|给|发|告诉)(?:的"
+    r"(?:就?[是系])?|[成为到]?了|为|到)|我(?:用|填|输|设|念|报|说|写|打)|"
     r"\(\d ?(?:digits?|位)(?:数字?)?\)|['\"]s(?![A-Za-z])|"
     r"(?<![A-Za-z])(?:(?:is|was) )?(?:set|changed|reset|equal) to(?![A-Za-z])|"
     r"(?<![A-Za-z])(?:is|was|are|were|be|reads?|equals|of|as|to|i got|i received|that came"
@@ -117,12 +110,12 @@ SAYS = (
     r"(?![A-Za-z]))"
 )
 TELLS = _words(
-    "告诉 告知 发给 发了 发过 给了 给他 给她 说了 说出 念 报 透露 泄露 泄漏 填了 填的 输了 "
-    "输的 用了 用的 设了 设的 设成 改了 改成 换成 写了 记在 记得 抄 交给 输入 分享 gave give "
+    "告诉 告知 发给 发了 发过 给了 给他 给她 说了 说出 念 报 透露 泄露 泄漏 填了 填的 输了 输的 "
+    "用了 用的 设了 设的 设成 改了 改成 换成 写了 记在 记得 抄 交给 输入 分享 讲 给佢 gave give "
     "told tell said say sent send shared share typed type entered enter read use used reveal "
     "revealed know knows leaked provided wrote"
 )
-SIGN = r"[\s/|:=#>~\"'\[\](<){}*,、.;!?_·•✓→⇒➡-]"
+SIGN = r"[\s/|:=#>~`\"'\[\](<){}*,、.;!?_·•✓→⇒➡-]"
 """A sign that may stand between a label and what it labels."""
 SIGNS = rf"{SIGN}{{0,6}}"
 LINK = rf"{SIGNS}(?:(?<=\()[^()\d]{{1,12}}\)){{0,1}}{SIGNS}(?:{SAYS}{SIGNS}){{0,2}}"
@@ -143,6 +136,22 @@ ENGLISH_UNITS = _words(
 UNIT = (
     rf"\s?[多余来几]?(?:{'|'.join(UNITS)}|人(?!家|工)|(?:{'|'.join(ENGLISH_UNITS)})s?(?![A-Za-z]))"
 )
+NO_PASSWORD = _words(
+    "a about accepted actually again all alphanumeric already also always an and android app "
+    "apple asked auto been being blank blocked bound broken but by cannot case-sensitive changed "
+    "changing compromised confusing correct different disabled empty enter entered error every "
+    "exactly expired face faceid failed failing false fine fingerprint for forgot forgotten from "
+    "gone good google hacked harder hidden i icloud id impossible in incorrect input insecure "
+    "invalid ios iphone is it its just known leaked length letters like locked long longer lost "
+    "mac mandatory min mine minimum mismatch missing must my needed network never new nil no none "
+    "not null numeric ok okay old on one only optional or out outdated please private public "
+    "recovery redacted refused rejected removed required reset right safe same saved secret "
+    "secure set shared short shorter should simple simpler sms so still stolen strong stronger "
+    "system that the their them there they this to too touch true try unchanged undefined unknown "
+    "unsafe unset used useless valid very weak weaker wechat what when where which wifi windows "
+    "with working wrong yes your yours"
+)
+"""What a sentence about a password goes on with, when it does not tell the password."""
 CURRENCIES = _words(
     "usdt usdc usd cny rmb hkd twd ntd mop sgd jpy krw eur gbp inr php thb vnd myr idr aud cad "
     "chf rub btc eth bnb trx shib pepe xrp ada ltc matic avax dai busd fdusd link dot uni atom "
@@ -151,12 +160,19 @@ CURRENCIES = _words(
     "越南盾 印尼盾 比索 新币 澳元 加元 林吉特 令吉 块钱 元 块 円 圆"
 )
 NO_CODE = _words(
-    "error err errno status response exit result return reason decline declined rejection refusal "
-    "http rpc grpc sql api ussd fault qr bar zip post postal "
-    "pin_postal country area dialling dialing swift bic sort bank branch routing product item "
-    "model merchant invitation invite referral promo promotion coupon discount voucher "
-    "currency language source store airport city region state dress color colour morse "
-    "tracking booking"
+    "error err status response resp exit result return ret reason rpc api http fault fail failed "
+    "failure decline reject exception warning debug diagnostic timeout revert close closed signal "
+    "issue problem internal server network qr bar zip post postal "
+    "pin_postal country area dialling dialing dial swift bic ifsc sort bank branch routing "
+    "clearing product item category mcc merchant invitation invite referral promo promotion "
+    "promotional coupon discount voucher gift purpose industry company tax staff employee "
+    "student shop location version build calling grpc sku model currency language source store "
+    "airport city region state dress color colour morse tracking booking "
+    "order ticket ref reference agent customer client member terminal serial batch invoice"
+)
+FAILS = _words(
+    "error failed fails failing failure crashed crashes exited exits declined rejected denied "
+    "returned returns replied threw shows showing errmsg 失败 报错 错误 异常 提示 闪退 返回 结果"
 )
 THINGS = _words(
     "护照 通行证 台胞证 证件 邀请 优惠 推荐 二维 条形 订单 单号 编号 工单 流水 交易 案件 案号 "
@@ -166,17 +182,19 @@ THINGS = _words(
     "异常 代码 报错 故障 返回码 响应码 状态码 结果码 退出码 原因码 失败码 拒绝码 "
     "区块 区块高度 设备 设备号 排队号 车牌 发票 税号 保单 "
     "投诉 举报 车次 班次 区号 尾数 编码 学号 证号 寄到 送到 地址 邮寄 邮递 房号 昵称 登录名 "
-    "户名 店铺 门店 网点 型"
+    "户名 店铺 门店 网点 型 状态 原因 返回 结果码 失败码 拒绝码 退出码 提示码 折扣 推广 商品 产品 "
+    "行号 国家码 条码 回传"
 )
 ENGLISH_THINGS = _words(
     "order ticket ref reference transaction txn tx txid trace invoice receipt tracking claim "
-    "complaint application agent badge batch serial uid id user username user_name account "
-    "acct member customer client merchant room flat suite unit zip postcode version ver build "
-    "model port height block nonce gas gas_limit error err exception failure ending ending_in "
-    "ending_with last_four last_4 last_four_digits last_4_digits last_digits no. num extension "
-    "flight gate bus train route page level chapter passport licence license plate policy apt "
-    "apartment po_box employee operator terminal trade payment_id payment_ref confirmation_no "
-    "queue queue_number utr rrn handle nickname login_name game firmware kernel"
+    "complaint application agent badge batch serial uid id user username user_name account acct "
+    "member customer client merchant room flat suite unit zip postcode version ver build model "
+    "port height block nonce gas gas_limit error err errno rc mcc exception failure ending "
+    "ending_in ending_with ends_in ends_with sku last_four last_4 last_four_digits last_4_digits "
+    "last_digits no. num extension flight gate bus train route page level chapter passport "
+    "licence license plate policy apt apartment po_box employee operator terminal trade "
+    "payment_id payment_ref confirmation_no queue queue_number utr rrn handle nickname login_name "
+    "game firmware kernel lane"
 )
 PHONES = _words(
     "电话 手机 座机 热线 短号 号码 来电 客服 拨打 拨 致电 打了 打 phone tel telephone mobile "
@@ -187,19 +205,19 @@ CONTACT = _words(
     "cellphone whatsapp sms wechat telegram signal viber call fax contact ring reach text"
 )
 AMOUNTS = _words(
-    "金额 余额 充 充值 提现 提取 转账 转出 转入 转 汇 汇款 付 付款 支付 扣 扣款 花 买 卖 存 取 "
-    "退 退款 退回 退回来 还款 借 收款 少 多 亏 赚 欠 差 缺 刷 冻结 划走 损失 被骗 骗 骗走 价值 "
-    "价格 手续费 费用 限额 额度 剩 剩余 钱包里 账户里 卡里 账上 卡上 钱包 还有 只有 总共 一共 "
-    "合计 总计 分别 共 约 大概 大约 差不多 超过 大于 小于 低于 高于 不到 至少 最多 最少 最低 "
-    "最高 满 将近 押金 定金 订金 工资 房租 货款 学费 贷款 本金 利息 盗刷 消费 到账 入账 收入 "
-    "支出 笔 两笔 几笔 每笔 单笔 面值 面额 投 投资 拿走 转走 扣走 刷走 打 打给 打款 进账 提 "
-    "amount balance total sum limit fee cost price worth value paid pay payment spent spend "
-    "transfer transferred topped_up top_up deposit deposited withdrew withdraw withdrawal "
-    "withdrawn charge charged charged_twice debited credited refund refunded received_only "
-    "lost owed owe owes bought sold about around over under than least most nearly almost "
-    "up_to minus plus i_sent sent invested invest loan salary rent stole stolen took missing "
-    "remitted remit exactly roughly approximately only just another extra tried maximum "
-    "minimum max min budget savings save saved earned win won"
+    "金额 余额 充 充值 提现 提取 转账 转出 转入 转 汇 汇款 付 付款 支付 扣 扣款 花 买 卖 存 取 退 "
+    "退款 退回 退回来 还款 借 收款 少 多 亏 赚 欠 差 缺 刷 冻结 划走 损失 被骗 骗 骗走 价值 价格 "
+    "费 费用 账单 红包 积分 里程 只到 只收到 收了我 他收 对方收 商家收 限额 额度 剩 剩余 钱包里 "
+    "账户里 卡里 账上 卡上 钱包 还有 只有 总共 一共 合计 总计 分别 共 约 大概 大约 差不多 超过 "
+    "大于 小于 低于 高于 不到 至少 最多 最少 最低 最高 满 将近 押金 定金 订金 工资 房租 货款 贷款 "
+    "本金 利息 盗刷 到账 入账 收入 支出 笔 两笔 几笔 每笔 单笔 面值 面额 投 投资 拿走 转走 扣走 "
+    "刷走 打 打给 打款 进账 提 amount balance bill total sum limit fee cost price worth value "
+    "paid pay payment spent spend transfer transferred topped_up top_up deposit deposited "
+    "withdrew withdraw withdrawal withdrawn charge charged charged_twice deducted debited "
+    "credited refund refunded received_only lost owed owe owes bought sold about around over "
+    "under than least most nearly almost up_to minus plus i_sent sent invested invest loan salary "
+    "rent stole stolen took missing remitted remit exactly roughly approximately only just "
+    "another extra tried maximum minimum max min budget savings save saved earned win won"
 )
 SENDING = _words(
     "收到 短信 发来 念 告诉 报 按 个数 数字 位 输入 显示 弹出 验证 码 密 口令 code sms text "
