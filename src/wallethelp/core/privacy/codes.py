@@ -184,7 +184,7 @@ CODES = (
         kind="code",
         finds="Four to ten digits, also apart, after a name for a code or PIN",
         pattern=pattern(
-            rf"{_LABEL}(?: (?:for|of|on)(?: [a-z']+){{1,5}}(?= (?:is|was) ))?{LINK}"
+            rf"{_LABEL}(?: (?:for|of|on|to)(?: [a-z']+){{1,5}}(?= (?:is|was) ))?{LINK}"
             rf"(?P<value>{DIGITS})"
         ),
         examples=("验证码 482913", "PIN码是4821", "your code is 4 8 2 9 1 3", "验-证-码：4829"),
