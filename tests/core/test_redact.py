@@ -1,10 +1,11 @@
 """Redaction by reflection: what can name somebody is hidden, whichever text is added later."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, make_dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple, cast, get_args, get_type_hints
 
 import pytest
@@ -281,6 +282,7 @@ def test_a_name_of_the_pack_and_the_words_of_an_amount_are_no_contact() -> None:
 class _Kept(NamedTuple):
     maybe: Annotated[str | None, Tells.NOTHING] = None
     several: tuple[str, ...] = ()
+    named: Mapping[str, str] = MappingProxyType({})
 
 
 def test_a_mark_of_alternatives_is_one_of_each() -> None:
@@ -353,6 +355,7 @@ def test_one_thing_alone_can_be_hidden() -> None:
     assert without(case, "helping").replies == case.replies
     assert without(_Kept(several=("a", "b")), "several").several == (HIDDEN, HIDDEN)
     assert without(_Kept(several=("a", "b")), "other").several == ("a", "b")
+    assert without(_Kept(named={"a": "b"}), "named").named == {HIDDEN: HIDDEN}
     hidden = without(case, "wanted")
     assert hidden.replies["wanted"] == hidden.bring[-1].detail == detail(Words(text=HIDDEN), HIDDEN)
     assert {k: v for k, v in hidden.replies.items() if k != "wanted"} == {

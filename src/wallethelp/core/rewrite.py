@@ -43,11 +43,8 @@ class Rewriter(ABC):
 
     def parts(self, record: Any) -> dict[str, Any]:
         """The attributes of a model, a dataclass or a named tuple, each rebuilt."""
-        field = None
-        if isinstance(record, Answer):
-            field = record.key
-        elif isinstance(record, Item):
-            field = record.field
+        is_answer, is_item = isinstance(record, Answer), isinstance(record, Item)
+        field = record.key if is_answer else record.field if is_item else None
         declared = _declared(record.__class__)
         return {
             name: self._any(getattr(record, name), declared[name], name, field)
@@ -68,12 +65,12 @@ class Rewriter(ABC):
             case tuple() if hasattr(value, "_fields"):
                 return type(value)(**self.parts(value))
             case tuple() | list() | frozenset() | set():
-                inside = tuple(_inside(leaves, slice(None)))
-                return type(value)(self._any(part, inside, place, field) for part in value)
+                inside = tuple(_inside(leaves))
+                return type(value)(self._any(part, inside, place, None) for part in value)
             case Mapping():
-                keys, values = (tuple(_inside(leaves, slice(n, n + 1))) for n in (0, 1))
+                inside = tuple(_inside(leaves))
                 return {
-                    self._any(key, keys, place, None): self._any(part, values, place, key)
+                    self._any(key, inside, place, None): self._any(part, inside, place, key)
                     for key, part in value.items()
                 }
             case _ if is_dataclass(value) and not isinstance(value, type):
@@ -112,10 +109,10 @@ def _leaves(hint: Any) -> Iterator[tuple[Any, Tells | None]]:
         yield hint, None
 
 
-def _inside(leaves: tuple[Any, ...], which: slice) -> Iterator[tuple[Any, Tells | None]]:
-    """What the containers among the alternatives hold."""
+def _inside(leaves: tuple[Any, ...]) -> Iterator[tuple[Any, Tells | None]]:
+    """What the containers among the alternatives hold, the keys of a mapping with its values."""
     for hint, _tells_nothing in leaves:
-        for inner in get_args(hint)[which]:
+        for inner in get_args(hint):
             yield from _leaves(inner)
 
 

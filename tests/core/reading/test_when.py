@@ -70,6 +70,7 @@ def test_a_time_is_read_as_the_table_says(
         ("昨天14:30 UTC+15", "unread"),
         ("1.5-3天前", "unread"),
         ("T+1", "nothing"),
+        ("百百天前", "unread"),
         ("昨天或者前天", "unread"),
         ("的", "nothing"),
         ("3 working days", "nothing"),

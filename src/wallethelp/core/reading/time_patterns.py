@@ -15,7 +15,7 @@ from wallethelp.core.reading.time_slots import Fill, Slots, StopError
 
 
 def fill_slots(text: str, today: date) -> Slots:
-    filled = Slots(today=today, is_chinese=re.search(r"[\u3400-\u9fff]", text) is not None)
+    filled = Slots(today=today, is_chinese=re.search("[㐀-鿿]", text) is not None)
     at = 0
     while at < len(text):
         if text[at].isspace():

@@ -22,12 +22,11 @@ _MOST_MONTHS = 600
 
 
 class Days(NamedTuple):
-    """The days a text can mean. Of near ones the direction chooses; others are all readings."""
+    """The days one reading of a text can mean; the direction chooses among them."""
 
     dates: tuple[date, ...]
-    is_near: bool = False
     is_yearly: bool = False
-    """Whether it is one day of every year that is near."""
+    """Whether it is one day of every year."""
 
 
 class Clock(NamedTuple):
@@ -147,7 +146,7 @@ def take_month_and_day(slots: Slots, match: re.Match[str]) -> None:
 def _of_every_year(slots: Slots, pairs: Iterable[tuple[int, int]]) -> Iterator[Days]:
     years = (slots.today.year - 1, slots.today.year, slots.today.year + 1)
     for month, day in dict.fromkeys(pairs):
-        yield Days(_valid((year, month, day) for year in years), is_near=True, is_yearly=True)
+        yield Days(_valid((year, month, day) for year in years), is_yearly=True)
 
 
 def _month(name: str) -> int:
@@ -172,7 +171,7 @@ def take_day_of_month(slots: Slots, match: re.Match[str]) -> None:
     day, shift = _number(match["d"]), match["shift"]
     shifts = (words.SHIFTS[shift],) if shift else (-2, -1, 0, 1, 2)
     days = _valid((*month_from(slots.today, n), day) for n in shifts)
-    _set_days(slots, [Days(days, is_near=not shift)])
+    _set_days(slots, [Days(days)])
 
 
 def _end_of_month(year: int, month: int) -> date:
@@ -241,7 +240,7 @@ def take_weekday(slots: Slots, match: re.Match[str]) -> None:
 def near_weekday(today: date, number: int) -> Days:
     """The days of the week of that number around `today`."""
     this_week, seven = today + timedelta(days=number - today.weekday()), timedelta(days=7)
-    return Days((this_week - seven, this_week, this_week + seven), is_near=True)
+    return Days((this_week - seven, this_week, this_week + seven))
 
 
 def take_clock(slots: Slots, match: re.Match[str]) -> None:

@@ -153,7 +153,7 @@ def _readings(slots: Slots, now: datetime, direction: Direction) -> list[Moment]
     if slots.clock is not None:
         clocks = [(hours, slots.clock.minute) for hours in _hours(slots.clock, slots)]
     is_sure = len(clocks) == 1
-    for days in slots.days or (Days(around, is_near=True),):
+    for days in slots.days or (Days(around),):
         for clock in clocks:
             if not slots.days and not list(_moments(slots, slots.today, clock, now)):
                 # Today the clock jumps over this hour: yesterday's is not meant for it.
@@ -259,7 +259,7 @@ def _near(
     moments: list[Moment], days: Days, now: datetime, direction: Direction, *, is_sure: bool
 ) -> list[Moment]:
     """Of days without a month or year, those that make sense in the direction."""
-    if not days.is_near or not moments:
+    if not moments:
         return moments
     if direction == "past":
         # Later today is a slip to be told of; it is not a year ago.
