@@ -18,21 +18,18 @@ from wallethelp.core.graph import questions_from, reachable, still_to_go, succes
 from wallethelp.core.guide import Ask, AskMany, Collect, End, Try
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.opening import GO_ON, OPENING_STEP
+from wallethelp.core.questions import Question, StepRef, landing, step_at
 from wallethelp.core.session import (
     AtEnd,
-    Question,
     Replayed,
     Session,
-    StepRef,
     answer,
     back,
     current,
     default_for,
     follow,
-    landing,
     replay,
     revise,
-    step_at,
 )
 from wallethelp.core.values import (
     Answer,

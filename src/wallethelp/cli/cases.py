@@ -22,11 +22,12 @@ from wallethelp.render.cases_page import (
     unfinished_data,
     unfinished_page,
 )
-from wallethelp.render.questions import answer_in_words, question_of
+from wallethelp.render.questions import answer_in_words, question_of, wallet_called
 from wallethelp.render.value_words import time_of
 from wallethelp.store.cases import StoreError
 from wallethelp.store.records import Record, Unreadable
 from wallethelp.ui.menu import Resume
+from wallethelp.ui.wizard import Habits
 
 
 def listed(desk: Desk) -> Found:
@@ -98,9 +99,10 @@ def shown(desk: Desk, case_id: str | None) -> Found:
 
 def title_of(pack: Pack, session: Session) -> str:
     """The wallet and guide a session is about."""
-    guide, wallet = pack.guides.get(session.guide), pack.wallet(session.wallet)
+    guide = pack.guides.get(session.guide)
     title = say(guide.title) if guide is not None else session.guide
-    return words.titled(say(wallet.name) if wallet is not None else None, title)
+    replies = {given.key: given.reply for given in session.answers}
+    return words.titled(wallet_called(pack, session.about, replies), title)
 
 
 MOST_DUE = 3
@@ -135,15 +137,24 @@ class LastCases:
         record = next((r for r in self._records if not r.finished and not r.closed), None)
         if record is None or record.session.guide not in self._desk.pack.guides:
             return None
-        label = _("Go on: {title} (step {n}, {when})").format(
-            title=title_of(self._desk.pack, record.session),
-            n=len(record.session.answers) + 1,
-            when=time_of(record.updated, seen_from=self._desk.now()),
-        )
+
+        def label() -> str:
+            return _("Go on: {title} (step {n}, {when})").format(
+                title=title_of(self._desk.pack, record.session),
+                n=len(record.session.answers) + 1,
+                when=time_of(record.updated, seen_from=self._desk.now()),
+            )
+
         return Resume(record.id, label)
 
-    def currency(self) -> str | None:
-        """The currency used last in any of them."""
+    def habits(self) -> Habits:
+        """The wallet and the currency used last in any of them."""
+        about = (r.session.about for r in self._records)
+        return Habits(
+            self._currency(), next((w for w in about if w in self._desk.pack.wallets), None)
+        )
+
+    def _currency(self) -> str | None:
         replies = (a.reply for r in self._records for a in reversed(r.session.answers))
         amounts = (r.value for r in replies if isinstance(r, Detail) and isinstance(r.value, Money))
         return next((amount.currency for amount in amounts if amount.currency), None)

@@ -145,32 +145,31 @@ class Conversation:
 
     def _begin(self) -> Session:
         last = LastCases(self.desk)
-        text = self.request.text
+        asker, text, left = self.known, self.request.text, None
         while True:
-            chosen = self._chosen(text, last)
+            chosen = self._chosen(asker, text, last, left)
             if isinstance(chosen, menu.Resume):
                 return self._go_on(stored(self.desk, chosen.case_id))
-            # Back from the guide leads to the menu, not to the sentence again.
-            text = ""
             session = start(
                 self.desk.world,
                 guide=chosen.guide,
-                wallet=chosen.wallet,
+                wallet=chosen.asker.wallet,
                 now=self.desk.now(),
-                helping=chosen.helping,
+                helping=chosen.asker.helping,
             )
-            given = menu.Chosen(self.known.wallet, self.guide or "", self.known.helping)
             finished = run(
                 self.desk.world,
                 session,
                 self.ui,
                 now=self.desk.now,
                 save=self._save,
-                can_leave=self.person is not None and chosen != given,
-                currency=last.currency(),
+                can_leave=self.person is not None and self.guide is None,
+                habits=last.habits(),
             )
             if finished is not None:
                 return finished
+            # Back from the guide leads to the screen it was chosen on.
+            text, left, asker = "", chosen, chosen.asker
 
     def _save(self, session: Session) -> None:
         # With nobody to ask, the file holds every answer: only a whole case is worth keeping.
@@ -188,35 +187,33 @@ class Conversation:
         finished = run(self.desk.world, session, self.ui, now=now, save=self.keeper.save)
         return finished if finished is not None else session
 
-    def _chosen(self, text: str, last: LastCases) -> menu.Chosen | menu.Resume:
-        """The guide and wallet to go through: given, found from a sentence, or asked for."""
-        pack, ui, known = self.desk.pack, self.ui, self.known
+    def _chosen(
+        self, asker: menu.Asker, text: str, last: LastCases, left: menu.Chosen | None
+    ) -> menu.Chosen | menu.Resume:
+        """The guide to go through: given, found from a sentence, or asked for."""
         if self.guide is not None:
-            if self.person is not None and self.guide != pack.info.emergency:
-                about = menu.choose_wallet(pack, ui, known, can_go_back=False)
-                known = known if isinstance(about, Back) else about
-            return menu.Chosen(known.wallet, self.guide, known.helping)
+            return menu.Chosen(self.guide, asker)
 
         def find(sentence: str) -> Triage:
             # The index is made when the first sentence is to be found.
             return self.desk.index.rank(sentence)
 
-        if text:
-            triage = find(text)
-            if self.person is None:
-                return _clearly(triage, known)
-            found = menu.choose_found(pack, ui, known, text, triage)
-            if not isinstance(found, Back):
-                return found
-        last.tell_what_is_due()
-        return menu.choose(
-            pack,
-            ui,
-            known,
+        if text and self.person is None:
+            return _clearly(find(text), asker)
+        first = menu.Menu(
+            pack=self.desk.pack,
+            ui=self.ui,
             find=find,
             remember=lambda language: remember_language(self.desk.home, language),
             unfinished=last.unfinished(),
         )
+        if text:
+            found = first.found(asker, text)
+            if not isinstance(found, Back):
+                return found
+        if left is None:
+            last.tell_what_is_due()
+        return first.choose(asker, left=left)
 
     def _deliver(self, session: Session) -> None:
         """Show the case, or write it."""
@@ -277,10 +274,11 @@ class Conversation:
             self.desk.say(*map(mistake_line, off_path(self.answers, session)))
 
 
-def _clearly(triage: Triage, known: menu.Asker) -> menu.Chosen:
+def _clearly(triage: Triage, asker: menu.Asker) -> menu.Chosen:
     """The clear winner of a sentence, where nobody is there to confirm one."""
     if triage.is_clear:
-        return menu.Chosen(known.wallet or triage.wallet, triage.matches[0].guide, known.helping)
+        asker = replace(asker, wallet=asker.wallet or triage.wallet)
+        return menu.Chosen(triage.matches[0].guide, asker)
     lines = [_("It is not clear which guide the sentence is about.")]
     if triage.matches and not triage.is_off_topic:
         names = _(", ").join(match.guide for match in triage.matches[:3])

@@ -6,7 +6,8 @@ from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, unknown_name
 from wallethelp.core.case import Case, UnfinishedError, case_of
 from wallethelp.core.graph import questions_ahead
-from wallethelp.core.session import Session, World, fits, follow, replay
+from wallethelp.core.questions import fits
+from wallethelp.core.session import Session, World, follow, replay
 from wallethelp.core.version import version_of
 from wallethelp.i18n import _
 from wallethelp.store.records import Record, Unreadable

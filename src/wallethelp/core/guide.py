@@ -197,6 +197,12 @@ class Phrases(Frozen):
     en: tuple[SafeStr, ...] = ()
 
 
+class Now(Frozen):
+    do: Text | None = None
+    avoid: Text | None = None
+    facts: tuple[FactId, ...] = ()
+
+
 class Guide(Frozen):
     """One troubleshooting decision tree."""
 
@@ -204,6 +210,7 @@ class Guide(Frozen):
     title: Text
     about: Text | None = None
     category: CategoryId
+    now: Now | None = None
     phrases: Phrases = Phrases()
     start: StepId
     texts: dict[OwnId, Text] = Field(default_factory=dict)

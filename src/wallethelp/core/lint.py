@@ -24,7 +24,7 @@ def lint(pack: Pack, phrases: PhraseBook, calendar: Calendar) -> Iterator[Mistak
         yield _warning("uncited-fact", "facts.yaml", (name,), name=name)
     used = {
         name
-        for _place, part in parts(pack.guides)
+        for _place, part in (*parts(pack.guides), *parts(pack.info))
         for _where, to, name in references(part)
         if to in ("field", "time", "placeholder")
     }

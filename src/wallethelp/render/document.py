@@ -11,6 +11,7 @@ from wallethelp.core.values import Moment, Money, Picked, Value, Words
 from wallethelp.i18n import _, language, plural, say
 from wallethelp.render import words
 from wallethelp.render.message import Size, fill, message, size_for, whom
+from wallethelp.render.questions import wallet_called
 from wallethelp.render.schema import (
     AmountData,
     BringLine,
@@ -42,7 +43,8 @@ def document_of(
     It says whatever they hold: what leaves goes through `core.redact` before. `size` shapes the
     message; by default it suits the channel advised first.
     """
-    wallet = pack.wallet(case.session.wallet)
+    about = case.session.about
+    called = wallet_called(pack, about, case.replies)
     contacts, ladder = _contacts(case, pack)
     best = case.advice.best
     first = best.channel if best is not None else None
@@ -51,7 +53,7 @@ def document_of(
         case,
         pack.fields,
         size=size or size_for(kind if case.outcome in ("wait", "contact") else None),
-        wallet=say(wallet.name) if wallet is not None else _("my wallet"),
+        wallet=called or _("my wallet"),
     )
     follow_guide = pack.guides.get(case.follow_up_guide or "")
     return CaseDocument(
@@ -60,7 +62,7 @@ def document_of(
         started=case.session.started,
         finished=case.finished,
         helping=whom(case.session.helping),
-        wallet=Named(id=wallet.id, name=say(wallet.name)) if wallet is not None else None,
+        wallet=Named(id=about, name=called) if about is not None and called is not None else None,
         guide=Named(id=case.ref.guide, name=say(pack.guides[case.ref.guide].title)),
         outcome=case.outcome,
         outcome_text=words.outcome(case.outcome),

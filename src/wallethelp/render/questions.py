@@ -1,10 +1,13 @@
 """A question and its answer in words, as they are asked, said back and listed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from wallethelp.core.guide import Ask, AskMany, Collect, Try
-from wallethelp.core.session import Question, Visit
-from wallethelp.core.values import Chose, ChoseMany, Reply, Tried
+from wallethelp.core.model import OTHER_WALLET, Pack
+from wallethelp.core.questions import Question
+from wallethelp.core.session import Visit
+from wallethelp.core.values import Chose, ChoseMany, Detail, Key, Reply, Tried, Words
 from wallethelp.i18n import _, answered, say
 from wallethelp.render import words
 from wallethelp.render.value_words import reply_in_words
@@ -17,6 +20,11 @@ def question_of(question: Question) -> str:
             return say(text)
         case Collect():
             return say(question.field.ask) if question.field is not None else question.key
+
+
+def short_of(question: Question) -> str:
+    """A short noun."""
+    return question_of(question)
 
 
 def answer_in_words(question: Question, reply: Reply, at: datetime) -> str:
@@ -42,13 +50,22 @@ def visit_in_words(visit: Visit) -> str:
     return answered(question_of(visit.question), words_of_answer)
 
 
-def progress(number: int, shortest: int, longest: int) -> str:
-    """`Step 3, 2–4 to go`: honest about not knowing which way it will go."""
+NEAR = 6
+"""From how many questions on it helps to say how many can still come."""
+
+
+def progress(number: int, most: int) -> str:
+    """`Step 3, at most 5 to go`, and before that is in sight only the step."""
     step = _("Step {n}").format(n=number)
-    if longest == 0:
+    if most == 0:
         return _("{step}, the last one").format(step=step)
-    if shortest == 0:
-        return _("{step}, at most {most} to go").format(step=step, most=longest)
-    if shortest == longest:
-        return _("{step}, {left} to go").format(step=step, left=longest)
-    return _("{step}, {least} to {most} to go").format(step=step, least=shortest, most=longest)
+    return step if most > NEAR else _("{step}, at most {most} to go").format(step=step, most=most)
+
+
+def wallet_called(pack: Pack, wallet: Key | None, replies: Mapping[str, Reply]) -> str | None:
+    """What a wallet is called; one that is not in the pack by the name that was given for it."""
+    named = replies.get(pack.wallet_name_field or "")
+    if wallet == OTHER_WALLET and isinstance(named, Detail) and isinstance(named.value, Words):
+        return named.value.text
+    known = pack.wallet(wallet)
+    return say(known.name) if known is not None else None
