@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from wallethelp.cli.desk import Desk
+from wallethelp.cli.last_screen import page_of
 from wallethelp.cli.leaving import Copy, visits_for
 from wallethelp.cli.result import Found
 from wallethelp.cli.stored import finished_case, session_from, stored, unreadable
@@ -13,7 +14,6 @@ from wallethelp.core.session import Session, follow
 from wallethelp.core.values import Detail, Money
 from wallethelp.i18n import _, joined, say
 from wallethelp.render import words
-from wallethelp.render.case_page import case_page
 from wallethelp.render.cases_page import (
     CaseLine,
     cases_data,
@@ -76,8 +76,8 @@ def todo_of(desk: Desk, case: Case, record: Record) -> str:
     return text
 
 
-def shown(desk: Desk, case_id: str | None) -> Found:
-    """One stored case, whole; or what was answered so far."""
+def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
+    """One stored case, on one screen or in `full`; or what was answered so far."""
     record = stored(desk, case_id)
     session, pack, to = session_from(desk, record), desk.pack, desk.out.file
     try:
@@ -94,7 +94,7 @@ def shown(desk: Desk, case_id: str | None) -> Found:
             data=lambda: unfinished_data(record.id, title, answers),
         )
     document = Copy(case=case, pack=pack, case_id=record.id, log=record.log, to=to).document()
-    return Found(page=lambda: case_page(document), data=document.to_data)
+    return Found(page=lambda: page_of(desk, document, full=full), data=document.to_data)
 
 
 def title_of(pack: Pack, session: Session) -> str:

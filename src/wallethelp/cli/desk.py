@@ -29,6 +29,8 @@ from wallethelp.working_days import MainlandCalendar
 if TYPE_CHECKING:
     from wallethelp.core.triage import Index
 
+_NARROW = 60
+"""Columns below which a screen is a phone's: fewer, and more lines."""
 COLORS = ("auto", "always", "never")
 
 
@@ -166,6 +168,19 @@ class Desk:
 
             return PlainUI(sys.stdin, prompts, width=min(self.err.width, 80))
         return None
+
+    def size(self, *, beside: bool = False) -> tuple[int, int]:
+        """The columns and lines that a page has on a screen, a line left for the shell's prompt.
+
+        Where there is no screen, those of a small one.
+        """
+        from wallethelp.render.screen import MAX_WIDTH
+
+        console = self.err if beside else self.out
+        width = min(console.width, MAX_WIDTH)
+        if is_terminal(console.file):
+            return width, console.height - 1
+        return width, 23 if width >= _NARROW else 29
 
     def show(self, page: Page, *, beside: bool = False) -> None:
         """A page on standard output, or `beside` the data on standard error."""

@@ -130,6 +130,8 @@ class Category(Frozen):
     title: Text
     opening: bool
     """Whether its guides begin with the opening safety question."""
+    careful: Text | None = None
+    """The one line of safety for its guides."""
 
 
 class Opening(Frozen):

@@ -27,6 +27,7 @@ from wallethelp.render.schema import (
     ToldLine,
     TriedLine,
 )
+from wallethelp.render.story import story
 from wallethelp.render.value_words import date_of, time_of, value_in_words
 
 
@@ -67,6 +68,7 @@ def document_of(
         outcome=case.outcome,
         outcome_text=words.outcome(case.outcome),
         title=say(case.end.title),
+        story=story(case),
         because=case.because,
         do_now=tuple(say(action) for action in case.actions),
         happened=tuple(_happened(case)),
@@ -93,9 +95,17 @@ def document_of(
         ),
         history=tuple(_history(contact, case, pack) for contact in log),
         safety=tuple(say(text) for text in pack.info.safety),
+        careful=_careful(case, pack),
         facts=case.facts,
         answers=case.session.answers,
     )
+
+
+def _careful(case: Case, pack: Pack) -> str:
+    """The line of safety that fits what the case is about."""
+    category = pack.category(pack.guides[case.ref.guide])
+    fitting = category.careful if category is not None else None
+    return say(fitting or pack.info.safety[0])
 
 
 def _happened(case: Case) -> Iterator[ToldLine]:
@@ -164,6 +174,7 @@ def _channel_line(ranked: Ranked, channel: Channel) -> ContactLine:
         kind="channel",
         id=ranked.channel,
         name=say(channel.name),
+        medium=channel.kind,
         reasons=tuple(
             ReasonLine(code=r.code, text=words.reason(r.code), because=r.because)
             for r in ranked.reasons
