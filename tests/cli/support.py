@@ -55,9 +55,8 @@ def changed(text: str, **replies: str | None) -> str:
 
 @contextmanager
 def as_it_was() -> Iterator[None]:
-    """`run` installs handlers and sets a variable for gettext; all are put back."""
+    """`run` installs handlers; they are put back."""
     handlers = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGHUP)}
-    language = os.environ.get("LANGUAGE")
     hook = sys.unraisablehook
     try:
         yield
@@ -65,10 +64,6 @@ def as_it_was() -> Iterator[None]:
         sys.unraisablehook = hook
         for name, handler in handlers.items():
             signal.signal(name, handler)
-        if language is None:
-            os.environ.pop("LANGUAGE", None)
-        else:
-            os.environ["LANGUAGE"] = language
 
 
 @dataclass(frozen=True, slots=True)

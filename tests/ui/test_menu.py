@@ -116,10 +116,7 @@ def test_there_is_nothing_before_the_first_screen() -> None:
 
 
 @pytest.mark.parametrize(("before", "after"), [("zh", "en"), ("en", "zh")])
-def test_the_language_is_switched_and_remembered(
-    before: Language, after: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LANGUAGE", before)
+def test_the_language_is_switched_and_remembered(before: Language, after: Language) -> None:
     remembered: list[Language] = []
     someone = person("language", PACK.info.emergency)
     with speaking(before):
