@@ -75,3 +75,9 @@ def test_translations_are_chinese() -> None:
 
 def _bare(message: str) -> str:
     return PLACEHOLDER.sub("", message)
+
+
+def test_what_can_be_pasted_has_straight_quotes() -> None:
+    pasted = re.compile(r"--[a-z-]+[ =][“”‘’]|wallethelp [^：:。]*[“”‘’]")
+    texts = [*extracted(PACKAGE), *map(_translation, extracted(PACKAGE))]
+    assert [text for text in texts if pasted.search(text)] == []

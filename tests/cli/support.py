@@ -1,6 +1,7 @@
 """Running the command line: in this process, or as the installed program."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from wallethelp.cli.boundary import run
+from wallethelp.core.mistakes import Mistake
+from wallethelp.render.mistakes import mistake_line
 
 ANSWERS = """\
 steps:
@@ -88,6 +91,14 @@ class Here:
     def answered(self, content: str | bytes = ANSWERS, *more: str, name: str = "a.yaml") -> Result:
         """`diagnose` with these answers."""
         return self(*GIVEN, "--answers", self.file(name, content), *more)
+
+
+def says(code: str, text: str) -> bool:
+    """Whether `text` has the words for a mistake, up to their colon, in the language in use."""
+    words = mistake_line(Mistake(code=code, file="?")).removeprefix("?: ")
+    first = re.split("[:：]", words)[0].rstrip(".。")
+    pattern = ".+".join(re.escape(part.strip()) for part in first.split("?"))
+    return re.search(pattern, text) is not None
 
 
 def environment(home: Path | None, **more: str) -> dict[str, str]:

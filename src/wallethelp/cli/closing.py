@@ -30,9 +30,9 @@ def purge_cases(desk: Desk, older_than: str, *, yes: bool) -> None:
     try:
         length = Length.parse(older_than)
     except ValueError as error:
-        raise UsageError(_("Write a length, for example --older-than “90 days”.")) from error
+        raise UsageError(_('Write a length, for example --older-than "90 days"')) from error
     if length.unit == "working day":
-        raise UsageError(_("Write a length, for example --older-than “90 days”."))
+        raise UsageError(_('Write a length, for example --older-than "90 days"'))
     now = desk.now()
     lengths = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
     store = desk.store
