@@ -205,7 +205,7 @@ def test_helping_somebody_is_said_where_the_wallet_is_asked() -> None:
 
 
 def test_an_unfinished_case_is_offered_on_the_first_screen() -> None:
-    left = Resume("1120-1", "Go on")
+    left = Resume("1120-1", lambda: "Go on")
     someone = person(Sign.RESUME)
     assert go(someone, unfinished=left) == left
     assert len(screen(someone, 0).choices) <= 9

@@ -135,11 +135,14 @@ class LastCases:
         record = next((r for r in self._records if not r.finished and not r.closed), None)
         if record is None or record.session.guide not in self._desk.pack.guides:
             return None
-        label = _("Go on: {title} (step {n}, {when})").format(
-            title=title_of(self._desk.pack, record.session),
-            n=len(record.session.answers) + 1,
-            when=time_of(record.updated, seen_from=self._desk.now()),
-        )
+
+        def label() -> str:
+            return _("Go on: {title} (step {n}, {when})").format(
+                title=title_of(self._desk.pack, record.session),
+                n=len(record.session.answers) + 1,
+                when=time_of(record.updated, seen_from=self._desk.now()),
+            )
+
         return Resume(record.id, label)
 
     def currency(self) -> str | None:

@@ -29,10 +29,12 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """The person goes on with an unfinished case; `label` is its line in the menu."""
+    """The person goes on with an unfinished case; `label` says its line in the menu, in the
+    language in use then.
+    """
 
     case_id: str
-    label: str
+    label: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def _what(
                     Choice(Sign.EMERGENCY, say(emergency.about or emergency.title)),
                     Choice(Sign.DESCRIBE, _("Describe the problem in one sentence")),
                     *groups,
-                    *([Choice(Sign.RESUME, unfinished.label)] if unfinished is not None else []),
+                    *([Choice(Sign.RESUME, unfinished.label())] if unfinished is not None else []),
                     Choice(Sign.LANGUAGE, name),
                 ),
                 # A double Enter must not start an emergency.
