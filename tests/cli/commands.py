@@ -43,7 +43,7 @@ def options_of(command: Any) -> dict[str, bool]:
 
 def _typed_literally() -> Iterator[str]:
     yield from ("wallethelp", "zh", "en", "days", "help", *COLORS, *FORMATS, *PURPOSES, *LOG_FIELDS)
-    yield from ("ASCII", "JSON", "Markdown", "Upay", "ToPay", "Kdou", "WALLETHELP")
+    yield from ("ASCII", "JSON", "YAML", "Markdown", "Upay", "ToPay", "Kdou", "WALLETHELP")
     yield from (*PACK.wallets, *PACK.guides, *PACK.ladder)
     yield from (name for wallet in PACK.wallets.values() for name in wallet.channels)
     for words, command in commands().items():
@@ -51,6 +51,7 @@ def _typed_literally() -> Iterator[str]:
         yield from (option.lstrip("-") for option in options_of(command))
 
 
+FILES = (".yaml", ".json", ".md", ".html")
 LITERAL = {word.casefold() for word in _typed_literally()}
 
 
@@ -58,4 +59,5 @@ def foreign_words(text: str, language: str) -> set[str]:
     """Words of the other language; what is typed as it stands belongs to both."""
     if language == "en":
         return set(CHINESE.findall(text))
-    return {word for word in _LATIN.findall(text) if word.rstrip(".-").casefold() not in LITERAL}
+    words = {word.rstrip(".-") for word in _LATIN.findall(text)}
+    return {w for w in words if w.casefold() not in LITERAL and not w.endswith(FILES)}

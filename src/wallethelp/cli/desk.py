@@ -99,7 +99,7 @@ class Desk:
             raise UsageError(
                 _("Nothing is known here of a wallet “{name}”.").format(name=shown(name)),
                 *name_lines(name, self.pack.wallets),
-                _("For any other wallet write other, for example --wallet other"),
+                _("Any other: wallethelp diagnose --wallet other, wallethelp channels other"),
             )
         return wallet
 
