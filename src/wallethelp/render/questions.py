@@ -44,6 +44,12 @@ def answer_in_words(question: Question, reply: Reply, at: datetime) -> str:
             return _("I don't know")
 
 
+def in_a_glance(visit: Visit) -> str:
+    """A question on the path as a short noun, with the answer it got."""
+    words_of_answer = answer_in_words(visit.question, visit.answer.reply, visit.answer.time)
+    return answered(short_of(visit.question), words_of_answer)
+
+
 def visit_in_words(visit: Visit) -> str:
     """A question on the path with the answer it got."""
     words_of_answer = answer_in_words(visit.question, visit.answer.reply, visit.answer.time)
