@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.support import ROOT, SMALL_PACK, write_pack
+from tests.support import FLOWS, ROOT, SMALL_PACK, write_pack
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))]
 _YAML = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -20,6 +20,7 @@ def write_example_pack(folder: Path) -> Path:
     files = dict(examples())
     files["pack.yaml"] = SMALL_PACK["pack.yaml"].replace("id: money", "id: access")
     files["fields.yaml"] += SMALL_PACK["fields.yaml"]
+    files["facts.yaml"] = SMALL_PACK["facts.yaml"] + (FLOWS / "facts.yaml").read_text("utf-8")
     files["guides/lost.yaml"] = (
         SMALL_PACK["guides/lost.yaml"]
         .replace("category: money", "category: access")
