@@ -45,11 +45,12 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TriedCheck:
-    """A check with its result."""
+    """A check with its result; `words` are those the guide has for it, if it has any."""
 
     key: Key
     what: Text
     result: TriedResult
+    words: Text | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -217,10 +218,15 @@ def _told(path: Path) -> Iterator[Told]:
 
 def _tried(path: Path) -> Iterator[TriedCheck]:
     for visit in path.visits:
-        if isinstance(visit.question.step, Try):
-            reply = visit.answer.reply
+        step, reply = visit.question.step, visit.answer.reply
+        if isinstance(step, Try):
             result: TriedResult = reply.result if isinstance(reply, Tried) else "unknown"
-            yield TriedCheck(key=visit.answer.key, what=visit.question.step.try_, result=result)
+            yield TriedCheck(
+                key=visit.answer.key,
+                what=step.try_,
+                result=result,
+                words=step.results.get(reply.result) if isinstance(reply, Tried) else None,
+            )
 
 
 def _bring(world: World, path: Path, end: End) -> Iterator[Item]:

@@ -290,11 +290,14 @@ class _Asking:
     def try_(self, step: Try) -> Reply | Back:
         how = tuple(f"{number}. {say(text)}" for number, text in enumerate(step.how, 1))
         why = (_("Why: {text}").format(text=say(step.why)),) if step.why is not None else ()
-        choices = [
-            Choice("fixed", _("That solved it")),
-            Choice("not-fixed", _("It did not help")),
-            Choice("not-tried", _("I could not try it")),
-        ]
+        stock = {
+            "fixed": _("That solved it"),
+            "not-fixed": _("It did not help"),
+            "not-tried": _("I could not try it"),
+        }
+        own: dict[str, str] = {result: say(text) for result, text in step.results.items()}
+        choices = [Choice(result, own.get(result, label)) for result, label in stock.items()]
+        unknown = _("I don't know") if own else _("I don't know whether it helped")
         match self.default:
             case Tried(result=result):
                 default: Value | None = result
@@ -303,7 +306,7 @@ class _Asking:
             case _:
                 # A double Enter answers this too: it must not claim that all is well.
                 default = "not-fixed"
-        chosen = self._select(choices, default, (*how, *why), _("I don't know whether it helped"))
+        chosen = self._select(choices, default, (*how, *why), unknown)
         match chosen:
             case Back():
                 return chosen
