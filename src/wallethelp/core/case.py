@@ -39,6 +39,8 @@ class Told:
 
     key: Key
     question: Text
+    short: Text
+    """The question as a noun, where it has one."""
     reply: Reply
     options: tuple[Option, ...]
 
@@ -213,7 +215,13 @@ def _told(path: Path) -> Iterator[Told]:
         # Which wallet it is stands in the title, not among what happened.
         if isinstance(step, Ask | AskMany) and visit.answer.key != WALLET_KEY:
             question = step.ask if isinstance(step, Ask) else step.ask_many
-            yield Told(key=visit.answer.key, question=question, reply=reply, options=visit.options)
+            yield Told(
+                key=visit.answer.key,
+                question=question,
+                short=step.short or question,
+                reply=reply,
+                options=visit.options,
+            )
 
 
 def _tried(path: Path) -> Iterator[TriedCheck]:
