@@ -6,8 +6,10 @@ Typer has its words in English, and counts a Chinese character as one column.
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from wallethelp.cli.errors import unknown_name
@@ -37,6 +39,11 @@ class Command(TyperCommand):
         """Write the whole page."""
         formatter.write(help_page(self, ctx))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what follows the command's name. Raises TyperException."""
+        with _named_in_errors(ctx):
+            return super().parse_args(ctx, args)
+
 
 class Group(TyperGroup):
     """A group of commands with our help; an unknown command is told with those there are."""
@@ -44,6 +51,11 @@ class Group(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the whole page."""
         formatter.write(help_page(self, ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what follows the command's name. Raises TyperException."""
+        with _named_in_errors(ctx):
+            return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command named first. Raises UsageError where there is none of that name."""
@@ -55,6 +67,17 @@ class Group(TyperGroup):
 
     def _main_shell_completion(self, *_given: Any, **_more: Any) -> None:
         """No completion is offered: Typer would say so in English and end with an error."""
+
+
+@contextmanager
+def _named_in_errors(ctx: Any) -> Iterator[None]:
+    """Typer does not say of every mistake in which command it was made."""
+    try:
+        yield
+    except typer.TyperException as error:
+        if getattr(error, "ctx", None) is None:
+            error.ctx = ctx  # type: ignore[attr-defined]
+        raise
 
 
 def where_help_is(path: str) -> str:
