@@ -12,8 +12,9 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from wallethelp.cli.errors import unknown_name
-from wallethelp.cli.examples import EXAMPLES
+from wallethelp.cli.errors import UsageError, unknown_name
+from wallethelp.cli.examples import DESCRIBED, EXAMPLES
+from wallethelp.core.mistakes import closest
 from wallethelp.i18n import N_, _, labelled
 from wallethelp.render.wrap import indent, width_of
 
@@ -60,9 +61,15 @@ class Group(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command named first. Raises UsageError where there is none of that name."""
         if args[0] not in self.commands and not args[0].startswith("-"):
-            raise unknown_name(
-                _("command"), args[0], self.commands, listing=where_help_is(ctx.command_path)
-            )
+            path = ctx.command_path
+            error = unknown_name(_("command"), args[0], self.commands, listing=where_help_is(path))
+            if ctx.parent is None and closest(args[0], self.commands) is None:
+                # Perhaps somebody said at once what happened.
+                raise UsageError(
+                    *error.lines,
+                    _("In your own words: {command}").format(command=_(DESCRIBED.line)),
+                )
+            raise error
         return super().resolve_command(ctx, args)
 
     def _main_shell_completion(self, *_given: Any, **_more: Any) -> None:
@@ -132,7 +139,8 @@ def _usage(command: Any, ctx: Any, arguments: Sequence[Any]) -> Iterator[str]:
     yield ctx.command_path
     yield _("[options]")
     if getattr(command, "commands", {}):
-        yield _("COMMAND …")
+        name = _("COMMAND …")
+        yield f"[{name}]" if command.invoke_without_command else name
     for argument in arguments:
         name = shown_name(argument) + ("…" if argument.nargs != 1 else "")
         yield name if argument.required else f"[{name}]"
