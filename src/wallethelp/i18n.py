@@ -104,7 +104,5 @@ def joined(sentences: Iterable[str]) -> str:
 
 
 def answered(question: str, answer: str) -> str:
-    """A question with its answer on one line, whether or not it ends like a question."""
-    if question.endswith(("?", "？")):
-        return f"{question} {answer}"
-    return labelled(question.rstrip("。.：:"), answer)
+    """A question with its answer on one line: one sign between them, however it ends."""
+    return labelled(question.rstrip("?？。.：: "), answer)

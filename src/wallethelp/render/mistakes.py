@@ -44,6 +44,7 @@ def _text(code: str, names: Mapping[str, str]) -> str:
         template = _templates()["prose-in-flow-style"]
     if template is None:
         return _("This does not fit here.")
+    names = {**names, "known": names.get("known", "?").replace(", ", _(", "))}
     if code == "unreadable":
         names = {**names, "problem": system_reason(int(names.get("errno", 0)))}
     return template.format_map(_Names(names))
