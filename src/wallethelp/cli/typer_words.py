@@ -1,9 +1,11 @@
 """Typer's own words in the user's language."""
 
+import sys
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from wallethelp.cli.streams import shown_on
 from wallethelp.i18n import _
 
 
@@ -35,6 +37,10 @@ class Command(TyperCommand):
         """The `--help` option."""
         return _translated(super().get_help_option(ctx))
 
+    def get_help(self, ctx: Any) -> str:
+        """The help, in the signs that standard output can show."""
+        return shown_on(sys.stdout, super().get_help(ctx))
+
 
 class Group(TyperGroup):
     """A group of commands whose `--help` line is translated."""
@@ -42,6 +48,10 @@ class Group(TyperGroup):
     def get_help_option(self, ctx: Any) -> Any:
         """The `--help` option."""
         return _translated(super().get_help_option(ctx))
+
+    def get_help(self, ctx: Any) -> str:
+        """The help, in the signs that standard output can show."""
+        return shown_on(sys.stdout, super().get_help(ctx))
 
 
 def _translated(option: Any) -> Any:
