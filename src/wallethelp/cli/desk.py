@@ -12,11 +12,11 @@ from rich.console import Console
 from tzlocal import get_localzone
 
 from wallethelp.cli.errors import UsageError, name_lines, shown, unknown_name
-from wallethelp.cli.streams import console, drawing, is_terminal, put, streams
+from wallethelp.cli.streams import console, drawing, is_terminal, put, streams, text_only
 from wallethelp.core.guide import Guide
 from wallethelp.core.model import Pack, Wallet
 from wallethelp.core.session import World
-from wallethelp.i18n import _
+from wallethelp.i18n import _, readable
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import Loaded, load
 from wallethelp.render.lines import Rules
@@ -55,7 +55,8 @@ class Desk:
             raise unknown_name(_("colour setting"), settings.color, COLORS)
         self.settings = settings
         self.plain = bool(settings.plain) or _is_on(os.environ.get("ACCESSIBLE", ""))
-        self.ascii_only = bool(settings.ascii)
+        # Where not even Chinese can be shown, signs cannot be either.
+        self.ascii_only = bool(settings.ascii) or "zh" not in readable()
 
     # --- what there is ----------------------------------------------------------------------------
 
@@ -162,7 +163,7 @@ class Desk:
                     self._console(prompts),
                     ascii_only=self.ascii_only,
                     escape_delay=_escape_delay(),
-                    stream=prompts,
+                    stream=text_only(prompts),
                 )
             except (ImportError, OSError):
                 how = "plain"
@@ -192,9 +193,9 @@ class Desk:
         rules: Rules = "ascii" if self.ascii_only else "line"
         show(self.err if beside else self.out, page, rules="none" if self.plain else rules)
 
-    def put(self, text: str) -> None:
+    def put(self, text: str, *, is_json: bool = False) -> None:
         """Data on standard output, without what may never reach a terminal."""
-        put(self.out.file, text)
+        put(self.out.file, text, is_json=is_json)
 
     def say(self, *lines: str) -> None:
         """A message beside the data, on standard error."""

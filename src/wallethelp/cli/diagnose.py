@@ -231,7 +231,7 @@ class Conversation:
             self._write(case, request.output)
         elif request.as_json:
             copy = Copy(case=case, pack=desk.pack, case_id=self.keeper.case_id)
-            desk.put(copy.document().to_json())
+            desk.put(copy.document().to_json(), is_json=True)
             if asks:
                 last.show(full=request.full, beside=True)
                 desk.say(_("The data went to standard output."))

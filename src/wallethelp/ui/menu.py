@@ -9,7 +9,7 @@ from wallethelp.core.model import Pack
 from wallethelp.core.privacy import Passed, find_secret, inspect
 from wallethelp.core.text import Language, clean
 from wallethelp.core.triage import Triage
-from wallethelp.i18n import _, language, say, speak
+from wallethelp.i18n import _, language, readable, say, speak
 from wallethelp.render import words
 from wallethelp.ui.prompts import BACK, UI, Back, Choice, Select, Sign, TextPrompt, Value
 
@@ -143,7 +143,7 @@ class Menu:
                         *([Choice(Sign.RESUME, resume.label())] if resume is not None else []),
                         *self._titles(self._common),
                         Choice(Sign.MORE, _("Something else")),
-                        Choice(Sign.LANGUAGE, name),
+                        *([Choice(Sign.LANGUAGE, name)] if switched in readable() else []),
                     ),
                     # A double Enter must not start an emergency.
                     default=Sign.DESCRIBE,
