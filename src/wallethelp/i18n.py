@@ -20,6 +20,7 @@ _LOCALES: dict[Language, str] = {"zh": "zh_CN", "en": "en"}
 _FOLDER = Path(__file__).parent / "locale"
 
 _active: ContextVar[Language] = ContextVar("language", default="zh")
+_readable: ContextVar[tuple[Language, ...]] = ContextVar("readable", default=LANGUAGES)
 
 
 def as_language(name: str) -> Language | None:
@@ -46,8 +47,19 @@ def preferred(
     return "zh"
 
 
+def limit(languages: tuple[Language, ...]) -> None:
+    """Speak only these from here on: what is written in another could not be read."""
+    _readable.set(languages)
+
+
+def readable() -> tuple[Language, ...]:
+    """The languages that can be read where the output goes."""
+    return _readable.get()
+
+
 def speak(language: Language) -> None:
-    """Use `language` from here on."""
+    """Use `language` from here on; English where it could not be read."""
+    language = language if language in _readable.get() else "en"
     _active.set(language)
 
 

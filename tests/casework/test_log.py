@@ -233,7 +233,7 @@ def test_an_unfinished_case_has_no_contacts_yet(worker: Caseworker) -> None:
 def test_what_was_noted_is_shown_and_exported(worker: Caseworker) -> None:
     case_id = worker.finished()
     worker("cases", "log", case_id, *LOGGED)
-    for arguments in (("cases", "show", case_id), ("export", case_id)):
+    for arguments in (("cases", "show", case_id, "--full"), ("export", case_id)):
         done = worker(*arguments)
         for noted in ("4711", "CS-2026-77", "they look into it"):
             assert noted in done.out, (arguments, noted)

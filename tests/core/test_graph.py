@@ -15,7 +15,8 @@ from wallethelp.core.graph import (
     successors,
 )
 from wallethelp.core.guide import Guide
-from wallethelp.core.session import StepRef, World, follow, step_at
+from wallethelp.core.questions import StepRef, step_at
+from wallethelp.core.session import World, follow
 from wallethelp.core.values import Skipped, Tried, Unknown
 
 WAYS = """\

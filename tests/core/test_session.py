@@ -8,9 +8,9 @@ import pytest
 
 from tests.support import NOW, begin, detail, reply_with, small_world, whole_day
 from wallethelp.core.case import case_of
+from wallethelp.core.questions import Question
 from wallethelp.core.session import (
     AtEnd,
-    Question,
     Replayed,
     Session,
     World,

@@ -42,6 +42,9 @@ CaseId = Annotated[str, typer.Argument(metavar=N_("CASE"), help=N_("A case's id.
 NewestCase = Annotated[
     str | None, typer.Argument(metavar=N_("CASE"), help=N_("A case's id; the newest by default."))
 ]
+Full = Annotated[
+    bool, typer.Option("--full", help=N_("Everything, not only what fits one screen."))
+]
 Yes = Annotated[bool, typer.Option("--yes", help=N_("Do not ask before deleting."))]
 
 
@@ -105,6 +108,7 @@ def diagnose_command(
     no_save: Annotated[
         bool, typer.Option("--no-save", help=N_("Keep nothing on this computer."))
     ] = False,
+    full: Full = False,
     as_json: AsJson = False,
     output: Output = None,
     force: Force = False,
@@ -120,6 +124,7 @@ def diagnose_command(
         answers=answers,
         no_input=no_input,
         no_save=no_save,
+        full=full,
         as_json=as_json,
         output=output,
         force=force,
@@ -240,11 +245,11 @@ def cases_list_command(desk: Desk) -> Found:
 
 @cases_app.command("show", cls=Command, help=N_("Show one case."))
 @command
-def cases_show_command(desk: Desk, case: NewestCase = None) -> Found:
+def cases_show_command(desk: Desk, case: NewestCase = None, full: Full = False) -> Found:
     """One stored case."""
     from wallethelp.cli.cases import shown
 
-    return shown(desk, case)
+    return shown(desk, case, full=full)
 
 
 @cases_app.command("resume", cls=Command, help=N_("Go on with a case that was left."))

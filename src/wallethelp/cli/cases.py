@@ -5,7 +5,7 @@ from contextlib import suppress
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.leaving import Copy, visits_for
 from wallethelp.cli.result import Found
-from wallethelp.cli.stored import finished_case, session_from, stored, unreadable
+from wallethelp.cli.stored import finished_case, page_of, session_from, stored, unreadable
 from wallethelp.core.case import Case, UnfinishedError, case_of
 from wallethelp.core.history import due, next_rung
 from wallethelp.core.model import Pack
@@ -13,7 +13,6 @@ from wallethelp.core.session import Session, follow
 from wallethelp.core.values import Detail, Money
 from wallethelp.i18n import _, joined, say
 from wallethelp.render import words
-from wallethelp.render.case_page import case_page
 from wallethelp.render.cases_page import (
     CaseLine,
     cases_data,
@@ -22,11 +21,12 @@ from wallethelp.render.cases_page import (
     unfinished_data,
     unfinished_page,
 )
-from wallethelp.render.questions import answer_in_words, question_of
+from wallethelp.render.questions import answer_in_words, question_of, wallet_called
 from wallethelp.render.value_words import time_of
 from wallethelp.store.cases import StoreError
 from wallethelp.store.records import Record, Unreadable
 from wallethelp.ui.menu import Resume
+from wallethelp.ui.wizard import Habits
 
 
 def listed(desk: Desk) -> Found:
@@ -75,8 +75,8 @@ def todo_of(desk: Desk, case: Case, record: Record) -> str:
     return text
 
 
-def shown(desk: Desk, case_id: str | None) -> Found:
-    """One stored case, whole; or what was answered so far."""
+def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
+    """One stored case, on one screen or in `full`; or what was answered so far."""
     record = stored(desk, case_id)
     session, pack, to = session_from(desk, record), desk.pack, desk.out.file
     try:
@@ -93,14 +93,15 @@ def shown(desk: Desk, case_id: str | None) -> Found:
             data=lambda: unfinished_data(record.id, title, answers),
         )
     document = Copy(case=case, pack=pack, case_id=record.id, log=record.log, to=to).document()
-    return Found(page=lambda: case_page(document), data=document.to_data)
+    return Found(page=lambda: page_of(desk, document, full=full), data=document.to_data)
 
 
 def title_of(pack: Pack, session: Session) -> str:
     """The wallet and guide a session is about."""
-    guide, wallet = pack.guides.get(session.guide), pack.wallet(session.wallet)
+    guide = pack.guides.get(session.guide)
     title = say(guide.title) if guide is not None else session.guide
-    return words.titled(say(wallet.name) if wallet is not None else None, title)
+    replies = {given.key: given.reply for given in session.answers}
+    return words.titled(wallet_called(pack, session.about, replies), title)
 
 
 MOST_DUE = 3
@@ -145,8 +146,14 @@ class LastCases:
 
         return Resume(record.id, label)
 
-    def currency(self) -> str | None:
-        """The currency used last in any of them."""
+    def habits(self) -> Habits:
+        """The wallet and the currency used last in any of them."""
+        about = (r.session.about for r in self._records)
+        return Habits(
+            self._currency(), next((w for w in about if w in self._desk.pack.wallets), None)
+        )
+
+    def _currency(self) -> str | None:
         replies = (a.reply for r in self._records for a in reversed(r.session.answers))
         amounts = (r.value for r in replies if isinstance(r, Detail) and isinstance(r.value, Money))
         return next((amount.currency for amount in amounts if amount.currency), None)

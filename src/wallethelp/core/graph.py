@@ -1,51 +1,36 @@
 """A guide as a graph: what leads where, how far it still is."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
-from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Step, Try, targets
-from wallethelp.core.model import Pack
-from wallethelp.core.session import (
-    AtEnd,
-    Path,
-    Question,
-    StepRef,
-    landing,
-    questions_of,
-    step_at,
-)
+from wallethelp.core.guide import targets
+from wallethelp.core.model import OTHER_WALLET, Pack
+from wallethelp.core.questions import Question, StepRef, landing, questions_of, step_at
+from wallethelp.core.same import Same
+from wallethelp.core.session import AtEnd, Path
+from wallethelp.core.which_wallet import WALLET_KEY
 
 
-class Distance(NamedTuple):
-    """A number of questions, at the least and at the most."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found out about a pack: a conversation asks for the same at every question."""
 
-    shortest: int
-    longest: int
-
-
-class _Same:
-    """A pack as a key: frozen, so that it is enough to ask whether it is the same one."""
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-
-    def __hash__(self) -> int:
-        return id(self.pack)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.pack is other.pack
+    successors: dict[StepRef, tuple[StepRef, ...]] = field(default_factory=dict)
+    below: dict[StepRef, frozenset[str]] = field(default_factory=dict)
+    """The keys of the answers that can be asked for from a step on."""
+    longest: dict[tuple[StepRef, frozenset[str]], int] = field(default_factory=dict)
+    """The questions to an end on the longest way, from a step on with so much answered."""
 
 
 @lru_cache(maxsize=4)
-def _known_successors(_pack: _Same) -> dict[StepRef, tuple[StepRef, ...]]:
-    """Filled as they are asked for: a conversation asks for the same ones at every question."""
-    return {}
+def _known(_pack: Same[Pack]) -> _Known:
+    return _Known()
 
 
 def successors(pack: Pack, ref: StepRef) -> tuple[StepRef, ...]:
     """The steps `ref` can lead to, each once, in the order they are written."""
-    known = _known_successors(_Same(pack))
+    known = _known(Same(pack)).successors
     if ref not in known:
         found = (landing(pack, target, ref.guide) for target in targets(step_at(pack, ref)))
         known[ref] = tuple(dict.fromkeys(found))
@@ -63,15 +48,9 @@ def reachable(pack: Pack, start: StepRef) -> Iterator[StepRef]:
         ahead.extend(fresh)
 
 
-def keys_of(step: Step, ref: StepRef) -> tuple[str, ...]:
-    """The keys of the answers a step asks for."""
-    match step:
-        case Collect():
-            return step.fields
-        case Ask() | AskMany() | Try():
-            return (ref.key,)
-        case Decide() | End():
-            return ()
+def keys_of(pack: Pack, ref: StepRef) -> tuple[str, ...]:
+    """The keys of the answers a step can ask for."""
+    return tuple(question.key for question in questions_of(pack, ref, step_at(pack, ref)))
 
 
 def questions_ahead(pack: Pack, path: Path) -> dict[str, Question]:
@@ -79,51 +58,49 @@ def questions_ahead(pack: Pack, path: Path) -> dict[str, Question]:
     return {
         question.key: question
         for ref in reachable(pack, path.position.ref)
-        if isinstance(step := step_at(pack, ref), Ask | AskMany | Try | Collect)
-        for question in questions_of(pack, ref, step)
+        for question in questions_of(pack, ref, step_at(pack, ref))
     }
 
 
-def still_to_go(pack: Pack, path: Path) -> Distance:
-    """How many questions can still come after the current one: the shortest and longest way."""
-    match path.position:
-        case AtEnd():
-            return Distance(0, 0)
-        case Question(ref=ref):
-            shortest, longest = questions_from(pack, ref, answered=frozenset(path.replies))
-            return Distance(shortest - 1, longest - 1)
+def most_to_go(pack: Pack, path: Path) -> int:
+    """How many questions can still come after the current one, on the longest way."""
+    if isinstance(path.position, AtEnd):
+        return 0
+    answered = set(path.replies)
+    if path.about is not None:
+        answered.add(WALLET_KEY)
+    if pack.wallet_name_field is not None and path.about not in (None, OTHER_WALLET):
+        answered.add(pack.wallet_name_field)
+    return most_from(pack, path.position.ref, answered=answered) - 1
 
 
-def questions_from(
-    pack: Pack, start: StepRef, *, answered: Collection[str] = frozenset()
-) -> Distance:
-    """How many questions lie between `start` and an end; nothing in `answered` is asked again."""
+def most_from(pack: Pack, start: StepRef, *, answered: Collection[str] = frozenset()) -> int:
+    """How many questions lie between `start` and an end on the longest way.
+
+    Nothing in `answered` is asked again.
+    """
     below = _keys_below(pack, start)
-    memo: dict[tuple[StepRef, frozenset[str]], Distance] = {}
+    memo = _known(Same(pack)).longest
 
-    def measure(ref: StepRef, known: frozenset[str]) -> Distance:
+    def measure(ref: StepRef, known: frozenset[str]) -> int:
         # Only what can still be asked below matters, so that equal situations share a result.
         known &= below[ref]
         if (ref, known) not in memo:
-            keys = frozenset(keys_of(step_at(pack, ref), ref))
-            here = len(keys - known)
-            ways = [measure(after, known | keys) for after in successors(pack, ref)]
-            memo[ref, known] = Distance(
-                here + min((way.shortest for way in ways), default=0),
-                here + max((way.longest for way in ways), default=0),
-            )
+            keys = frozenset(keys_of(pack, ref))
+            ways = (measure(after, known | keys) for after in successors(pack, ref))
+            memo[ref, known] = len(keys - known) + max(ways, default=0)
         return memo[ref, known]
 
     return measure(start, frozenset(answered))
 
 
 def _keys_below(pack: Pack, start: StepRef) -> dict[StepRef, frozenset[str]]:
-    found: dict[StepRef, frozenset[str]] = {}
+    found = _known(Same(pack)).below
 
     def visit(ref: StepRef) -> frozenset[str]:
         if ref not in found:
-            own = frozenset(keys_of(step_at(pack, ref), ref))
-            found[ref] = own.union(*(visit(after) for after in successors(pack, ref)))
+            below = (visit(after) for after in successors(pack, ref))
+            found[ref] = frozenset(keys_of(pack, ref)).union(*below)
         return found[ref]
 
     visit(start)

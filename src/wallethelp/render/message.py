@@ -51,23 +51,22 @@ def message(case: Case, fields: Mapping[str, FieldSpec], *, size: Size, wallet: 
     short = joined([*first, request, *said])
     if size == "short":
         return short
-    lines = [_("Hello,"), short]
+    mentioned = set(PLACEHOLDER.findall(say(case.end.request)))
     details = [
         labelled(
             say(item.spec.label),
             value_in_words(item.detail.value, item.spec, seen_from=case.finished),
         )
         for item in case.bring
-        if item.detail is not None
+        if item.detail is not None and item.field not in mentioned
     ]
-    lines += [_("Details:"), *(f"- {line}" for line in details)] if details else []
     is_tracked = "record" in case.end.needs or case.outcome == "escalate"
-    lines.append(
+    last = (
         _("Please tell me the ticket number and by when I can expect an answer. Thank you.")
         if is_tracked
         else _("Thank you.")
     )
-    return "\n".join(lines)
+    return "\n".join([joined([_("Hello."), short]), *details, last])
 
 
 def public_message(wallet: str) -> str:

@@ -138,6 +138,9 @@ def _templates() -> dict[str, str]:
         "uncited-fact": _("Nothing cites the fact “{name}”, so it reaches nobody."),
         "unused-field": _("No guide uses the field “{name}”."),
         "phrase-twice": _("“{name}” is claimed by the guide “{other}” too."),
+        "no-first-advice": _("The guide has no “now”: what to do, or not to do, at once."),
+        "no-short": _("The step “{name}” has no “short”: a noun for where its answer is listed."),
+        "too-wide": _("“{name}” takes {columns} columns in {language}; at most {limit} fit."),
         "lacks-channel": _("The wallet “{name}” has no channel for this end (needs: {needs})."),
         "cycle": _("The steps go round in a circle: {ring}."),
         "too-long": _("The longest way through has {count} steps; {limit} are allowed."),
@@ -164,6 +167,7 @@ def _templates() -> dict[str, str]:
         "schema.condition_kind": _(
             "A condition has exactly one of: answer, field, wallet, all, any, not."
         ),
+        "schema.now_empty": _("Say what to do now (do), what not to do (avoid), or both."),
         "schema.one_comparison": _("This needs exactly one of: {names}."),
         "schema.option_next": _("The option “{name}” and its “next” do not fit this step."),
         "schema.field_options": _("“options” belong to a field of kind choice, and only there."),

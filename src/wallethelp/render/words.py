@@ -10,7 +10,8 @@ from wallethelp.core.guide import Need, Outcome, Region
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.privacy import Doubt, Doubtful, Refused, Secret
 from wallethelp.core.reading.results import Unread
-from wallethelp.i18n import _, joined
+from wallethelp.core.text import Text
+from wallethelp.i18n import _, joined, say
 
 
 def titled(*parts: str | None) -> str:
@@ -29,8 +30,10 @@ def outcome(code: Outcome) -> str:
     }[code]
 
 
-def tried(code: TriedResult) -> str:
-    """What came of a check."""
+def tried(code: TriedResult, own: Text | None = None) -> str:
+    """What came of a check, in the guide's own words for it where there are some."""
+    if own is not None:
+        return say(own)
     return {
         "fixed": _("worked"),
         "not-fixed": _("did not help"),

@@ -36,6 +36,8 @@ class Choice:
 
     value: Value
     label: str
+    group: str = ""
+    """The heading it stands under, together with those before and after it."""
 
 
 @dataclass(frozen=True, slots=True)

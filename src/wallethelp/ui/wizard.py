@@ -1,17 +1,17 @@
 """The loop: ask what the session needs next, until it has an outcome, whoever draws it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from wallethelp.core.case import actions_at
-from wallethelp.core.graph import still_to_go
-from wallethelp.core.guide import Ask, AskMany, Collect, Try
+from wallethelp.core.graph import most_to_go
+from wallethelp.core.guide import Ask, AskMany, Collect, Now, Try
 from wallethelp.core.model import FieldSpec
+from wallethelp.core.opening import OPENING_STEP
+from wallethelp.core.questions import Question
 from wallethelp.core.session import (
     AtEnd,
     Path,
-    Question,
     Session,
     World,
     answer,
@@ -21,7 +21,6 @@ from wallethelp.core.session import (
     revise,
     start_of,
 )
-from wallethelp.core.text import Text
 from wallethelp.core.values import (
     Answer,
     Chose,
@@ -33,11 +32,28 @@ from wallethelp.core.values import (
     Tried,
     Unknown,
 )
+from wallethelp.core.which_wallet import WALLET_KEY
 from wallethelp.i18n import _, answered, language, say
 from wallethelp.render import words
-from wallethelp.render.questions import answer_in_words, progress, question_of, visit_in_words
+from wallethelp.render.questions import (
+    answer_in_words,
+    in_a_glance,
+    progress,
+    question_of,
+    short_of,
+    visit_in_words,
+    wallet_called,
+)
 from wallethelp.ui.details import Frame, Start, ask_detail, why_and_find
 from wallethelp.ui.prompts import CHECK_KEY, UI, Back, Choice, Select, SelectMany, Sign, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What is likely, from the cases before: offered as the default, never taken unasked."""
+
+    currency: str | None = None
+    wallet: str | None = None
 
 
 def run(
@@ -48,38 +64,33 @@ def run(
     now: Callable[[], datetime],
     save: Callable[[Session], None],
     can_leave: bool = False,
-    currency: str | None = None,
+    habits: Habits | None = None,
 ) -> Session | None:
     """Ask until the session has an outcome and the answers are confirmed.
 
     `save` is called after every answer, before the next question is shown. Returns the finished
     session, or None where the person went back past the first question; `can_leave` allows that.
-    `currency` is the likely one of an amount that names none, until one is used in this case; by
-    default the yuan in Chinese.
+    An emergency has no page of answers: its steps come at once.
     """
-    if currency is None and language() == "zh":
-        currency = "CNY"
-    asker = _Asker(world, ui, now, currency)
-    told_actions = False
+    asker = _Asker(world, ui, now, habits or Habits())
+    advised: set[str] = set()
     while True:
         path = follow(world, session)
         if isinstance(path.position, AtEnd):
-            if path.position.end.end == "emergency" and not told_actions:
-                _tell_actions(ui, actions_at(world, session, path))
-                told_actions = True
+            if not _worth_checking(path, path.position):
+                return session
             checked = _check_answers(asker, session, path)
             if checked is None:
                 return session
             session = checked
         else:
-            told_actions = False
+            _tell_first_advice(world, path.position, ui, advised)
             can_go_back = can_leave or bool(session.answers)
             reply = asker.asked(session, path, path.position, can_go_back=can_go_back).put()
             if isinstance(reply, Back):
                 if not session.answers:
                     return None
-                session = back(session)
-                _say_back(world, session, ui)
+                session = _gone_back(world, session, ui)
             else:
                 given = Answer(key=path.position.key, reply=reply, time=now())
                 session = answer(world, session, given)
@@ -87,35 +98,42 @@ def run(
         save(session)
 
 
-def _tell_actions(ui: UI, actions: Sequence[Text]) -> None:
-    lines = [f"{number}. {say(text)}" for number, text in enumerate(actions, 1)]
-    ui.tell([_("Do this now, in this order"), *lines], "warning")
+def _worth_checking(path: Path, at: AtEnd) -> bool:
+    """Whether the answers are shown to be checked: never before help in an emergency."""
+    answers = [visit for visit in path.visits if visit.question.ref.step != OPENING_STEP]
+    return at.end.end != "emergency" and len(answers) > 1
+
+
+def _tell_first_advice(world: World, question: Question, ui: UI, advised: set[str]) -> None:
+    """What to do and not to do at once, when a guide begins and is safe to begin."""
+    guide = world.pack.guides[question.ref.guide]
+    if question.ref.step == OPENING_STEP or guide.id in advised or guide.now is None:
+        return
+    advised.add(guide.id)
+    ui.tell(_first_advice(guide.now), "warning")
+
+
+def _first_advice(advice: Now) -> list[str]:
+    return [say(text) for text in (advice.avoid, advice.do) if text is not None]
 
 
 def _check_answers(asker: "_Asker", session: Session, path: Path) -> Session | None:
     """The session with an answer changed, or None where all are right."""
     world, ui = asker.world, asker.ui
-    lines = [
-        Choice(
-            visit.answer.key,
-            visit_in_words(visit),
-        )
-        for visit in path.visits
-    ]
     chosen = ui.select(
         Select(
             key=CHECK_KEY,
             question=_("Is everything right?"),
-            heading=_("Check your answers"),
-            notes=(_("Pick an answer to change it."),) if lines else (),
-            choices=(Choice(Sign.DONE, _("Everything is right: show the summary")), *lines),
-            can_go_back=bool(path.visits),
+            notes=(_("A number changes that answer."),),
+            choices=(
+                Choice(Sign.DONE, _("Everything is right: show what to do")),
+                *_answers_at_a_glance(path),
+            ),
+            default=Sign.DONE,
         )
     )
     if isinstance(chosen, Back):
-        session = back(session)
-        _say_back(world, session, ui)
-        return session
+        return _gone_back(world, session, ui)
     if isinstance(chosen, Sign):
         return None
     visit = next(visit for visit in path.visits if visit.answer.key == chosen)
@@ -127,15 +145,37 @@ def _check_answers(asker: "_Asker", session: Session, path: Path) -> Session | N
     return revise(world, session, given)
 
 
-def _say_back(world: World, session: Session, ui: UI) -> None:
-    position = follow(world, session).position
-    if isinstance(position, Question):
-        ui.tell([_("Back to: {question}").format(question=question_of(position))], "quiet")
+def _answers_at_a_glance(path: Path) -> list[Choice]:
+    """A short line for each answer, grouped; those that are not known are marked."""
+    groups: dict[str, list[Choice]] = {
+        _("What happened"): [],
+        _("Tried"): [],
+        _("Details"): [],
+    }
+    happened, tried, details = groups.values()
+    for visit in path.visits:
+        match visit.question.step:
+            case Try():
+                rows = tried
+            case Collect():
+                rows = details
+            case _:
+                rows = happened
+        mark = "? " if isinstance(visit.answer.reply, Unknown | Skipped) else ""
+        rows.append(Choice(visit.answer.key, mark + in_a_glance(visit)))
+    return [replace(row, group=group) for group, rows in groups.items() for row in rows]
+
+
+def _gone_back(world: World, session: Session, ui: UI) -> Session:
+    """The session without its last answer. Above, the answer still stands: it is marked."""
+    last = follow(world, session).visits[-1]
+    ui.tell([_("Taken back: {question}").format(question=short_of(last.question))], "quiet")
+    return back(session)
 
 
 def _echo(ui: UI, question: Question, reply: Reply, at: datetime) -> None:
     ui.tell(
-        [answered(question_of(question), answer_in_words(question, reply, at))],
+        [answered(short_of(question), answer_in_words(question, reply, at))],
         "good",
     )
 
@@ -147,7 +187,7 @@ class _Asker:
     world: World
     ui: UI
     now: Callable[[], datetime]
-    currency: str | None
+    habits: Habits
 
     def asked(
         self,
@@ -167,7 +207,7 @@ class _Asker:
             question=question,
             ui=self.ui,
             now=self.now(),
-            currency=self.currency,
+            habits=self.habits,
             default=default,
             can_go_back=can_go_back,
         )
@@ -183,7 +223,7 @@ class _Asking:
     question: Question
     ui: UI
     now: datetime
-    currency: str | None
+    habits: Habits
     default: Reply | None
     can_go_back: bool
 
@@ -205,6 +245,8 @@ class _Asking:
                 default: Value | None = name
             case Unknown():
                 default = Sign.UNKNOWN
+            case _ if self.question.key == WALLET_KEY:
+                default = self.habits.wallet
             case _:
                 default = None
         notes = why_and_find(step.why, step.find)
@@ -248,11 +290,14 @@ class _Asking:
     def try_(self, step: Try) -> Reply | Back:
         how = tuple(f"{number}. {say(text)}" for number, text in enumerate(step.how, 1))
         why = (_("Why: {text}").format(text=say(step.why)),) if step.why is not None else ()
-        choices = [
-            Choice("fixed", _("That solved it")),
-            Choice("not-fixed", _("It did not help")),
-            Choice("not-tried", _("I could not try it")),
-        ]
+        stock = {
+            "fixed": _("That solved it"),
+            "not-fixed": _("It did not help"),
+            "not-tried": _("I could not try it"),
+        }
+        own: dict[str, str] = {result: say(text) for result, text in step.results.items()}
+        choices = [Choice(result, own.get(result, label)) for result, label in stock.items()]
+        unknown = _("I don't know") if own else _("I don't know whether it helped")
         match self.default:
             case Tried(result=result):
                 default: Value | None = result
@@ -261,7 +306,7 @@ class _Asking:
             case _:
                 # A double Enter answers this too: it must not claim that all is well.
                 default = "not-fixed"
-        chosen = self._select(choices, default, (*how, *why), _("I don't know whether it helped"))
+        chosen = self._select(choices, default, (*how, *why), unknown)
         match chosen:
             case Back():
                 return chosen
@@ -295,7 +340,7 @@ class _Asking:
             reply = given.reply
             if isinstance(reply, Detail) and isinstance(reply.value, Money):
                 return reply.value.currency
-        return self.currency
+        return self.habits.currency or ("CNY" if language() == "zh" else None)
 
     def _select(
         self,
@@ -310,6 +355,8 @@ class _Asking:
                 notes=notes,
                 choices=(*choices, Choice(Sign.UNKNOWN, unknown)),
                 default=default,
+                # Whom to contact can be said without it, for any wallet.
+                unasked=Sign.UNKNOWN if self.question.key == WALLET_KEY else None,
             )
         )
 
@@ -325,14 +372,14 @@ class _Asking:
 
     def _heading(self) -> str:
         pack = self.world.pack
-        wallet, helping = pack.wallet(self.session.wallet), self.session.helping
+        helping = self.session.helping
         if self.question.key in self.path.replies:
             where = _("Changing an answer")
         else:
-            where = progress(len(self.path.visits) + 1, *still_to_go(pack, self.path))
+            where = progress(len(self.path.visits) + 1, most_to_go(pack, self.path))
         return words.titled(
             _("For {name}").format(name=helping) if helping is not None else None,
-            say(wallet.name) if wallet is not None else None,
+            wallet_called(pack, self.path.about, self.path.replies),
             say(pack.guides[self.question.ref.guide].title),
             where,
         )
