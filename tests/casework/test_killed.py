@@ -22,7 +22,7 @@ from wallethelp.core.scripts import Walk
 from wallethelp.core.session import Session
 from wallethelp.store import cases
 from wallethelp.store.records import Record
-from wallethelp.ui.prompts import CHECK_KEY, Prompt
+from wallethelp.ui.prompts import Prompt
 
 WALKS = longest_of_each_guide()
 
