@@ -232,7 +232,7 @@ def _follow_up(case: Case) -> FollowUpLine | None:
     shown = text.format(when=when, length=_length(length) if length else "")
     if length is not None and length.unit == "working day" and appointment.basis != "promise":
         shown += (
-            _(" Monday to Friday are counted; the public holidays where you are are not known.")
+            _(" Monday to Friday are counted; the public holidays of that place are not known.")
             if appointment.region == "elsewhere"
             else _(" Working days are counted by mainland China's public holidays.")
         )
