@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import IO
 
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.leaving import Copy, stays, visits_for
+from wallethelp.cli.leaving import Copy, helped_in, stays, visits_for
 from wallethelp.cli.result import Found
 from wallethelp.cli.stored import finished_case, page_of, session_from, stored, unreadable
 from wallethelp.core.case import Case, UnfinishedError, case_of
@@ -13,7 +13,7 @@ from wallethelp.core.model import Pack
 from wallethelp.core.redact import redacted
 from wallethelp.core.session import Session, follow
 from wallethelp.core.values import Detail, Money
-from wallethelp.i18n import _, joined, say
+from wallethelp.i18n import _, helping, joined, say
 from wallethelp.render import words
 from wallethelp.render.cases_page import (
     CaseLine,
@@ -86,10 +86,14 @@ def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
     except UnfinishedError:
         title = title_of(pack, session, to=to)
         visits = visits_for(to, follow(desk.world, session).visits, pack)
-        answers = [
-            (question_of(v.question), answer_in_words(v.question, v.answer.reply, v.answer.time))
-            for v in visits
-        ]
+        with helping(helped_in(to, session, pack)):
+            answers = [
+                (
+                    question_of(v.question),
+                    answer_in_words(v.question, v.answer.reply, v.answer.time),
+                )
+                for v in visits
+            ]
         return Found(
             page=lambda: unfinished_page(record.id, title, answers),
             data=lambda: unfinished_data(record.id, title, answers),
