@@ -167,6 +167,7 @@ def _templates() -> dict[str, str]:
         "schema.condition_kind": _(
             "A condition has exactly one of: answer, field, wallet, all, any, not."
         ),
+        "schema.pronoun": _("“<{name}>” is no word for the person; there are: {known}."),
         "schema.now_empty": _("Say what to do now (do), what not to do (avoid), or both."),
         "schema.one_comparison": _("This needs exactly one of: {names}."),
         "schema.option_next": _("The option “{name}” and its “next” do not fit this step."),
