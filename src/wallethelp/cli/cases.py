@@ -26,8 +26,8 @@ from wallethelp.render.questions import answer_in_words, question_of, wallet_cal
 from wallethelp.render.value_words import time_of
 from wallethelp.store.cases import StoreError
 from wallethelp.store.records import Record, Unreadable
+from wallethelp.ui.asking import Habits
 from wallethelp.ui.menu import Resume
-from wallethelp.ui.wizard import Habits
 
 
 def listed(desk: Desk) -> Found:
