@@ -15,7 +15,7 @@ from pydantic import BaseModel, create_model
 
 from tests.support import FEWER, NOW, PROPERTY, detail, whole_day
 from tests.walks import WORLD, case_from, one_per_end
-from wallethelp.core import conditions, guide, model, text
+from wallethelp.core import conditions, guide, model, rewrite, text
 from wallethelp.core.case import Case, Item
 from wallethelp.core.history import LOG_FIELDS, Contacted
 from wallethelp.core.model import FieldSpec
@@ -34,6 +34,13 @@ LATER: dict[str, tuple[Any, Any]] = {
     "later_names": (dict[str, tuple[str, ...]], {NEEDLE: (NEEDLE,)}),
 }
 """Texts that somebody adds to a value one day, without a thought of redaction."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _types_are_looked_at_anew() -> None:
+    """What was found out of a type is kept; here it is what is tested."""
+    rewrite._attributes.cache_clear()
+    rewrite._shape.cache_clear()
 
 
 # --- every type that a case and its log are made of -----------------------------------------------

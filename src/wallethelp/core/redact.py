@@ -56,7 +56,7 @@ class _Redaction(Rewriter):
                 return HIDDEN
 
     def detail(self, detail: Detail, field: str | None) -> Detail:
-        spec = self.fields.get(field or "")
+        spec = self.fields.get(field) if field is not None else None
         if spec is None or spec.identifying:
             return _hidden()
         parts = self.parts(detail)
