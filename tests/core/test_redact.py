@@ -166,9 +166,9 @@ def test_a_type_that_nobody_thought_of_is_not_let_through() -> None:
 class _Seen(Rewriter):
     """Notes the texts that say they tell nothing."""
 
-    names: set[tuple[str, str]]
+    names: set[tuple[str | None, str]]
 
-    def text(self, text: str, tells: Tells | None, place: str) -> str:
+    def text(self, text: str, tells: Tells | None, place: str | None) -> str:
         if tells is Tells.NOTHING:
             self.names.add((place, text))
         return text

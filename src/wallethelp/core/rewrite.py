@@ -32,8 +32,8 @@ class Rewriter(ABC):
     """Rebuilds values; `text` and `detail` say what becomes of what they hold."""
 
     @abstractmethod
-    def text(self, text: str, tells: Tells | None, place: str) -> str:
-        """What stands for `text`, the attribute called `place`. `tells` is None if unsaid."""
+    def text(self, text: str, tells: Tells | None, place: str | None) -> str:
+        """What stands for `text`, of the attribute `place`, if any. `tells` is None if unsaid."""
 
     @abstractmethod
     def detail(self, detail: Detail, field: str | None) -> Detail:
@@ -54,7 +54,11 @@ class Rewriter(ABC):
         }
 
     def _any(
-        self, value: Any, declared: "_Declared", place: str = "", field: str | None = None
+        self,
+        value: Any,
+        declared: "_Declared",
+        place: str | None = None,
+        field: str | None = None,
     ) -> Any:
         match _shape(value.__class__):
             case "whole":
