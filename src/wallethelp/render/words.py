@@ -178,8 +178,8 @@ def hint(spec: FieldSpec) -> str:
 
 
 def excluded() -> str:
-    """Why “I don't know” was not taken together with something else."""
-    return _("“I don't know” goes with nothing else. Choose either it or what you know.")
+    """Why “I don't know” or “none of these” was not taken together with something else."""
+    return _("“I don't know” and “none of these” go with nothing else.")
 
 
 def refused(secret: Secret) -> str:
