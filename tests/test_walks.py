@@ -5,8 +5,8 @@ import pytest
 from tests.support import shipped
 from tests.walks import WORLD, ids, walks
 from wallethelp.core.guide import Ask, AskMany, End, Guide, Try
+from wallethelp.core.questions import StepRef
 from wallethelp.core.scripts import Walk
-from wallethelp.core.session import StepRef
 from wallethelp.ui.player import play_walks
 
 GUIDES = pytest.mark.parametrize("guide", shipped().pack.guides.values(), ids=lambda g: g.id)

@@ -5,8 +5,7 @@ both languages itself.
 """
 
 import gettext
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -21,6 +20,8 @@ _LOCALES: dict[Language, str] = {"zh": "zh_CN", "en": "en"}
 _FOLDER = Path(__file__).parent / "locale"
 
 _active: ContextVar[Language] = ContextVar("language", default="zh")
+_readable: ContextVar[tuple[Language, ...]] = ContextVar("readable", default=LANGUAGES)
+_helped: ContextVar[str | None] = ContextVar("helped", default=None)
 
 
 def as_language(name: str) -> Language | None:
@@ -47,13 +48,20 @@ def preferred(
     return "zh"
 
 
+def limit(languages: tuple[Language, ...]) -> None:
+    """Speak only these from here on: what is written in another could not be read."""
+    _readable.set(languages)
+
+
+def readable() -> tuple[Language, ...]:
+    """The languages that can be read where the output goes."""
+    return _readable.get()
+
+
 def speak(language: Language) -> None:
-    """Use `language` from here on, for our own words and for those of Typer."""
+    """Use `language` from here on; English where it could not be read."""
+    language = language if language in _readable.get() else "en"
     _active.set(language)
-    # Typer takes its headings from the process-wide gettext domain, once, when it is imported.
-    os.environ["LANGUAGE"] = _LOCALES[language]
-    gettext.bindtextdomain(DOMAIN, str(_FOLDER))
-    gettext.textdomain(DOMAIN)
 
 
 @contextmanager
@@ -71,9 +79,19 @@ def language() -> Language:
     return _active.get()
 
 
-def say(text: Text) -> str:
-    """A pack's wording in the language in use."""
-    return text.to(_active.get())
+@contextmanager
+def helping(name: str | None) -> Iterator[None]:
+    """Inside the block say a pack's wording of the person `name`, not to whoever reads it."""
+    token = _helped.set(name)
+    try:
+        yield
+    finally:
+        _helped.reset(token)
+
+
+def say(text: Text, *, field: Callable[[str], str] | None = None) -> str:
+    """A pack's wording in the language in use, of the person it is about; see `Text.to`."""
+    return text.to(_active.get(), helped=_helped.get(), field=field)
 
 
 @cache
@@ -86,6 +104,11 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
 def _(message: str) -> str:
     """`message` in the language in use. Raises FileNotFoundError where no catalogue was built."""
     return _catalogue(_active.get()).gettext(message)
+
+
+def N_(message: str) -> str:  # noqa: N802
+    """`message` as it is, marked for the catalogue: it is translated where it is shown."""
+    return message
 
 
 def plural(one: str, many: str, number: int) -> str:
@@ -104,7 +127,5 @@ def joined(sentences: Iterable[str]) -> str:
 
 
 def answered(question: str, answer: str) -> str:
-    """A question with its answer on one line, whether or not it ends like a question."""
-    if question.endswith(("?", "？")):
-        return f"{question} {answer}"
-    return labelled(question.rstrip("。.：:"), answer)
+    """A question with its answer on one line: one sign between them, however it ends."""
+    return labelled(question.rstrip("?？。.：: "), answer)

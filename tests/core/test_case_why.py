@@ -9,7 +9,8 @@ from tests.core.test_case import FIELDS
 from tests.support import NOW, begin, detail, reply_with, shipped, small_world, whole_day
 from wallethelp.core.case import Case, case_of
 from wallethelp.core.guide import AskMany
-from wallethelp.core.session import Question, World, current
+from wallethelp.core.questions import Question
+from wallethelp.core.session import World, current
 from wallethelp.core.values import Chose, ChoseMany, Moment, Reply, Skipped, Unknown
 
 ROUTED = """\

@@ -19,9 +19,10 @@ from wallethelp.core import conditions, guide, model, rewrite, text
 from wallethelp.core.case import Case, Item
 from wallethelp.core.history import LOG_FIELDS, Contacted
 from wallethelp.core.model import FieldSpec
+from wallethelp.core.questions import StepRef
 from wallethelp.core.redact import HIDDEN, redact, redacted, without
 from wallethelp.core.rewrite import Rewriter
-from wallethelp.core.session import Session, StepRef, follow
+from wallethelp.core.session import Session, follow
 from wallethelp.core.values import Answer, Detail, Moment, Money, Picked, Tells, Value, Words
 
 FIELDS = WORLD.pack.fields

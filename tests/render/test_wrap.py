@@ -1,6 +1,7 @@
 """Lines that fit, broken where Chinese and English allow it."""
 
 import re
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -32,8 +33,10 @@ WIDTHS = st.integers(20, 90)
 
 @PROPERTY
 @given(st.one_of(TRICKY, SENTENCES))
-def test_the_short_cut_finds_the_same_breaks_as_the_library(text: str) -> None:
-    assert list(units(text)) == list(line_break_units(text))
+def test_the_short_cut_finds_the_same_breaks_as_the_library_but_for_hyphens(text: str) -> None:
+    ends = accumulate(map(len, line_break_units(text)))
+    allowed = {end for end in ends if text[end - 1] != "-" or end == len(text)}
+    assert set(accumulate(map(len, units(text)))) - {0} == allowed
 
 
 @PROPERTY

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from wallethelp.core.tables import hand_in
-from wallethelp.i18n import LANGUAGES, _, as_language, preferred, speak
+from wallethelp.i18n import LANGUAGES, _, as_language, language, limit, preferred, speak
 from wallethelp.lookups import LibraryTables
 from wallethelp.store.home import data_folder, make_private, remembered_language, write_private
 
@@ -19,17 +19,27 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code."""
     from wallethelp.cli.streams import harden_streams
 
-    harden_streams()
+    unable = harden_streams()
+    if unable is not None:
+        limit(("en",))
     hand_in(LibraryTables())
     _end_cleanly_on_signals()
     option = _language_option(arguments)
     remembered = None
     if option is None and not os.environ.get("WALLETHELP_LANG"):
         remembered = remembered_language(data_folder(os.environ))
-    speak(preferred(option=option, environment=os.environ, remembered=remembered))
+    wanted = preferred(option=option, environment=os.environ, remembered=remembered)
+    speak(wanted)
+    if unable is not None and language() != wanted:
+        _print(
+            _(
+                "This is in English because the output ({encoding}) cannot show Chinese; "
+                "a terminal set to UTF-8 can."
+            ).format(encoding=unable)
+        )
     try:
         _refuse_bad_words(arguments, option)
-        # Imported here: Typer takes its translated headings when it is first imported.
+        # Imported here, for it takes long enough to be left with Ctrl-C.
         from wallethelp.cli.app import app
 
         result = app(args=list(arguments), prog_name="wallethelp", standalone_mode=False)
@@ -56,15 +66,15 @@ def _end(error: BaseException) -> int:
     return ending.code
 
 
-def _refuse_bad_words(arguments: Sequence[str], language: str | None) -> None:
+def _refuse_bad_words(arguments: Sequence[str], option: str | None) -> None:
     from wallethelp.cli.errors import GivenError, shown, unknown_name
 
     for word in arguments:
         if "\0" in word:
             name = shown(word)
             raise GivenError(_("“{name}” holds a NUL, which no name can.").format(name=name))
-    if language is not None and as_language(language) is None:
-        raise unknown_name(_("language"), language, LANGUAGES)
+    if option is not None and as_language(option) is None:
+        raise unknown_name(_("language"), option, LANGUAGES)
 
 
 def _silence_output() -> None:

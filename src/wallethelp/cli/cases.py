@@ -1,19 +1,19 @@
 """`wallethelp cases`: what is kept on this computer."""
 
 from contextlib import suppress
+from typing import IO
 
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.leaving import Copy, visits_for
+from wallethelp.cli.leaving import Copy, answers_for, helped_in, visits_for
 from wallethelp.cli.result import Found
-from wallethelp.cli.stored import finished_case, session_from, stored, unreadable
+from wallethelp.cli.stored import finished_case, page_of, session_from, stored, unreadable
 from wallethelp.core.case import Case, UnfinishedError, case_of
 from wallethelp.core.history import due, next_rung
 from wallethelp.core.model import Pack
 from wallethelp.core.session import Session, follow
 from wallethelp.core.values import Detail, Money
-from wallethelp.i18n import _, joined, say
+from wallethelp.i18n import _, helping, joined, say
 from wallethelp.render import words
-from wallethelp.render.case_page import case_page
 from wallethelp.render.cases_page import (
     CaseLine,
     cases_data,
@@ -22,10 +22,11 @@ from wallethelp.render.cases_page import (
     unfinished_data,
     unfinished_page,
 )
-from wallethelp.render.questions import answer_in_words, question_of
+from wallethelp.render.questions import answer_in_words, question_of, wallet_called
 from wallethelp.render.value_words import time_of
 from wallethelp.store.cases import StoreError
 from wallethelp.store.records import Record, Unreadable
+from wallethelp.ui.asking import Habits
 from wallethelp.ui.menu import Resume
 
 
@@ -50,7 +51,7 @@ def _line(desk: Desk, record: Record | Unreadable) -> CaseLine:
         todo = todo_of(desk, case, record)
     return CaseLine(
         id=record.id,
-        title=title_of(desk.pack, record.session),
+        title=title_of(desk.pack, record.session, to=desk.out.file),
         state="closed" if record.closed else "unfinished" if case is None else "open",
         outcome=case.outcome if case is not None else None,
         updated=record.updated,
@@ -75,32 +76,37 @@ def todo_of(desk: Desk, case: Case, record: Record) -> str:
     return text
 
 
-def shown(desk: Desk, case_id: str | None) -> Found:
-    """One stored case, whole; or what was answered so far."""
+def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
+    """One stored case, on one screen or in `full`; or what was answered so far."""
     record = stored(desk, case_id)
     session, pack, to = session_from(desk, record), desk.pack, desk.out.file
     try:
         case = case_of(desk.world, session)
     except UnfinishedError:
-        title = title_of(pack, session)
+        title = title_of(pack, session, to=to)
         visits = visits_for(to, follow(desk.world, session).visits, pack)
-        answers = [
-            (question_of(v.question), answer_in_words(v.question, v.answer.reply, v.answer.time))
-            for v in visits
-        ]
+        with helping(helped_in(to, session, pack)):
+            answers = [
+                (
+                    question_of(v.question),
+                    answer_in_words(v.question, v.answer.reply, v.answer.time),
+                )
+                for v in visits
+            ]
         return Found(
             page=lambda: unfinished_page(record.id, title, answers),
             data=lambda: unfinished_data(record.id, title, answers),
         )
     document = Copy(case=case, pack=pack, case_id=record.id, log=record.log, to=to).document()
-    return Found(page=lambda: case_page(document), data=document.to_data)
+    return Found(page=lambda: page_of(desk, document, full=full), data=document.to_data)
 
 
-def title_of(pack: Pack, session: Session) -> str:
-    """The wallet and guide a session is about."""
-    guide, wallet = pack.guides.get(session.guide), pack.wallet(session.wallet)
+def title_of(pack: Pack, session: Session, *, to: IO[str] | None) -> str:
+    """The wallet and guide a session is about, for who reads `to`."""
+    guide = pack.guides.get(session.guide)
     title = say(guide.title) if guide is not None else session.guide
-    return words.titled(say(wallet.name) if wallet is not None else None, title)
+    replies = {given.key: given.reply for given in answers_for(to, session, pack)}
+    return words.titled(wallet_called(pack, session.about, replies), title)
 
 
 MOST_DUE = 3
@@ -126,7 +132,7 @@ class LastCases:
             if case is None or case.outcome == "resolved":
                 continue
             if case.appointment is not None or record.log:
-                title = title_of(self._desk.pack, record.session)
+                title = title_of(self._desk.pack, record.session, to=self._desk.err.file)
                 self._desk.say(f"{record.id} {title}", f"  {todo_of(self._desk, case, record)}")
                 shown += 1
 
@@ -135,15 +141,24 @@ class LastCases:
         record = next((r for r in self._records if not r.finished and not r.closed), None)
         if record is None or record.session.guide not in self._desk.pack.guides:
             return None
-        label = _("Go on: {title} (step {n}, {when})").format(
-            title=title_of(self._desk.pack, record.session),
-            n=len(record.session.answers) + 1,
-            when=time_of(record.updated, seen_from=self._desk.now()),
-        )
+
+        def label() -> str:
+            return _("Go on: {title} (step {n}, {when})").format(
+                title=title_of(self._desk.pack, record.session, to=self._desk.err.file),
+                n=len(record.session.answers) + 1,
+                when=time_of(record.updated, seen_from=self._desk.now()),
+            )
+
         return Resume(record.id, label)
 
-    def currency(self) -> str | None:
-        """The currency used last in any of them."""
+    def habits(self) -> Habits:
+        """The wallet and the currency used last in any of them."""
+        about = (r.session.about for r in self._records)
+        return Habits(
+            self._currency(), next((w for w in about if w in self._desk.pack.wallets), None)
+        )
+
+    def _currency(self) -> str | None:
         replies = (a.reply for r in self._records for a in reversed(r.session.answers))
         amounts = (r.value for r in replies if isinstance(r, Detail) and isinstance(r.value, Money))
         return next((amount.currency for amount in amounts if amount.currency), None)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from tzlocal import get_localzone
 
-from wallethelp.cli.errors import unknown_name
-from wallethelp.cli.streams import console, drawing, is_terminal, put, streams
+from wallethelp.cli.errors import UsageError, name_lines, shown, unknown_name
+from wallethelp.cli.streams import console, drawing, is_terminal, put, streams, text_only
 from wallethelp.core.guide import Guide
 from wallethelp.core.model import Pack, Wallet
 from wallethelp.core.session import World
-from wallethelp.i18n import _
+from wallethelp.i18n import _, readable
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import Loaded, load
 from wallethelp.render.lines import Rules
@@ -29,6 +29,8 @@ from wallethelp.working_days import MainlandCalendar
 if TYPE_CHECKING:
     from wallethelp.core.triage import Index
 
+_NARROW = 60
+"""Columns below which a screen is a phone's: fewer, and more lines."""
 COLORS = ("auto", "always", "never")
 
 
@@ -53,7 +55,8 @@ class Desk:
             raise unknown_name(_("colour setting"), settings.color, COLORS)
         self.settings = settings
         self.plain = bool(settings.plain) or _is_on(os.environ.get("ACCESSIBLE", ""))
-        self.ascii_only = bool(settings.ascii)
+        # Where not even Chinese can be shown, signs cannot be either.
+        self.ascii_only = bool(settings.ascii) or "zh" not in readable()
 
     # --- what there is ----------------------------------------------------------------------------
 
@@ -96,8 +99,11 @@ class Desk:
         """The wallet of this name or alias. Raises UsageError with the names that exist."""
         wallet = self.pack.wallet_named(name)
         if wallet is None:
-            listing = _("Use “other” for any other wallet.")
-            raise unknown_name(_("wallet"), name, self.pack.wallets, listing=listing)
+            raise UsageError(
+                _("Nothing is known here of a wallet “{name}”.").format(name=shown(name)),
+                *name_lines(name, self.pack.wallets),
+                _("Any other: wallethelp diagnose --wallet other, wallethelp channels other"),
+            )
         return wallet
 
     def guide(self, name: str) -> Guide:
@@ -157,7 +163,7 @@ class Desk:
                     self._console(prompts),
                     ascii_only=self.ascii_only,
                     escape_delay=_escape_delay(),
-                    stream=prompts,
+                    stream=text_only(prompts),
                 )
             except (ImportError, OSError):
                 how = "plain"
@@ -167,6 +173,19 @@ class Desk:
             return PlainUI(sys.stdin, prompts, width=min(self.err.width, 80))
         return None
 
+    def size(self, *, beside: bool = False) -> tuple[int, int]:
+        """The columns and lines that a page has on a screen, a line left for the shell's prompt.
+
+        Where there is no screen, those of a small one.
+        """
+        from wallethelp.render.screen import MAX_WIDTH
+
+        console = self.err if beside else self.out
+        width = min(console.width, MAX_WIDTH)
+        if is_terminal(console.file):
+            return width, console.height - 1
+        return width, 23 if width >= _NARROW else 29
+
     def show(self, page: Page, *, beside: bool = False) -> None:
         """A page on standard output, or `beside` the data on standard error."""
         from wallethelp.render.screen import show
@@ -174,9 +193,9 @@ class Desk:
         rules: Rules = "ascii" if self.ascii_only else "line"
         show(self.err if beside else self.out, page, rules="none" if self.plain else rules)
 
-    def put(self, text: str) -> None:
+    def put(self, text: str, *, is_json: bool = False) -> None:
         """Data on standard output, without what may never reach a terminal."""
-        put(self.out.file, text)
+        put(self.out.file, text, is_json=is_json)
 
     def say(self, *lines: str) -> None:
         """A message beside the data, on standard error."""

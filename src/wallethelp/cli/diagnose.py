@@ -3,25 +3,24 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 from wallethelp.cli.answers import off_path, read_answers
 from wallethelp.cli.cases import LastCases
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, bad_file, nobody_to_answer
-from wallethelp.cli.exit_codes import ending_of
 from wallethelp.cli.finding import sentence
 from wallethelp.cli.keeper import Keeper
-from wallethelp.cli.leaving import AWAY, Copy
+from wallethelp.cli.last_screen import LastScreen
+from wallethelp.cli.leaving import Copy
 from wallethelp.cli.stored import finished_case, session_from, stored
 from wallethelp.cli.writing import check_output, write_output
-from wallethelp.core.case import case_of
+from wallethelp.core.case import Case, case_of
 from wallethelp.core.scripts import Script
 from wallethelp.core.session import Session, start
 from wallethelp.core.triage import Triage
 from wallethelp.core.zones import in_zone
 from wallethelp.i18n import _
-from wallethelp.render.case_page import case_page, why_page
+from wallethelp.render.case_page import case_page
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
 from wallethelp.render.mistakes import mistake_line
@@ -29,7 +28,7 @@ from wallethelp.store.home import remember_language
 from wallethelp.store.records import Record
 from wallethelp.ui import menu
 from wallethelp.ui.player import scripted
-from wallethelp.ui.prompts import UI, Back, BadAnswerError, Choice, Select
+from wallethelp.ui.prompts import UI, BadAnswerError
 from wallethelp.ui.script_mistakes import mistake_of
 from wallethelp.ui.wizard import run
 
@@ -46,6 +45,7 @@ class Request:
     no_input: bool = False
     no_save: bool = False
     as_json: bool = False
+    full: bool = False
     output: Path | None = None
     force: bool = False
 
@@ -133,8 +133,6 @@ class Conversation:
             self.keeper.save(session, finished=True)
             self._note_unused(session)
             self._deliver(session)
-            if self.person is not None and self.answers is None and not self.request.as_json:
-                self._afterwards(session, self.person)
         except (KeyboardInterrupt, SystemExit):
             self.desk.say(self.keeper.what_is_kept_so_far())
             raise
@@ -145,32 +143,31 @@ class Conversation:
 
     def _begin(self) -> Session:
         last = LastCases(self.desk)
-        text = self.request.text
+        text, left = self.request.text, None
         while True:
-            chosen = self._chosen(text, last)
+            chosen = self._chosen(text, last, left)
             if isinstance(chosen, menu.Resume):
                 return self._go_on(stored(self.desk, chosen.case_id))
-            # Back from the guide leads to the menu, not to the sentence again.
-            text = ""
             session = start(
                 self.desk.world,
                 guide=chosen.guide,
-                wallet=chosen.wallet,
+                wallet=chosen.asker.wallet,
                 now=self.desk.now(),
-                helping=chosen.helping,
+                helping=chosen.asker.helping,
             )
-            given = menu.Chosen(self.known.wallet, self.guide or "", self.known.helping)
             finished = run(
                 self.desk.world,
                 session,
                 self.ui,
                 now=self.desk.now,
                 save=self._save,
-                can_leave=self.person is not None and chosen != given,
-                currency=last.currency(),
+                can_leave=self.person is not None and self.guide is None,
+                habits=last.habits(),
             )
             if finished is not None:
                 return finished
+            # Back from the guide leads to the screen it was chosen on.
+            text, left = "", chosen
 
     def _save(self, session: Session) -> None:
         # With nobody to ask, the file holds every answer: only a whole case is worth keeping.
@@ -185,102 +182,88 @@ class Conversation:
         def now() -> datetime:
             return in_zone(self.desk.now(), session.zone)
 
-        finished = run(self.desk.world, session, self.ui, now=now, save=self.keeper.save)
+        habits = LastCases(self.desk).habits()
+        finished = run(
+            self.desk.world, session, self.ui, now=now, save=self.keeper.save, habits=habits
+        )
         return finished if finished is not None else session
 
-    def _chosen(self, text: str, last: LastCases) -> menu.Chosen | menu.Resume:
-        """The guide and wallet to go through: given, found from a sentence, or asked for."""
-        pack, ui, known = self.desk.pack, self.ui, self.known
+    def _chosen(
+        self, text: str, last: LastCases, left: menu.Chosen | None
+    ) -> menu.Chosen | menu.Resume:
+        """The guide to go through: given, found from a sentence, or asked for."""
+        asker = self.known
         if self.guide is not None:
-            if self.person is not None and self.guide != pack.info.emergency:
-                about = menu.choose_wallet(pack, ui, known, can_go_back=False)
-                known = known if isinstance(about, Back) else about
-            return menu.Chosen(known.wallet, self.guide, known.helping)
+            return menu.Chosen(self.guide, asker)
 
         def find(sentence: str) -> Triage:
             # The index is made when the first sentence is to be found.
             return self.desk.index.rank(sentence)
 
-        if text:
-            triage = find(text)
-            if self.person is None:
-                return _clearly(triage, known)
-            found = menu.choose_found(pack, ui, known, text, triage)
-            if not isinstance(found, Back):
-                return found
-        last.tell_what_is_due()
-        return menu.choose(
-            pack,
-            ui,
-            known,
+        if text and self.person is None:
+            return _clearly(find(text), asker)
+        first = menu.Menu(
+            pack=self.desk.pack,
+            ui=self.ui,
             find=find,
             remember=lambda language: remember_language(self.desk.home, language),
             unfinished=last.unfinished(),
         )
+        if text:
+            found = first.found(asker, text)
+            if isinstance(found, menu.Chosen):
+                return found
+        if left is None:
+            last.tell_what_is_due()
+        return first.choose(asker, left=left)
 
     def _deliver(self, session: Session) -> None:
-        """Show the case, or write it."""
+        """Show the case, or write it; where its data went, a person at the terminal sees it too."""
         desk, request = self.desk, self.request
-        stays = request.output is None and not request.as_json
-        copy = self._copy(session, desk.out.file if stays else AWAY)
-        document = copy.document()
-        if request.output is not None:
-            page = case_page(document)
-            is_markdown = request.output.suffix.lower() in (".md", ".markdown")
-            text = markdown_of(page) if is_markdown else text_of(page)
-            desk.say(*copy.contents(lambda shown: shown if request.as_json else case_page(shown)))
-            text = document.to_json() if request.as_json else text
-            write_output(request.output, text, force=request.force)
-            desk.say(_("Written to {path}.").format(path=request.output))
-        elif request.as_json:
-            desk.put(document.to_json())
-        else:
-            desk.show(case_page(document))
-        desk.say(self.keeper.what_is_kept())
-
-    def _copy(self, session: Session, to: IO[str] | None) -> Copy:
-        case = case_of(self.desk.world, session)
-        return Copy(case=case, pack=self.desk.pack, case_id=self.keeper.case_id, to=to)
-
-    def _afterwards(self, session: Session, ui: UI) -> None:
-        """What the person can still do with the summary."""
-        desk = self.desk
-        path = Path(f"wallethelp-{self.keeper.case_id}.md")
-        after = Select(
-            key="menu:afterwards",
-            question=_("What next?"),
-            choices=(
-                Choice("done", _("Done")),
-                Choice("why", _("Why this advice?")),
-                Choice("write", _("Write a copy to share: {path}").format(path=path)),
-            ),
-            can_go_back=False,
+        case = case_of(desk.world, session)
+        asks = self.person is not None and self.answers is None
+        last = LastScreen(
+            desk=desk,
+            case=case,
+            case_id=self.keeper.case_id,
+            is_kept=self.keeper.is_kept,
+            person=self.person if asks and not request.as_json else None,
         )
-        while True:
-            match ui.select(after):
-                case "why":
-                    document = self._copy(session, desk.err.file).document()
-                    desk.show(why_page(document), beside=True)
-                case "write":
-                    copy = self._copy(session, AWAY)
-                    try:
-                        write_output(path, markdown_of(case_page(copy.document())), force=False)
-                    except (GivenError, OSError) as error:
-                        desk.say(*ending_of(error).lines)
-                        continue
-                    desk.say(*copy.contents(case_page), _("Written to {path}.").format(path=path))
-                case _:
-                    return
+        # Before the page, which then stands whole on the screen.
+        desk.say(self.keeper.what_is_kept())
+        if request.output is not None:
+            self._write(case, request.output)
+        elif request.as_json:
+            copy = Copy(case=case, pack=desk.pack, case_id=self.keeper.case_id)
+            desk.put(copy.document().to_json(), is_json=True)
+            if asks:
+                last.show(full=request.full, beside=True)
+                desk.say(_("The data went to standard output."))
+        else:
+            last.show(full=request.full)
+        if request.output is None:
+            last.ask_what_next()
+
+    def _write(self, case: Case, path: Path) -> None:
+        copy = Copy(case=case, pack=self.desk.pack, case_id=self.keeper.case_id)
+        document, as_json = copy.document(), self.request.as_json
+        page = case_page(document)
+        is_markdown = path.suffix.lower() in (".md", ".markdown")
+        text = markdown_of(page) if is_markdown else text_of(page)
+        self.desk.say(*copy.contents(lambda shown: shown if as_json else case_page(shown)))
+        write_output(path, document.to_json() if as_json else text, force=self.request.force)
+        self.desk.say(_("Written to {path}.").format(path=path))
 
     def _note_unused(self, session: Session) -> None:
         if self.answers is not None:
             self.desk.say(*map(mistake_line, off_path(self.answers, session)))
 
 
-def _clearly(triage: Triage, known: menu.Asker) -> menu.Chosen:
+def _clearly(triage: Triage, asker: menu.Asker) -> menu.Chosen:
     """The clear winner of a sentence, where nobody is there to confirm one."""
     if triage.is_clear:
-        return menu.Chosen(known.wallet or triage.wallet, triage.matches[0].guide, known.helping)
+        asker = replace(asker, wallet=asker.wallet or triage.wallet)
+        return menu.Chosen(triage.matches[0].guide, asker)
     lines = [_("It is not clear which guide the sentence is about.")]
     if triage.matches and not triage.is_off_topic:
         names = _(", ").join(match.guide for match in triage.matches[:3])

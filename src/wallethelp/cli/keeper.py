@@ -24,6 +24,11 @@ class Keeper:
         self.record = record
 
     @property
+    def is_kept(self) -> bool:
+        """Whether the case is on this computer, whole."""
+        return self.record is not None and self._store is not None
+
+    @property
     def case_id(self) -> str:
         """The id of the case, or the name of one that is not kept."""
         return self.record.id if self.record is not None else UNSAVED
@@ -51,7 +56,7 @@ class Keeper:
     def what_is_kept(self) -> str:
         """Where the finished case is, in words."""
         if self.record is None:
-            return _("Nothing was kept.")
+            return _("Nothing was kept on this computer.")
         if self._store is None:
             return self._only_the_beginning()
         return _(

@@ -25,7 +25,7 @@ class Found:
 def give(desk: Desk, found: Found, *, as_json: bool) -> int:
     """Show what was found, or print its JSON; returns the exit code."""
     if as_json and found.data is not None:
-        desk.put(json.dumps(found.data(), ensure_ascii=False, indent=2) + "\n")
+        desk.put(json.dumps(found.data(), ensure_ascii=False, indent=2) + "\n", is_json=True)
     elif found.page is not None:
         desk.show(found.page())
     else:

@@ -1,11 +1,14 @@
 """The standard streams of this process: who reads along, and how to write to them."""
 
+import codecs
+import json
 import os
 import re
 import sys
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Literal, TextIO
+from typing import IO, Literal, TextIO, cast
 
 from rich.console import Console
 
@@ -50,25 +53,118 @@ def is_terminal(stream: IO[str] | None) -> bool:
         return False
 
 
-def harden_streams() -> None:
-    """UTF-8 when redirected; on a terminal of another encoding, signs it lacks become “?”."""
+def harden_streams() -> str | None:
+    """Output is UTF-8 when redirected, unless PYTHONIOENCODING names something else.
+
+    Signs that an encoding lacks become ASCII there; what has no likeness becomes “?”. Where an
+    encoding cannot show Chinese, that output is ASCII, and the name of the encoding is returned.
+    """
+    is_named = bool(os.environ.get("PYTHONIOENCODING", "").partition(":")[0])
+    unable = None
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
+        stream = getattr(sys, name)
+        if stream is None:
             # Closed by whoever started us; what is said goes nowhere.
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
+            continue
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None and not stream.closed:
-            if stream.isatty():
-                reconfigure(errors="replace")
-            else:
-                reconfigure(encoding="utf-8", errors="replace")
+        if reconfigure is None or stream.closed:
+            continue
+        reconfigure(errors=_SIMPLER)
+        if not stream.isatty() and not is_named:
+            reconfigure(encoding="utf-8", errors=_SIMPLER)
+        elif not _can_write(stream, _CHINESE):
+            unable = stream.encoding
+            reconfigure(encoding="ascii", errors=_SIMPLER)
+    return unable
 
 
-def put(stream: IO[str], text: str) -> None:
-    """Data, without what may never reach a terminal."""
+def text_only(stream: TextIO) -> TextIO:
+    """A terminal for prompt_toolkit, which passes over what a stream does with signs it lacks
+    by writing to the bytes below: here there are none.
+    """
+    return cast("TextIO", _TextOnly(stream))
+
+
+class _TextOnly:
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> object:
+        if name == "buffer":
+            raise AttributeError(name)
+        return getattr(self._stream, name)
+
+
+def put(stream: IO[str], text: str, *, is_json: bool = False) -> None:
+    """Data, without what may never reach a terminal. JSON loses nothing to an encoding."""
+    if is_json and not _can_write(stream, text):
+        text = "".join(c if _can_write(stream, c) else json.dumps(c)[1:-1] for c in text)
     parts = re.split(r"(\r?\n)", text)
     stream.write("".join(p if p in ("\n", "\r\n") else visible(p) for p in parts))
+
+
+def shown_on(stream: IO[str], text: str) -> str:
+    """The text as the stream shows it, for libraries that encode by themselves."""
+    encoding = _encoding_of(stream)
+    return text.encode(encoding, _SIMPLER).decode(encoding)
+
+
+def _encoding_of(stream: IO[str]) -> str:
+    # A StringIO has none.
+    return getattr(stream, "encoding", None) or "utf-8"
+
+
+def _can_write(stream: IO[str], text: str) -> bool:
+    try:
+        text.encode(_encoding_of(stream))
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+_CHINESE = "钱包出问题了，请选一个。"
+_SIMPLER = "wallethelp-simpler"
+_LIKENESS = {
+    **dict.fromkeys("❯›▸►▶→⏵", ">"),
+    **dict.fromkeys("‹◂◄◀←", "<"),
+    **dict.fromkeys("↑▲▴", "^"),
+    **dict.fromkeys("↓▼▾", "v"),
+    **dict.fromkeys("✓✔•●◉■", "*"),
+    **dict.fromkeys("✗✘×", "x"),
+    **dict.fromkeys("○◯", "o"),
+    **dict.fromkeys("·—–‐‑−─━═", "-"),
+    **dict.fromkeys("│┃║", "|"),
+    **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯", "+"),
+    **dict.fromkeys("‘’′", "'"),
+    **dict.fromkeys("“”″「」『』", '"'),
+    **dict.fromkeys("。", "."),
+    **dict.fromkeys("、", ","),
+    "…": "...",
+    "€": "EUR",
+    "£": "GBP",
+}
+"""What stands for a sign where an encoding lacks it: of the same width where that can be."""
+
+
+_UNLIKE = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+def _simpler(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    # English texts name buttons of an app as they are written there.
+    lacking = _UNLIKE.sub("[Chinese]", error.object[error.start : error.end])
+    return "".join(sign if sign.isascii() else _likeness(sign) for sign in lacking), error.end
+
+
+codecs.register_error(_SIMPLER, _simpler)
+
+
+def _likeness(sign: str) -> str:
+    taken_apart = unicodedata.normalize("NFKD", sign)
+    letters = "".join(c for c in taken_apart if c.isascii())
+    return _LIKENESS.get(sign) or letters or "?"
 
 
 class _Console(Console):

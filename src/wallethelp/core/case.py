@@ -10,7 +10,8 @@ from wallethelp.core.conditions import Known, holds
 from wallethelp.core.duration import Weekdays
 from wallethelp.core.guide import Ask, AskMany, End, Option, Outcome, Region, Try, targets
 from wallethelp.core.model import ChannelKind, FieldSpec, Tip
-from wallethelp.core.session import AtEnd, Path, Session, StepRef, Visit, World, follow, step_at
+from wallethelp.core.questions import StepRef, step_at
+from wallethelp.core.session import AtEnd, Path, Session, Visit, World, follow
 from wallethelp.core.text import Text
 from wallethelp.core.values import (
     Detail,
@@ -22,6 +23,7 @@ from wallethelp.core.values import (
     Unknown,
     moment_in,
 )
+from wallethelp.core.which_wallet import WALLET_KEY
 
 ItemState = Literal["have", "missing", "later", "cannot", "unknown"]
 TriedResult = Literal["fixed", "not-fixed", "not-tried", "unknown"]
@@ -37,17 +39,20 @@ class Told:
 
     key: Key
     question: Text
+    short: Text
+    """The question as a noun, where it has one."""
     reply: Reply
     options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TriedCheck:
-    """A check with its result."""
+    """A check with its result; `words` are those the guide has for it, if it has any."""
 
     key: Key
     what: Text
     result: TriedResult
+    words: Text | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,12 +121,12 @@ def case_of(world: World, session: Session) -> Case:
         raise UnfinishedError(session.guide)
     end = path.position.end
     finished = max((a.time for a in session.answers), default=session.started)
-    wallet = world.pack.advising(session.wallet)
+    wallet = world.pack.advising(session.about)
     channels = wallet.channels if wallet is not None and end.end != "resolved" else {}
     advice = advise(channels, situation(path.visits, end, finished), world.calendar)
     told = tuple(_told(path))
     kind = channels[advice.best.channel].kind if advice.best is not None else None
-    tips = _tips(world, end, kind, session.wallet)
+    tips = _tips(world, end, kind, session.about)
     cited = (*_facts(world, path), *(fact for tip in tips.values() for fact in tip.facts))
     return Case(
         session=session,
@@ -187,7 +192,7 @@ def actions_at(world: World, session: Session, path: Path) -> tuple[Text, ...]:
     if not isinstance(path.position, AtEnd):
         return ()
     now = max((visit.answer.time for visit in path.visits), default=session.started)
-    known = Known(replies=path.replies, wallet=session.wallet, now=now, calendar=world.calendar)
+    known = Known(replies=path.replies, wallet=session.about, now=now, calendar=world.calendar)
     guide = path.position.ref.guide
     return tuple(
         action.text
@@ -207,23 +212,37 @@ def _says(told: tuple[Told, ...], position: AtEnd) -> Iterator[Text]:
 def _told(path: Path) -> Iterator[Told]:
     for visit in path.visits:
         step, reply = visit.question.step, visit.answer.reply
-        if isinstance(step, Ask | AskMany):
+        # Which wallet it is stands in the title, not among what happened.
+        if isinstance(step, Ask | AskMany) and visit.answer.key != WALLET_KEY:
             question = step.ask if isinstance(step, Ask) else step.ask_many
-            yield Told(key=visit.answer.key, question=question, reply=reply, options=visit.options)
+            yield Told(
+                key=visit.answer.key,
+                question=question,
+                short=step.short or question,
+                reply=reply,
+                options=visit.options,
+            )
 
 
 def _tried(path: Path) -> Iterator[TriedCheck]:
     for visit in path.visits:
-        if isinstance(visit.question.step, Try):
-            reply = visit.answer.reply
+        step, reply = visit.question.step, visit.answer.reply
+        if isinstance(step, Try):
             result: TriedResult = reply.result if isinstance(reply, Tried) else "unknown"
-            yield TriedCheck(key=visit.answer.key, what=visit.question.step.try_, result=result)
+            yield TriedCheck(
+                key=visit.answer.key,
+                what=step.try_,
+                result=result,
+                words=step.results.get(reply.result) if isinstance(reply, Tried) else None,
+            )
 
 
 def _bring(world: World, path: Path, end: End) -> Iterator[Item]:
     seen: set[str] = set()
+    name_field = world.pack.wallet_name_field
     for visit in path.visits:
-        if visit.question.field is not None:
+        # The name of the wallet is no detail of what happened.
+        if visit.question.field is not None and visit.answer.key != name_field:
             seen.add(visit.answer.key)
             item = _item(visit)
             if item is not None:

@@ -14,7 +14,7 @@ from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import Pack
 from wallethelp.core.names import parts, references
 from wallethelp.core.opening import GO_ON, OPENING_STEP, begins_with_opening, opened
-from wallethelp.core.session import StepRef
+from wallethelp.core.questions import StepRef
 from wallethelp.core.sound import only_sound
 from wallethelp.core.values import TRY_RESULTS
 

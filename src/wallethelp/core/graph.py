@@ -3,27 +3,13 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
-from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Step, Try, targets
-from wallethelp.core.model import Pack
+from wallethelp.core.guide import targets
+from wallethelp.core.model import OTHER_WALLET, Pack
+from wallethelp.core.questions import Question, StepRef, landing, questions_of, step_at
 from wallethelp.core.same import Same
-from wallethelp.core.session import (
-    AtEnd,
-    Path,
-    Question,
-    StepRef,
-    landing,
-    questions_of,
-    step_at,
-)
-
-
-class Distance(NamedTuple):
-    """A number of questions, at the least and at the most."""
-
-    shortest: int
-    longest: int
+from wallethelp.core.session import AtEnd, Path
+from wallethelp.core.which_wallet import WALLET_KEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +19,8 @@ class _Known:
     successors: dict[StepRef, tuple[StepRef, ...]] = field(default_factory=dict)
     below: dict[StepRef, frozenset[str]] = field(default_factory=dict)
     """The keys of the answers that can be asked for from a step on."""
-    distances: dict[tuple[StepRef, frozenset[str]], Distance] = field(default_factory=dict)
+    longest: dict[tuple[StepRef, frozenset[str]], int] = field(default_factory=dict)
+    """The questions to an end on the longest way, from a step on with so much answered."""
 
 
 @lru_cache(maxsize=4)
@@ -61,15 +48,9 @@ def reachable(pack: Pack, start: StepRef) -> Iterator[StepRef]:
         ahead.extend(fresh)
 
 
-def keys_of(step: Step, ref: StepRef) -> tuple[str, ...]:
-    """The keys of the answers a step asks for."""
-    match step:
-        case Collect():
-            return step.fields
-        case Ask() | AskMany() | Try():
-            return (ref.key,)
-        case Decide() | End():
-            return ()
+def keys_of(pack: Pack, ref: StepRef) -> tuple[str, ...]:
+    """The keys of the answers a step can ask for."""
+    return tuple(question.key for question in questions_of(pack, ref, step_at(pack, ref)))
 
 
 def questions_ahead(pack: Pack, path: Path) -> dict[str, Question]:
@@ -77,39 +58,38 @@ def questions_ahead(pack: Pack, path: Path) -> dict[str, Question]:
     return {
         question.key: question
         for ref in reachable(pack, path.position.ref)
-        if isinstance(step := step_at(pack, ref), Ask | AskMany | Try | Collect)
-        for question in questions_of(pack, ref, step)
+        for question in questions_of(pack, ref, step_at(pack, ref))
     }
 
 
-def still_to_go(pack: Pack, path: Path) -> Distance:
-    """How many questions can still come after the current one: the shortest and longest way."""
-    match path.position:
-        case AtEnd():
-            return Distance(0, 0)
-        case Question(ref=ref):
-            shortest, longest = questions_from(pack, ref, answered=frozenset(path.replies))
-            return Distance(shortest - 1, longest - 1)
+def most_to_go(pack: Pack, path: Path) -> int:
+    """How many questions can still come after the current one, on the longest way."""
+    if isinstance(path.position, AtEnd):
+        return 0
+    answered = set(path.replies)
+    if path.about is not None:
+        answered.add(WALLET_KEY)
+    # Only of another wallet it is asked what it is called.
+    if pack.wallet_name_field is not None and WALLET_KEY in answered and path.about != OTHER_WALLET:
+        answered.add(pack.wallet_name_field)
+    return most_from(pack, path.position.ref, answered=answered) - 1
 
 
-def questions_from(
-    pack: Pack, start: StepRef, *, answered: Collection[str] = frozenset()
-) -> Distance:
-    """How many questions lie between `start` and an end; nothing in `answered` is asked again."""
+def most_from(pack: Pack, start: StepRef, *, answered: Collection[str] = frozenset()) -> int:
+    """How many questions lie between `start` and an end on the longest way.
+
+    Nothing in `answered` is asked again.
+    """
     below = _keys_below(pack, start)
-    memo = _known(Same(pack)).distances
+    memo = _known(Same(pack)).longest
 
-    def measure(ref: StepRef, known: frozenset[str]) -> Distance:
+    def measure(ref: StepRef, known: frozenset[str]) -> int:
         # Only what can still be asked below matters, so that equal situations share a result.
         known &= below[ref]
         if (ref, known) not in memo:
-            keys = frozenset(keys_of(step_at(pack, ref), ref))
-            here = len(keys - known)
-            ways = [measure(after, known | keys) for after in successors(pack, ref)]
-            memo[ref, known] = Distance(
-                here + min((way.shortest for way in ways), default=0),
-                here + max((way.longest for way in ways), default=0),
-            )
+            keys = frozenset(keys_of(pack, ref))
+            ways = (measure(after, known | keys) for after in successors(pack, ref))
+            memo[ref, known] = len(keys - known) + max(ways, default=0)
         return memo[ref, known]
 
     return measure(start, frozenset(answered))
@@ -120,8 +100,8 @@ def _keys_below(pack: Pack, start: StepRef) -> dict[StepRef, frozenset[str]]:
 
     def visit(ref: StepRef) -> frozenset[str]:
         if ref not in found:
-            own = frozenset(keys_of(step_at(pack, ref), ref))
-            found[ref] = own.union(*(visit(after) for after in successors(pack, ref)))
+            below = (visit(after) for after in successors(pack, ref))
+            found[ref] = frozenset(keys_of(pack, ref)).union(*below)
         return found[ref]
 
     visit(start)

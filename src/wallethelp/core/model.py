@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from wallethelp.core.guide import Guide, Need, Option, Outcome, Phrases, Region, Target
-from wallethelp.core.names import FactId, GuideId, OwnId, TimeId, WalletId
+from wallethelp.core.names import FactId, FieldId, GuideId, OwnId, TimeId, WalletId
 from wallethelp.core.text import SafeStr, Text
 from wallethelp.core.values import Frozen
 
@@ -130,16 +130,31 @@ class Category(Frozen):
     title: Text
     opening: bool
     """Whether its guides begin with the opening safety question."""
+    careful: Text | None = None
+    """The one line of safety for its guides."""
 
 
 class Opening(Frozen):
     """The question before every guide about money or access; `next` may be `go-on`."""
 
     ask: Text
+    short: Text | None = None
     why: Text | None = None
     options: dict[OwnId, Option] = Field(min_length=2, max_length=9)
     unknown: Target
     facts: tuple[FactId, ...] = Field((), max_length=5)
+
+
+class WhichWallet(Frozen):
+    """The question which wallet it is about, asked where that first matters.
+
+    `name` is the field for what another wallet is called.
+    """
+
+    ask: Text
+    short: Text | None = None
+    why: Text | None = None
+    name: FieldId | None = None
 
 
 class PackInfo(Frozen):
@@ -150,6 +165,10 @@ class PackInfo(Frozen):
     emergency: GuideId
     categories: tuple[Category, ...] = Field(min_length=1)
     opening: Opening
+    which_wallet: WhichWallet | None = None
+    """Without it, a wallet that was not named stays open."""
+    common: tuple[GuideId, ...] = Field((), max_length=5)
+    """The guides offered on the first screen, the commonest first."""
     alarms: Phrases = Phrases()
     """Words that together mean an emergency, wherever they stand in a sentence."""
     safety: tuple[Text, ...] = Field(min_length=1)
@@ -188,6 +207,11 @@ class Pack(Frozen):
     def advising(self, name: str | None) -> Wallet | None:
         """The wallet whose channels are advised to somebody with this one: it, or OTHER_WALLET."""
         return self.wallet(name) or self.wallets.get(OTHER_WALLET)
+
+    @property
+    def wallet_name_field(self) -> str | None:
+        """The field for what another wallet is called, if it is asked for."""
+        return self.info.which_wallet.name if self.info.which_wallet is not None else None
 
     @property
     def times(self) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
 """A session as a value: a fold over the answers given so far."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from typing import NamedTuple
 
 from wallethelp.core.conditions import Known, holds, keys_asked
 from wallethelp.core.duration import Calendar
@@ -15,44 +14,33 @@ from wallethelp.core.guide import (
     Decide,
     End,
     Option,
-    Step,
     Target,
     ToGuide,
     Try,
 )
 from wallethelp.core.model import FieldSpec, Pack
-from wallethelp.core.opening import OPENING, OPENING_STEP
+from wallethelp.core.questions import (
+    Question,
+    StepRef,
+    fits,
+    is_open,
+    landing,
+    questions_of,
+    step_at,
+)
 from wallethelp.core.values import (
     Answer,
     Chose,
     ChoseMany,
-    Detail,
     Key,
     Moment,
-    Money,
-    Picked,
     Reply,
-    Skipped,
     Tried,
     Unknown,
-    Words,
     moment_in,
 )
+from wallethelp.core.which_wallet import WALLET_KEY, wallet_in
 from wallethelp.core.zones import in_zone
-
-
-class StepRef(NamedTuple):
-    """Where a step stands."""
-
-    guide: Key
-    step: Key
-
-    @property
-    def key(self) -> str:
-        """The name of the step's answer. The opening question has one name in every guide."""
-        if self.step == OPENING_STEP:
-            return f"{OPENING}/{OPENING_STEP}"
-        return f"{self.guide}/{self.step}"
 
 
 class WrongAnswerError(ValueError):
@@ -76,6 +64,7 @@ class Session:
     """
 
     wallet: Key | None
+    """The wallet named before the first question, if any; `about` is the one it comes to."""
     guide: Key
     started: datetime
     answers: tuple[Answer, ...] = ()
@@ -84,24 +73,15 @@ class Session:
     """Whom the person asks for, where it is not themselves."""
 
     @property
+    def about(self) -> Key | None:
+        """The wallet it is about: the one it began with, or the one answered; or None."""
+        answered = (wallet_in(given.reply) for given in self.answers if given.key == WALLET_KEY)
+        return self.wallet or next(answered, None)
+
+    @property
     def zone(self) -> tzinfo | None:
         """The time zone that every time in the session is told in."""
         return self.started.tzinfo
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
-    """What is asked next. `field` is set for a detail of a `collect` step."""
-
-    ref: StepRef
-    key: Key
-    step: Ask | AskMany | Try | Collect
-    field: FieldSpec | None = None
-
-    @property
-    def required(self) -> bool:
-        """False for a detail nobody is nagged about."""
-        return not isinstance(self.step, Collect) or self.key in self.step.collect
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,6 +118,8 @@ class Path:
 
     visits: tuple[Visit, ...]
     position: Question | AtEnd
+    about: Key | None = None
+    """The wallet, where it is known."""
     passed: tuple[StepRef, ...] = ()
     """Every step on the way, those that ask nothing and the last one included."""
     looked_at: frozenset[str] = frozenset()
@@ -154,7 +136,12 @@ class Path:
 def start(
     world: World, *, guide: str, wallet: str | None, now: datetime, helping: str | None = None
 ) -> Session:
-    """A session with no answers yet. Raises KeyError for a guide or wallet the pack lacks."""
+    """A session with no answers yet. Raises KeyError for a guide or wallet the pack lacks.
+
+    Without a `wallet` it is about the only one of the pack, or none is known yet.
+    """
+    if wallet is None and len(world.pack.wallets) == 1:
+        (wallet,) = world.pack.wallets
     if wallet is not None and wallet not in world.pack.wallets:
         raise KeyError(wallet)
     if guide not in world.pack.guides:
@@ -169,48 +156,42 @@ def follow(world: World, session: Session) -> Path:
     passed: list[StepRef] = []
     looked_at: set[str] = set()
     replies: dict[str, Reply] = {}
-    now = session.started
+    about, now = session.wallet, session.started
+
+    def path(position: Question | AtEnd, leftover: Iterable[Answer]) -> Path:
+        return Path(
+            visits=tuple(visits),
+            position=position,
+            about=about,
+            passed=tuple(passed),
+            looked_at=frozenset(looked_at),
+            leftover=tuple(leftover),
+        )
+
     ref = landing(world.pack, ToGuide(guide=session.guide), session.guide)
     while True:
         step = step_at(world.pack, ref)
         passed.append(ref)
-        if isinstance(step, End):
-            end = AtEnd(ref=ref, end=step)
-            return _path(visits, end, passed, looked_at, given)
-        if isinstance(step, Decide):
-            known = Known(replies=replies, wallet=session.wallet, now=now, calendar=world.calendar)
-            target, read = _decide(step, known, ref.guide)
-            for branch in read:
-                looked_at.update(keys_asked(branch.when, ref.guide))
-            ref = landing(world.pack, target, ref.guide)
-            continue
         for question in questions_of(world.pack, ref, step):
-            if question.key in replies:
+            if not is_open(question, step, wallet=about, replies=replies):
                 continue
             answer = next(given, None)
             if answer is None or not fits(question, answer):
-                rest = () if answer is None else (answer, *given)
-                return _path(visits, question, passed, looked_at, rest)
+                return path(question, () if answer is None else (answer, *given))
             visits.append(Visit(question=question, answer=answer))
             replies[question.key] = answer.reply
+            about = about or wallet_in(replies.get(WALLET_KEY))
             now = answer.time
-        ref = landing(world.pack, _next(step, replies.get(ref.key)), ref.guide)
-
-
-def _path(
-    visits: list[Visit],
-    position: Question | AtEnd,
-    passed: list[StepRef],
-    looked_at: set[str],
-    leftover: Iterable[Answer],
-) -> Path:
-    return Path(
-        visits=tuple(visits),
-        position=position,
-        passed=tuple(passed),
-        looked_at=frozenset(looked_at),
-        leftover=tuple(leftover),
-    )
+        if isinstance(step, End):
+            return path(AtEnd(ref=ref, end=step), given)
+        if isinstance(step, Decide):
+            known = Known(replies=replies, wallet=about, now=now, calendar=world.calendar)
+            target, read = _decide(step, known, ref.guide)
+            for branch in read:
+                looked_at.update(keys_asked(branch.when, ref.guide))
+        else:
+            target = _next(step, replies.get(ref.key))
+        ref = landing(world.pack, target, ref.guide)
 
 
 def current(world: World, session: Session) -> Question | AtEnd:
@@ -307,61 +288,6 @@ def start_of(spec: FieldSpec, replies: Mapping[str, Reply]) -> tuple[str, Moment
         if moment is not None:
             return name, moment
     return None
-
-
-def fits(question: Question, given: Answer) -> bool:
-    """Whether `given` is an answer to `question`, with options that exist."""
-    if given.key != question.key:
-        return False
-    reply = given.reply
-    if isinstance(reply, Unknown):
-        return True
-    match question.step:
-        case Ask():
-            return isinstance(reply, Chose) and reply.option in question.step.options
-        case AskMany():
-            return isinstance(reply, ChoseMany) and set(reply.options) <= set(question.step.options)
-        case Try():
-            return isinstance(reply, Tried)
-        case Collect():
-            if isinstance(reply, Skipped):
-                return True
-            spec = question.field
-            return isinstance(reply, Detail) and spec is not None and _fits_field(spec, reply)
-
-
-_VALUE_TYPES = {"money": Money, "datetime": Moment, "choice": Picked, "evidence": Picked}
-
-
-def _fits_field(spec: FieldSpec, reply: Detail) -> bool:
-    if not isinstance(reply.value, _VALUE_TYPES.get(spec.kind, Words)):
-        return False
-    if isinstance(reply.value, Picked):
-        return reply.value.option in spec.choices
-    return True
-
-
-def questions_of(
-    pack: Pack, ref: StepRef, step: Ask | AskMany | Try | Collect
-) -> Iterator[Question]:
-    """The questions one step asks, in order."""
-    if isinstance(step, Collect):
-        for name in step.fields:
-            yield Question(ref=ref, key=name, step=step, field=pack.fields[name])
-    else:
-        yield Question(ref=ref, key=ref.key, step=step)
-
-
-def landing(pack: Pack, target: Target, guide: str) -> StepRef:
-    """The step a target of `guide` leads to."""
-    if isinstance(target, ToGuide):
-        return StepRef(target.guide, pack.guides[target.guide].start)
-    return StepRef(guide, target)
-
-
-def step_at(pack: Pack, ref: StepRef) -> Step:
-    """The step at `ref`. Raises KeyError where there is none."""
-    return pack.guides[ref.guide].steps[ref.step]
 
 
 def _next(step: Ask | AskMany | Try | Collect, reply: Reply | None) -> Target:

@@ -8,7 +8,7 @@ measured with. No model, no download; building the index is the slow part.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -50,7 +50,7 @@ class Triage:
 
     `is_off_topic` is whether it is about something no guide is for. `wallet` is the wallet named
     in the sentence, if any. `is_alarm` is whether its words say that there is no time to lose:
-    then the emergency comes first, whatever the scores.
+    then the emergency comes first, whatever the scores. Nothing matches where no word is known.
     """
 
     matches: tuple[Candidate, ...]
@@ -121,12 +121,9 @@ class Index:
         """The guides by likeness to `text`; none for a text with nothing to compare."""
         folded, wallet = self._without_wallet(fold(text, self.to_simplified))
         is_alarm = any(all(word in folded for word in words) for words in self.alarms)
-        known = {
-            name: count
-            for name, count in features(folded, self.concepts).items()
-            if name in self.idf
-        }
-        if not known and not is_alarm:
+        found = features(folded, self.concepts)
+        known = {name: count for name, count in found.items() if name in self.idf}
+        if not _says_something(found, known) and not is_alarm:
             return Triage((), False, True, wallet, False)
         scores = self._mixed(known)
         order = sorted(range(len(self.guides)), key=lambda n: -scores[n])
@@ -195,7 +192,16 @@ class Index:
         return [power / total for power in powers]
 
 
+def _says_something(found: Collection[str], known: Collection[str]) -> bool:
+    """Whether a word is known, or enough pieces of words that are misspelt."""
+    if any(name[0] in "#=" or (name[0] >= "\u3400" and len(name) > 1) for name in known):
+        return True
+    pieces = [name for name in found if name[0] not in "#=" and name[0] < "\u3400"]
+    return sum(name in known for name in pieces) >= max(len(pieces) * _PIECES_KNOWN, 1)
+
+
 _HARMONIC = sum(1 / (place + 1) for place in range(_NEAREST))
+_PIECES_KNOWN = 0.25
 CLEAR_SCORE = 0.3
 CLEAR_LEAD = 0.4
 

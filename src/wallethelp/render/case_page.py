@@ -61,9 +61,9 @@ def _contacts(document: CaseDocument) -> Iterator[Block]:
             else _("Whom to contact")
         )
         for contact in document.contact:
-            yield _contact(str(contact.rank), contact, how=contact.rank == 1)
+            yield contact_entry(str(contact.rank), contact, how=contact.rank == 1)
         for contact in document.ruled_out:
-            yield _contact("-", contact, how=False)
+            yield contact_entry("-", contact, how=False)
         if document.wallet is not None:
             yield Paragraph(
                 _("How to find each one: wallethelp channels {wallet}").format(
@@ -89,7 +89,8 @@ def _bring(item: BringLine) -> Entry:
     return Entry(item.state_text, text, details)
 
 
-def _contact(mark: str, contact: ContactLine, *, how: bool) -> Entry:
+def contact_entry(mark: str, contact: ContactLine, *, how: bool) -> Entry:
+    """One way to reach somebody, with the reasons, and `how` the genuine one is found."""
     details = [joined(reason.text for reason in contact.reasons if reason.text)]
     if how:
         steps = enumerate(contact.how, 1)
@@ -126,7 +127,7 @@ def _next(document: CaseDocument) -> Iterator[Block]:
     if part.ladder:
         yield Paragraph(_("If that does not help, in this order:"))
         for number, rung in enumerate(part.ladder, 1):
-            yield _contact(str(number), rung, how=number == 1)
+            yield contact_entry(str(number), rung, how=number == 1)
 
 
 def history(document: CaseDocument) -> Iterator[Block]:

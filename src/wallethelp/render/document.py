@@ -8,9 +8,10 @@ from wallethelp.core.duration import Length
 from wallethelp.core.history import Contacted
 from wallethelp.core.model import OTHER_WALLET, Channel, Pack, Rung
 from wallethelp.core.values import Moment, Money, Picked, Value, Words
-from wallethelp.i18n import _, language, plural, say
+from wallethelp.i18n import _, helping, language, plural, say
 from wallethelp.render import words
-from wallethelp.render.message import Size, fill, message, size_for, whom
+from wallethelp.render.message import Size, fill, message, named, size_for, whom
+from wallethelp.render.questions import wallet_called
 from wallethelp.render.schema import (
     AmountData,
     BringLine,
@@ -26,6 +27,7 @@ from wallethelp.render.schema import (
     ToldLine,
     TriedLine,
 )
+from wallethelp.render.story import story
 from wallethelp.render.value_words import date_of, time_of, value_in_words
 
 
@@ -42,7 +44,15 @@ def document_of(
     It says whatever they hold: what leaves goes through `core.redact` before. `size` shapes the
     message; by default it suits the channel advised first.
     """
-    wallet = pack.wallet(case.session.wallet)
+    with helping(named(case.session.helping)):
+        return _document(case, pack, case_id, log, size)
+
+
+def _document(
+    case: Case, pack: Pack, case_id: str, log: tuple[Contacted, ...], size: Size | None
+) -> CaseDocument:
+    about = case.session.about
+    called = wallet_called(pack, about, case.replies)
     contacts, ladder = _contacts(case, pack)
     best = case.advice.best
     first = best.channel if best is not None else None
@@ -51,7 +61,7 @@ def document_of(
         case,
         pack.fields,
         size=size or size_for(kind if case.outcome in ("wait", "contact") else None),
-        wallet=say(wallet.name) if wallet is not None else _("my wallet"),
+        wallet=called or _("my wallet"),
     )
     follow_guide = pack.guides.get(case.follow_up_guide or "")
     return CaseDocument(
@@ -60,11 +70,12 @@ def document_of(
         started=case.session.started,
         finished=case.finished,
         helping=whom(case.session.helping),
-        wallet=Named(id=wallet.id, name=say(wallet.name)) if wallet is not None else None,
+        wallet=Named(id=about, name=called) if about is not None and called is not None else None,
         guide=Named(id=case.ref.guide, name=say(pack.guides[case.ref.guide].title)),
         outcome=case.outcome,
         outcome_text=words.outcome(case.outcome),
         title=say(case.end.title),
+        story=story(case),
         because=case.because,
         do_now=tuple(say(action) for action in case.actions),
         happened=tuple(_happened(case)),
@@ -73,7 +84,7 @@ def document_of(
                 key=check.key,
                 what=say(check.what),
                 result=check.result,
-                result_text=words.tried(check.result),
+                result_text=words.tried(check.result, check.words),
             )
             for check in case.tried
         ),
@@ -91,9 +102,17 @@ def document_of(
         ),
         history=tuple(_history(contact, case, pack) for contact in log),
         safety=tuple(say(text) for text in pack.info.safety),
+        careful=_careful(case, pack),
         facts=case.facts,
         answers=case.session.answers,
     )
+
+
+def _careful(case: Case, pack: Pack) -> str:
+    """The line of safety that fits what the case is about."""
+    category = pack.category(pack.guides[case.ref.guide])
+    fitting = category.careful if category is not None else None
+    return say(fitting or pack.info.safety[0])
 
 
 def _happened(case: Case) -> Iterator[ToldLine]:
@@ -162,6 +181,7 @@ def _channel_line(ranked: Ranked, channel: Channel) -> ContactLine:
         kind="channel",
         id=ranked.channel,
         name=say(channel.name),
+        medium=channel.kind,
         reasons=tuple(
             ReasonLine(code=r.code, text=words.reason(r.code), because=r.because)
             for r in ranked.reasons
@@ -212,7 +232,7 @@ def _follow_up(case: Case) -> FollowUpLine | None:
     shown = text.format(when=when, length=_length(length) if length else "")
     if length is not None and length.unit == "working day" and appointment.basis != "promise":
         shown += (
-            _(" Monday to Friday are counted; the public holidays where you are are not known.")
+            _(" Monday to Friday are counted; the public holidays of that place are not known.")
             if appointment.region == "elsewhere"
             else _(" Working days are counted by mainland China's public holidays.")
         )

@@ -1,6 +1,6 @@
 """A page as lines of text that fit a width: for the terminal and for text files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -38,7 +38,10 @@ Rules = Literal["line", "ascii", "none"]
 """How a line across the page is drawn; a screen reader would read it out, so it can be left out."""
 
 
-def lines_of(page: Page, width: int, *, rules: Rules = "line") -> Iterator[Line]:
+_SIGNS: dict[Rules, str] = {"line": "─", "ascii": "-", "none": ""}
+
+
+def lines_of(page: Iterable[Block], width: int, *, rules: Rules = "line") -> Iterator[Line]:
     """The lines of `page`, none wider than `width` cells (of at least 20)."""
     width = max(width, 20)
     for kind, group in groupby(page, key=type):
@@ -61,6 +64,8 @@ def _block(block: Block, width: int, rules: Rules) -> Iterator[Line]:
     match block:
         case Title(text=text, aside=aside):
             yield from _title(text, aside, width)
+        case Section(text=text, tight=True) if rules != "none":
+            yield from _ruled(text, width, _SIGNS[rules])
         case Section(text=text):
             yield ()
             for line in wrap(text, width):
@@ -74,10 +79,18 @@ def _block(block: Block, width: int, rules: Rules) -> Iterator[Line]:
             for part in text.split("\n"):
                 yield from ((Span(line, "quote"),) for line in hanging(part, width, _INDENT * 2))
         case Rule():
-            signs = {"line": "─", "ascii": "-", "none": ""}
-            yield (Span(signs[rules] * width, "rule"),)
+            yield (Span(_SIGNS[rules] * width, "rule"),)
         case Entry():
             yield from _entries([block], width)
+
+
+def _ruled(text: str, width: int, sign: str) -> Iterator[Line]:
+    """A heading within a line across the page."""
+    *lines, last = wrap(text, width - 6)
+    for line in lines:
+        yield (Span(f"{sign * 2} ", "rule"), Span(line, "heading"))
+    rest = sign * (width - 4 - width_of(last))
+    yield (Span(f"{sign * 2} ", "rule"), Span(last, "heading"), Span(f" {rest}", "rule"))
 
 
 def _title(text: str, aside: str, width: int) -> Iterator[Line]:

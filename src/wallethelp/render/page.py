@@ -16,9 +16,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The heading of what follows."""
+    """The heading of what follows; a `tight` one is ruled, and needs no empty line above it."""
 
     text: str
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
 """A question and its answer in words, as they are asked, said back and listed."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from wallethelp.core.guide import Ask, AskMany, Collect, Try
-from wallethelp.core.session import Question, Visit
-from wallethelp.core.values import Chose, ChoseMany, Reply, Tried
+from wallethelp.core.model import OTHER_WALLET, Pack
+from wallethelp.core.questions import Question
+from wallethelp.core.session import Visit
+from wallethelp.core.values import Chose, ChoseMany, Detail, Key, Reply, Tried, Words
 from wallethelp.i18n import _, answered, say
 from wallethelp.render import words
 from wallethelp.render.value_words import reply_in_words
@@ -19,6 +22,17 @@ def question_of(question: Question) -> str:
             return say(question.field.ask) if question.field is not None else question.key
 
 
+def short_of(question: Question) -> str:
+    """A noun for the question in the language in use; the whole question where it has none."""
+    match question.step:
+        case (Ask() | AskMany() | Try()) as step if step.short is not None:
+            return say(step.short)
+        case Collect() if question.field is not None:
+            return say(question.field.label)
+        case _:
+            return question_of(question)
+
+
 def answer_in_words(question: Question, reply: Reply, at: datetime) -> str:
     """The reply as it is said back."""
     step = question.step
@@ -28,12 +42,18 @@ def answer_in_words(question: Question, reply: Reply, at: datetime) -> str:
         case ChoseMany(options=names) if isinstance(step, AskMany):
             labels = [say(step.options[name].label) for name in names]
             return _(", ").join(labels) if labels else _("none of these")
-        case Tried(result=result):
-            return words.tried(result)
+        case Tried(result=result) if isinstance(step, Try):
+            return words.tried(result, step.results.get(result))
         case _ if question.field is not None:
             return reply_in_words(reply, question.field, seen_from=at)
         case _:
             return _("I don't know")
+
+
+def in_a_glance(visit: Visit) -> str:
+    """A question on the path as a short noun, with the answer it got."""
+    words_of_answer = answer_in_words(visit.question, visit.answer.reply, visit.answer.time)
+    return answered(short_of(visit.question), words_of_answer)
 
 
 def visit_in_words(visit: Visit) -> str:
@@ -42,13 +62,22 @@ def visit_in_words(visit: Visit) -> str:
     return answered(question_of(visit.question), words_of_answer)
 
 
-def progress(number: int, shortest: int, longest: int) -> str:
-    """`Step 3, 2–4 to go`: honest about not knowing which way it will go."""
+NEAR = 6
+"""From how many questions on it helps to say how many can still come."""
+
+
+def progress(number: int, most: int) -> str:
+    """`Step 3, at most 5 to go`, and before that is in sight only the step."""
     step = _("Step {n}").format(n=number)
-    if longest == 0:
+    if most == 0:
         return _("{step}, the last one").format(step=step)
-    if shortest == 0:
-        return _("{step}, at most {most} to go").format(step=step, most=longest)
-    if shortest == longest:
-        return _("{step}, {left} to go").format(step=step, left=longest)
-    return _("{step}, {least} to {most} to go").format(step=step, least=shortest, most=longest)
+    return step if most > NEAR else _("{step}, at most {most} to go").format(step=step, most=most)
+
+
+def wallet_called(pack: Pack, wallet: Key | None, replies: Mapping[str, Reply]) -> str | None:
+    """What a wallet is called; one that is not in the pack by the name that was given for it."""
+    named = replies.get(pack.wallet_name_field or "")
+    if wallet == OTHER_WALLET and isinstance(named, Detail) and isinstance(named.value, Words):
+        return named.value.text
+    known = pack.wallet(wallet)
+    return say(known.name) if known is not None else None

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from wallethelp.core.guide import Outcome
+from wallethelp.core.model import ChannelKind
 from wallethelp.core.text import Language
 from wallethelp.core.values import Answer
 
@@ -90,6 +91,8 @@ class ContactLine(_Part):
     kind: Literal["channel", "rung"]
     id: str
     name: str
+    medium: ChannelKind | None = None
+    """What kind of channel it is; a rung is none."""
     reasons: tuple[ReasonLine, ...]
     how: tuple[str, ...] = ()
     caution: str | None = None
@@ -153,6 +156,8 @@ class CaseDocument(_Part):
     outcome: Outcome
     outcome_text: str
     title: str
+    story: str
+    """What happened, in a sentence or two."""
     because: tuple[str, ...]
     do_now: tuple[str, ...]
     happened: tuple[ToldLine, ...]
@@ -164,6 +169,8 @@ class CaseDocument(_Part):
     next: NextPart
     history: tuple[HistoryLine, ...]
     safety: tuple[str, ...]
+    careful: str
+    """The one of them that fits this case best."""
     facts: tuple[str, ...]
     answers: tuple[Answer, ...]
 

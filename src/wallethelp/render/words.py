@@ -1,5 +1,6 @@
 """The words for the codes the core speaks in."""
 
+import errno
 from collections.abc import Sequence
 
 from wallethelp.core.advice import ReasonCode
@@ -9,7 +10,8 @@ from wallethelp.core.guide import Need, Outcome, Region
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.privacy import Doubt, Doubtful, Refused, Secret
 from wallethelp.core.reading.results import Unread
-from wallethelp.i18n import _, joined
+from wallethelp.core.text import Text
+from wallethelp.i18n import _, joined, say
 
 
 def titled(*parts: str | None) -> str:
@@ -28,8 +30,10 @@ def outcome(code: Outcome) -> str:
     }[code]
 
 
-def tried(code: TriedResult) -> str:
-    """What came of a check."""
+def tried(code: TriedResult, own: Text | None = None) -> str:
+    """What came of a check, in the guide's own words for it where there are some."""
+    if own is not None:
+        return say(own)
     return {
         "fixed": _("worked"),
         "not-fixed": _("did not help"),
@@ -63,13 +67,13 @@ def need(code: Need) -> str:
 def reason(code: ReasonCode) -> str:
     """One reason for or against a channel."""
     return {
-        "suits-quick": _("This is a simple question, and it answers those quickly."),
+        "suits-quick": _("It answers short questions quickly."),
         "suits-record": _("This needs a written record, and it leaves one."),
         "suits-complex": _("This is complicated; here you can explain it at length."),
         "suits-urgent": _("This is urgent, and it suits urgent things."),
-        "suits-private": _("This is private; usually nobody else reads along there."),
-        "can-log-in": _("You can log in, so you can use it right away."),
-        "cannot-log-in": _("It needs a login, and you cannot log in now."),
+        "suits-private": _("It is no public place."),
+        "can-log-in": _("A login works now, so it can be used right away."),
+        "cannot-log-in": _("It needs a login, and none works now."),
         "answers-in-minutes": _("Once you get through, you usually get an answer at once."),
         "answers-in-hours": _("An answer usually takes a while."),
         "answers-slowly": _("Answers can take days."),
@@ -210,3 +214,20 @@ def doubtful(doubt: Doubt) -> str:
         "card-like": _("This looks like a bank card or identity number. Is it an order number?"),
         "key-like": _("This looks like a private key. Is it a transaction number?"),
     }[doubt]
+
+
+def system_reason(number: int | None) -> str:
+    """Why the system would not open, read or write something, by its error number."""
+    return {
+        errno.EACCES: _("this user may not read or write it"),
+        errno.EPERM: _("this user may not read or write it"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+        errno.EISDIR: _("it is a folder, not a file"),
+        errno.ENOTDIR: _("part of the path is a file, not a folder"),
+        errno.ELOOP: _("its links lead in a circle"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EDQUOT: _("the disk is full"),
+        errno.EIO: _("the disk reported an error"),
+        errno.EROFS: _("the disk can only be read"),
+        errno.ENOENT: _("it does not exist"),
+    }.get(number or 0, _("the system refused it, error {n}").format(n=number))

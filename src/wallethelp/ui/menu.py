@@ -1,136 +1,282 @@
-"""The first screens: what kind of trouble, which wallet, which guide."""
+"""The first screens: which problem it is, in the person's own words or from a list."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
 
+from wallethelp.core.guide import Guide
 from wallethelp.core.model import Pack
 from wallethelp.core.privacy import Passed, find_secret, inspect
 from wallethelp.core.text import Language, clean
 from wallethelp.core.triage import Triage
-from wallethelp.i18n import _, language, say, speak
+from wallethelp.i18n import _, language, readable, say, speak
 from wallethelp.render import words
 from wallethelp.ui.prompts import BACK, UI, Back, Choice, Select, Sign, TextPrompt, Value
 
-PAGE_SIZE = 8
-"""Entries before “more”: a list has at most nine lines."""
+MOST_COMMON = 5
+"""Problems on the first screen: with them it has at most nine lines."""
+LONGEST_SAID = 80
+"""Characters of a sentence said back: so that the person knows it for theirs."""
 LONGEST_NAME = 40
 """Characters of the name of the person helped: it stands in headings."""
 _OTHER: dict[Language, tuple[Language, str]] = {"zh": ("en", "English"), "en": ("zh", "中文")}
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What the menu came to. An emergency names no wallet: there is no time to ask."""
-
-    wallet: str | None
-    guide: str
-    helping: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """The person goes on with an unfinished case; `label` is its line in the menu."""
-
-    case_id: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, as far as it is known before the menu: their wallet, and for whom they ask."""
+    """Who asks, as far as it is known: their wallet, and for whom they ask."""
 
     wallet: str | None = None
     helping: str | None = None
 
 
-def choose(
-    pack: Pack,
-    ui: UI,
-    known: Asker,
-    *,
-    find: Callable[[str], Triage],
-    remember: Callable[[Language], None],
-    unfinished: Resume | None = None,
-) -> Chosen | Resume:
-    """Ask until a guide is chosen; `find` ranks the guides for a sentence, and `remember` is told
-    when the language is switched. A wallet already known is not asked for. `unfinished` is offered
-    to go on with.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the menu came to, and the screen on which it was chosen: going back leads there."""
+
+    guide: str
+    asker: Asker
+    on: Literal["first", "rest", "every", "found"] = "first"
+    said: str = ""
+    """The sentence it was found by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """The person goes on with an unfinished case; `label` says its line in the menu, in the
+    language in use by then.
     """
-    while True:
-        what = _what(pack, ui, remember, unfinished)
-        if what is Sign.RESUME and unfinished is not None:
-            return unfinished
-        if what is Sign.EMERGENCY:
-            return Chosen(known.wallet, pack.info.emergency, known.helping)
-        if isinstance(what, Sign):
-            chosen = _describe(pack, ui, known, find)
-        else:
-            chosen = _wallet_and_guide(pack, ui, what, known)
-        if not isinstance(chosen, Back):
-            return chosen
+
+    case_id: str
+    label: Callable[[], str]
 
 
-def _describe(pack: Pack, ui: UI, known: Asker, find: Callable[[str], Triage]) -> Chosen | Back:
-    text = ui.text(
-        TextPrompt(
-            key="menu:describe",
-            question=_("What happened? One sentence is enough."),
-            notes=(_("In your own words. No passwords or codes."),),
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Menu:
+    """The first screens. `find` ranks the guides for a sentence, `remember` is told when the
+    language is switched, and `unfinished` is offered to go on with.
+    """
+
+    pack: Pack
+    ui: UI
+    find: Callable[[str], Triage]
+    remember: Callable[[Language], None]
+    unfinished: Resume | None = None
+
+    def choose(self, asker: Asker, *, left: Chosen | None = None) -> Chosen | Resume:
+        """Ask until a guide is chosen, beginning on the screen where `left` was."""
+        chosen = self._once_more(asker, left) if left is not None else None
+        while not isinstance(chosen, Chosen):
+            match self._first_screen(asker):
+                case Sign.RESUME if self.unfinished is not None:
+                    return self.unfinished
+                case Sign.EMERGENCY:
+                    chosen = Chosen(self.pack.info.emergency, asker)
+                case Sign.DESCRIBE:
+                    chosen = self._describe(asker)
+                case str() as guide:
+                    chosen = Chosen(guide, asker)
+                case _:
+                    chosen = self._rest(asker)
+        return chosen
+
+    def found(self, asker: Asker, text: str, *, left: Chosen | None = None) -> Chosen | Back | None:
+        """The guide meant by a sentence, confirmed by the person.
+
+        None where it is like no guide, which is said. Begins on the screen where `left` was.
+        """
+        triage = self.find(text)
+        said = self._said_back(text)
+        if not triage.matches or (triage.is_off_topic and not triage.is_alarm):
+            nothing = (
+                _("None of the guides is about that.")
+                if triage.matches
+                else _("I did not understand that. Try other words, or choose below.")
+            )
+            self.ui.tell([*said, nothing], "quiet")
+            return None
+        listed = [match.guide for match in triage.matches[: 1 if triage.is_clear else 3]]
+        named = replace(asker, wallet=asker.wallet or triage.wallet)
+        on_every = left is not None and left.on == "every"
+        while True:
+            chosen: Value | Back = Sign.NONE
+            if not on_every:
+                chosen = self.ui.select(
+                    Select(
+                        key="menu:found",
+                        question=_("Is it this?")
+                        if triage.is_clear
+                        else _("Which of these is it?"),
+                        notes=said,
+                        choices=(
+                            *self._titles(self.pack.guides[name] for name in listed),
+                            Choice(Sign.NONE, _("None of these: show me everything")),
+                        ),
+                        default=listed[0],
+                    )
+                )
+            on_every = False
+            if isinstance(chosen, Back):
+                return BACK
+            if isinstance(chosen, str):
+                return Chosen(chosen, named, "found", text)
+            every = self._every(named, text)
+            if isinstance(every, Chosen):
+                return every
+
+    def _once_more(self, asker: Asker, left: Chosen) -> Chosen | Back | None:
+        """The screen where `left` was chosen, and from there what leads on."""
+        if left.said:
+            return self._describe(asker, left)
+        if left.on == "first":
+            return None
+        return self._rest(asker, left)
+
+    def _said_back(self, text: str) -> tuple[str, ...]:
+        """A sentence as it was understood to stand there, unless it may hold a secret."""
+        secret = find_secret(clean(text))
+        if secret is not None:
+            self.ui.tell([words.refused(secret)], "warning")
+        verdict = inspect(clean(text), "free")
+        if not isinstance(verdict, Passed):
+            return ()
+        shown = verdict.text
+        if len(shown) > LONGEST_SAID:
+            shown = shown[: LONGEST_SAID - 1] + "…"
+        return (_("You wrote: {text}").format(text=shown),)
+
+    def _describe(self, asker: Asker, left: Chosen | None = None) -> Chosen | Back | None:
+        text = left.said if left is not None else ""
+        while True:
+            if left is None:
+                given = self.ui.text(
+                    TextPrompt(
+                        key="menu:describe",
+                        question=_("What happened? One sentence is enough."),
+                        notes=(_("In your own words. No passwords or codes."),),
+                        # A secret is not offered again.
+                        default=text if isinstance(inspect(clean(text), "free"), Passed) else "",
+                    )
+                )
+                if isinstance(given, Back) or not given.strip():
+                    return BACK
+                text = given
+            found = self.found(asker, text, left=left)
+            if not isinstance(found, Back):
+                return found
+            left = None
+
+    def _first_screen(self, asker: Asker) -> Value | Back:
+        while True:
+            emergency = self.pack.guides[self.pack.info.emergency]
+            resume = self.unfinished
+            switched, name = _OTHER[language()]
+            more = Choice(Sign.MORE, _("Something else"))
+            chosen = self.ui.select(
+                Select(
+                    key="menu:what",
+                    heading=_(
+                        "Not any wallet's own program · offline · asks for no passwords or codes"
+                    ),
+                    question=self._question(asker, _("What is going on?")),
+                    choices=(
+                        Choice(Sign.EMERGENCY, say(emergency.about or emergency.title)),
+                        Choice(Sign.DESCRIBE, _("Describe the problem in one sentence")),
+                        *([Choice(Sign.RESUME, resume.label())] if resume is not None else []),
+                        *self._titles(self._common),
+                        *([more] if self._others or asker.helping is None else []),
+                        *([Choice(Sign.LANGUAGE, name)] if switched in readable() else []),
+                    ),
+                    # A double Enter must not start an emergency.
+                    default=Sign.DESCRIBE,
+                    can_go_back=False,
+                )
+            )
+            if chosen is not Sign.LANGUAGE:
+                return chosen
+            speak(switched)
+            self.remember(switched)
+
+    def _rest(self, asker: Asker, left: Chosen | None = None) -> Chosen | Back:
+        """The guides that are not on the first screen; here a person can say whom they help."""
+        helped = left.asker.helping if left is not None and left.on == "every" else None
+        while True:
+            if helped is None:
+                helping = Choice(Sign.HELPING, _("I am helping somebody else"))
+                chosen = self.ui.select(
+                    Select(
+                        key="menu:guide",
+                        question=self._question(asker, _("What is the problem?")),
+                        choices=(
+                            *self._titles(self._others),
+                            *([helping] if asker.helping is None else []),
+                        ),
+                    )
+                )
+                if isinstance(chosen, Back):
+                    return BACK
+                if isinstance(chosen, str):
+                    return Chosen(chosen, asker, "rest")
+            about_them = self._for_somebody(asker, helped)
+            if isinstance(about_them, Chosen):
+                return about_them
+            helped = None
+
+    def _for_somebody(self, asker: Asker, helped: str | None) -> Chosen | Back:
+        """Whom the person helps, and every guide once more, about them."""
+        name = ""
+        while True:
+            whom = helped if helped is not None else _whom(self.ui, name)
+            helped = None
+            if not whom:
+                return BACK
+            chosen = self._every(replace(asker, helping=whom))
+            if isinstance(chosen, Chosen):
+                return chosen
+            name = whom
+
+    def _every(self, asker: Asker, said: str = "") -> Chosen | Back:
+        """Every guide, in the order of the menu groups."""
+        chosen = self.ui.select(
+            Select(
+                key="menu:guide",
+                question=self._question(asker, _("What is the problem?")),
+                choices=self._titles(self._guides),
+            )
         )
-    )
-    if isinstance(text, Back) or not text.strip():
-        return BACK
-    return choose_found(pack, ui, known, text, find(text))
+        return Chosen(chosen, asker, "every", said) if isinstance(chosen, str) else BACK
+
+    def _question(self, asker: Asker, question: str) -> str:
+        if asker.helping is None:
+            return question
+        return _("For {name}: {question}").format(name=asker.helping, question=question)
+
+    @property
+    def _guides(self) -> list[Guide]:
+        """Every guide that can be chosen, in the order of the menu groups."""
+        groups = self.pack.info.categories
+        return [guide for group in groups for guide in self.pack.in_category(group.id)]
+
+    @property
+    def _common(self) -> list[Guide]:
+        """The guides on the first screen."""
+        named = [self.pack.guides[name] for name in self.pack.info.common]
+        # The emergency has a line of its own.
+        common = [g for g in named or self._guides if g.id != self.pack.info.emergency]
+        return common[: MOST_COMMON - (self.unfinished is not None)]
+
+    @property
+    def _others(self) -> list[Guide]:
+        """The guides that are not on the first screen."""
+        shown = {self.pack.info.emergency, *(guide.id for guide in self._common)}
+        return [guide for guide in self._guides if guide.id not in shown]
+
+    def _titles(self, guides: Iterable[Guide]) -> tuple[Choice, ...]:
+        return tuple(Choice(guide.id, say(guide.title)) for guide in guides)
 
 
-def choose_found(pack: Pack, ui: UI, known: Asker, text: str, triage: Triage) -> Chosen | Back:
-    """The guide meant by a sentence, confirmed by the person; BACK where it is none of them."""
-    secret = find_secret(clean(text))
-    if secret is not None:
-        ui.tell([words.refused(secret)], "warning")
-    if triage.is_off_topic and not triage.is_alarm:
-        ui.tell([_("This does not look like a problem one of the guides is for.")], "quiet")
-        return BACK
-    found = [match.guide for match in triage.matches[: 1 if triage.is_clear else 3]]
-    chosen = ui.select(
-        Select(
-            key="menu:found",
-            question=_("Is it this?") if triage.is_clear else _("Which of these is it?"),
-            choices=(
-                *(Choice(guide, say(pack.guides[guide].title)) for guide in found),
-                Choice(Sign.NONE, _("None of these: show me everything")),
-            ),
-            default=found[0],
-        )
-    )
-    if isinstance(chosen, Back | Sign):
-        return BACK
-    known = Asker(known.wallet or triage.wallet, known.helping)
-    if chosen == pack.info.emergency:
-        return Chosen(known.wallet, chosen, known.helping)
-    about = choose_wallet(pack, ui, known, can_go_back=True)
-    return about if isinstance(about, Back) else Chosen(about.wallet, chosen, about.helping)
-
-
-def choose_wallet(pack: Pack, ui: UI, known: Asker, *, can_go_back: bool) -> Asker | Back:
-    """Which wallet it is about; here a person can also say that they ask for somebody else."""
-    while known.wallet is None:
-        choices = [Choice(name, say(wallet.name)) for name, wallet in pack.wallets.items()]
-        if known.helping is None:
-            choices.append(Choice(Sign.HELPING, _("I am helping somebody else")))
-            question = _("Which wallet is it about?")
-        else:
-            question = _("For {name}: which wallet is it about?").format(name=known.helping)
-        chosen = _pick(ui, "menu:wallet", question, choices, can_go_back)
-        if isinstance(chosen, Back):
-            return BACK
-        if isinstance(chosen, str):
-            return Asker(chosen, known.helping)
-        known = Asker(None, _whom(ui))
-    return known
-
-
-def _whom(ui: UI) -> str | None:
+def _whom(ui: UI, name: str) -> str:
+    """A name that may be kept, `name` by default; empty where nobody is helped after all."""
     problem = ""
     while True:
         text = ui.text(
@@ -139,13 +285,14 @@ def _whom(ui: UI) -> str | None:
                 question=_("Whom are you helping? For example: my mother"),
                 notes=(_("It stands in the case and in the message to support."),),
                 problem=problem,
+                default=name,
             )
         )
         if isinstance(text, Back):
-            return None
+            return ""
         name, problem = read_name(text)
         if not problem:
-            return name or None
+            return name
 
 
 def read_name(text: str) -> tuple[str, str]:
@@ -158,83 +305,3 @@ def read_name(text: str) -> tuple[str, str]:
     if len(name) > LONGEST_NAME:
         return "", _("Shorter, please: at most {n} characters.").format(n=LONGEST_NAME)
     return name, ""
-
-
-def _what(
-    pack: Pack, ui: UI, remember: Callable[[Language], None], unfinished: Resume | None
-) -> Value:
-    while True:
-        emergency = pack.guides[pack.info.emergency]
-        groups = [
-            Choice(category.id, say(category.title))
-            for category in pack.info.categories
-            if category.id != emergency.category and pack.in_category(category.id)
-        ]
-        switched, name = _OTHER[language()]
-        chosen = ui.select(
-            Select(
-                key="menu:what",
-                heading=_(
-                    "Not any wallet's own program · offline · asks for no passwords or codes"
-                ),
-                question=_("What is going on?"),
-                choices=(
-                    Choice(Sign.EMERGENCY, say(emergency.about or emergency.title)),
-                    Choice(Sign.DESCRIBE, _("Describe the problem in one sentence")),
-                    *groups,
-                    *([Choice(Sign.RESUME, unfinished.label)] if unfinished is not None else []),
-                    Choice(Sign.LANGUAGE, name),
-                ),
-                # A double Enter must not start an emergency.
-                default=Sign.DESCRIBE,
-                can_go_back=False,
-            )
-        )
-        if chosen is Sign.LANGUAGE:
-            speak(switched)
-            remember(switched)
-        elif not isinstance(chosen, Back):
-            return chosen
-
-
-def _wallet_and_guide(pack: Pack, ui: UI, category: str, known: Asker) -> Chosen | Back:
-    guides = pack.in_category(category)
-    while True:
-        about = choose_wallet(pack, ui, known, can_go_back=True)
-        if isinstance(about, Back):
-            return BACK
-        if len(guides) == 1:
-            return Chosen(about.wallet, guides[0].id, about.helping)
-        choices = [Choice(guide.id, say(guide.title)) for guide in guides]
-        guide = _pick(ui, "menu:guide", _("What is the problem?"), choices, can_go_back=True)
-        if isinstance(guide, str):
-            return Chosen(about.wallet, guide, about.helping)
-        if known.wallet is not None:
-            return BACK
-
-
-def _pick(
-    ui: UI, key: str, question: str, choices: Sequence[Choice], can_go_back: bool
-) -> Value | Back:
-    first = 0
-    while True:
-        page = list(choices[first : first + PAGE_SIZE])
-        rest = choices[first + PAGE_SIZE :]
-        if len(rest) == 1:
-            page, rest = [*page, *rest], ()
-        if rest:
-            page.append(Choice(Sign.MORE, _("More")))
-        chosen = ui.select(
-            Select(
-                key=key,
-                question=question,
-                choices=tuple(page),
-                can_go_back=can_go_back or first > 0,
-            )
-        )
-        if chosen is Sign.MORE:
-            first += PAGE_SIZE
-        elif isinstance(chosen, Back) and first:
-            first -= PAGE_SIZE
-        else:
-            return chosen

@@ -9,9 +9,11 @@ from wallethelp.core.guide import Ask, AskMany, Try
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.privacy import Doubtful, Refused
+from wallethelp.core.questions import StepRef
 from wallethelp.core.scripts import Script, Walk
-from wallethelp.core.session import StepRef, World
+from wallethelp.core.session import World
 from wallethelp.core.values import TryResult
+from wallethelp.core.which_wallet import WALLET_KEY, which_wallet
 from wallethelp.i18n import _, joined
 from wallethelp.render import words
 from wallethelp.ui.details import FROM
@@ -40,6 +42,8 @@ def mistakes_in(script: Script, world: World, *, now: datetime, can_ask: bool) -
         for name, step in world.pack.guides[guide].steps.items()
         if isinstance(step, Ask | AskMany | Try)
     }
+    if world.pack.info.which_wallet is not None:
+        steps[WALLET_KEY] = which_wallet(world.pack, world.pack.info.which_wallet)
     for key, written in script.steps.items():
         yield from _unknown(script, "unknown-answer-key", ("steps", key), key, steps)
         if key in steps:

@@ -1,43 +1,36 @@
 """The loop: ask what the session needs next, until it has an outcome, whoever draws it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
-from wallethelp.core.case import actions_at
-from wallethelp.core.graph import still_to_go
-from wallethelp.core.guide import Ask, AskMany, Collect, Try
-from wallethelp.core.model import FieldSpec
+from wallethelp.core.guide import Collect, Now, Try
+from wallethelp.core.opening import OPENING_STEP
+from wallethelp.core.questions import Question
 from wallethelp.core.session import (
     AtEnd,
     Path,
-    Question,
     Session,
     World,
     answer,
     back,
-    default_for,
     follow,
     revise,
-    start_of,
 )
-from wallethelp.core.text import Text
 from wallethelp.core.values import (
     Answer,
-    Chose,
-    ChoseMany,
-    Detail,
-    Money,
     Reply,
     Skipped,
-    Tried,
     Unknown,
 )
-from wallethelp.i18n import _, answered, language, say
-from wallethelp.render import words
-from wallethelp.render.questions import answer_in_words, progress, question_of, visit_in_words
-from wallethelp.ui.details import Frame, Start, ask_detail, why_and_find
-from wallethelp.ui.prompts import CHECK_KEY, UI, Back, Choice, Select, SelectMany, Sign, Value
+from wallethelp.i18n import _, answered, helping, say
+from wallethelp.render.questions import (
+    answer_in_words,
+    in_a_glance,
+    short_of,
+)
+from wallethelp.ui.asking import Asker, Habits
+from wallethelp.ui.prompts import CHECK_KEY, UI, Back, Choice, Select, Sign
 
 
 def run(
@@ -48,74 +41,83 @@ def run(
     now: Callable[[], datetime],
     save: Callable[[Session], None],
     can_leave: bool = False,
-    currency: str | None = None,
+    habits: Habits | None = None,
 ) -> Session | None:
     """Ask until the session has an outcome and the answers are confirmed.
 
     `save` is called after every answer, before the next question is shown. Returns the finished
     session, or None where the person went back past the first question; `can_leave` allows that.
-    `currency` is the likely one of an amount that names none, until one is used in this case; by
-    default the yuan in Chinese.
+    An emergency has no page of answers: its steps come at once.
     """
-    if currency is None and language() == "zh":
-        currency = "CNY"
-    asker = _Asker(world, ui, now, currency)
-    told_actions = False
+    with helping(session.helping):
+        return _run(Asker(world, ui, now, habits or Habits()), session, save, can_leave)
+
+
+def _run(
+    asker: Asker, session: Session, save: Callable[[Session], None], can_leave: bool
+) -> Session | None:
+    world, ui = asker.world, asker.ui
+    advised: set[str] = set()
     while True:
         path = follow(world, session)
         if isinstance(path.position, AtEnd):
-            if path.position.end.end == "emergency" and not told_actions:
-                _tell_actions(ui, actions_at(world, session, path))
-                told_actions = True
+            if not _worth_checking(path, path.position):
+                return session
             checked = _check_answers(asker, session, path)
             if checked is None:
                 return session
             session = checked
         else:
-            told_actions = False
+            _tell_first_advice(world, path.position, ui, advised)
             can_go_back = can_leave or bool(session.answers)
             reply = asker.asked(session, path, path.position, can_go_back=can_go_back).put()
             if isinstance(reply, Back):
                 if not session.answers:
                     return None
-                session = back(session)
-                _say_back(world, session, ui)
+                session = _gone_back(world, session, ui)
             else:
-                given = Answer(key=path.position.key, reply=reply, time=now())
+                given = Answer(key=path.position.key, reply=reply, time=asker.now())
                 session = answer(world, session, given)
                 _echo(ui, path.position, reply, given.time)
         save(session)
 
 
-def _tell_actions(ui: UI, actions: Sequence[Text]) -> None:
-    lines = [f"{number}. {say(text)}" for number, text in enumerate(actions, 1)]
-    ui.tell([_("Do this now, in this order"), *lines], "warning")
+def _worth_checking(path: Path, at: AtEnd) -> bool:
+    """Whether the answers are shown to be checked: never before help in an emergency."""
+    answers = [visit for visit in path.visits if visit.question.ref.step != OPENING_STEP]
+    return at.end.end != "emergency" and len(answers) > 1
 
 
-def _check_answers(asker: "_Asker", session: Session, path: Path) -> Session | None:
+def _tell_first_advice(world: World, question: Question, ui: UI, advised: set[str]) -> None:
+    """What to do and not to do at once, when a guide begins and is safe to begin."""
+    guide = world.pack.guides[question.ref.guide]
+    if question.ref.step == OPENING_STEP or guide.id in advised or guide.now is None:
+        return
+    advised.add(guide.id)
+    ui.tell(_first_advice(guide.now), "warning")
+
+
+def _first_advice(advice: Now) -> list[str]:
+    return [say(text) for text in (advice.avoid, advice.do) if text is not None]
+
+
+def _check_answers(asker: Asker, session: Session, path: Path) -> Session | None:
     """The session with an answer changed, or None where all are right."""
     world, ui = asker.world, asker.ui
-    lines = [
-        Choice(
-            visit.answer.key,
-            visit_in_words(visit),
-        )
-        for visit in path.visits
-    ]
     chosen = ui.select(
         Select(
             key=CHECK_KEY,
             question=_("Is everything right?"),
-            heading=_("Check your answers"),
-            notes=(_("Pick an answer to change it."),) if lines else (),
-            choices=(Choice(Sign.DONE, _("Everything is right: show the summary")), *lines),
-            can_go_back=bool(path.visits),
+            notes=(_("A number changes that answer."),),
+            choices=(
+                Choice(Sign.DONE, _("Everything is right: show what to do")),
+                *_answers_at_a_glance(path),
+            ),
+            default=Sign.DONE,
         )
     )
     if isinstance(chosen, Back):
-        session = back(session)
-        _say_back(world, session, ui)
-        return session
+        return _gone_back(world, session, ui)
     if isinstance(chosen, Sign):
         return None
     visit = next(visit for visit in path.visits if visit.answer.key == chosen)
@@ -127,225 +129,36 @@ def _check_answers(asker: "_Asker", session: Session, path: Path) -> Session | N
     return revise(world, session, given)
 
 
-def _say_back(world: World, session: Session, ui: UI) -> None:
-    position = follow(world, session).position
-    if isinstance(position, Question):
-        ui.tell([_("Back to: {question}").format(question=question_of(position))], "quiet")
+def _answers_at_a_glance(path: Path) -> list[Choice]:
+    """A short line for each answer, grouped; those that are not known are marked."""
+    groups: dict[str, list[Choice]] = {
+        _("What happened"): [],
+        _("Tried"): [],
+        _("Details"): [],
+    }
+    happened, tried, details = groups.values()
+    for visit in path.visits:
+        match visit.question.step:
+            case Try():
+                rows = tried
+            case Collect():
+                rows = details
+            case _:
+                rows = happened
+        mark = "? " if isinstance(visit.answer.reply, Unknown | Skipped) else ""
+        rows.append(Choice(visit.answer.key, mark + in_a_glance(visit)))
+    return [replace(row, group=group) for group, rows in groups.items() for row in rows]
+
+
+def _gone_back(world: World, session: Session, ui: UI) -> Session:
+    """The session without its last answer. Above, the answer still stands: it is marked."""
+    last = follow(world, session).visits[-1]
+    ui.tell([_("Taken back: {question}").format(question=short_of(last.question))], "quiet")
+    return back(session)
 
 
 def _echo(ui: UI, question: Question, reply: Reply, at: datetime) -> None:
     ui.tell(
-        [answered(question_of(question), answer_in_words(question, reply, at))],
+        [answered(short_of(question), answer_in_words(question, reply, at))],
         "good",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Asker:
-    """Who asks, of whom, and when."""
-
-    world: World
-    ui: UI
-    now: Callable[[], datetime]
-    currency: str | None
-
-    def asked(
-        self,
-        session: Session,
-        path: Path,
-        question: Question,
-        *,
-        before: Reply | None = None,
-        can_go_back: bool = True,
-    ) -> "_Asking":
-        """The question, with the reply `before` as the default, or the one remembered."""
-        default = before if before is not None else default_for(session, question)
-        return _Asking(
-            world=self.world,
-            session=session,
-            path=path,
-            question=question,
-            ui=self.ui,
-            now=self.now(),
-            currency=self.currency,
-            default=default,
-            can_go_back=can_go_back,
-        )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Asking:
-    """One question, put to one UI."""
-
-    world: World
-    session: Session
-    path: Path
-    question: Question
-    ui: UI
-    now: datetime
-    currency: str | None
-    default: Reply | None
-    can_go_back: bool
-
-    def put(self) -> Reply | Back:
-        match self.question.step:
-            case Ask() as step:
-                return self.ask(step)
-            case AskMany() as step:
-                return self.ask_many(step)
-            case Try() as step:
-                return self.try_(step)
-            case Collect():
-                return self.detail(self.question.field) if self.question.field else Skipped()
-
-    def ask(self, step: Ask) -> Reply | Back:
-        choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
-        match self.default:
-            case Chose(option=name):
-                default: Value | None = name
-            case Unknown():
-                default = Sign.UNKNOWN
-            case _:
-                default = None
-        notes = why_and_find(step.why, step.find)
-        chosen = self._select(choices, default, notes, _("I don't know"))
-        if isinstance(chosen, Back):
-            return chosen
-        return Unknown() if isinstance(chosen, Sign) else Chose(option=chosen)
-
-    def ask_many(self, step: AskMany) -> Reply | Back:
-        choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
-        match self.default:
-            case ChoseMany(options=names):
-                defaults: tuple[Value, ...] = names
-            case Unknown():
-                defaults = (Sign.UNKNOWN,)
-            case _:
-                defaults = ()
-        problem = ""
-        while True:
-            chosen = self.ui.select_many(
-                SelectMany(
-                    **self._common(),
-                    notes=(
-                        *why_and_find(step.why, step.find),
-                        _("You can choose several. None of them is an answer too."),
-                    ),
-                    choices=(*choices, Choice(Sign.UNKNOWN, _("I don't know"))),
-                    defaults=defaults,
-                    problem=problem,
-                )
-            )
-            if isinstance(chosen, Back):
-                return chosen
-            options = tuple(value for value in chosen if isinstance(value, str))
-            if options == chosen:
-                return ChoseMany(options=options)
-            if not options:
-                return Unknown()
-            problem, defaults = words.excluded(), options
-
-    def try_(self, step: Try) -> Reply | Back:
-        how = tuple(f"{number}. {say(text)}" for number, text in enumerate(step.how, 1))
-        why = (_("Why: {text}").format(text=say(step.why)),) if step.why is not None else ()
-        choices = [
-            Choice("fixed", _("That solved it")),
-            Choice("not-fixed", _("It did not help")),
-            Choice("not-tried", _("I could not try it")),
-        ]
-        match self.default:
-            case Tried(result=result):
-                default: Value | None = result
-            case Unknown():
-                default = Sign.UNKNOWN
-            case _:
-                # A double Enter answers this too: it must not claim that all is well.
-                default = "not-fixed"
-        chosen = self._select(choices, default, (*how, *why), _("I don't know whether it helped"))
-        match chosen:
-            case Back():
-                return chosen
-            case "fixed" | "not-fixed" | "not-tried":
-                return Tried(result=chosen)
-            case _:
-                return Unknown()
-
-    def detail(self, spec: FieldSpec) -> Reply | Back:
-        return ask_detail(
-            self.ui,
-            spec,
-            self._common(),
-            now=self.now,
-            calendar=self.world.calendar,
-            default=self.default,
-            start=self._start(spec),
-            currency=self._likely_currency(),
-        )
-
-    def _start(self, spec: FieldSpec) -> Start | None:
-        found = start_of(spec, self.path.replies)
-        if found is None:
-            return None
-        field, time = found
-        return Start(say(self.world.pack.fields[field].label), time)
-
-    def _likely_currency(self) -> str | None:
-        """The currency used last in this case; otherwise the one handed in."""
-        for given in reversed((*self.session.kept, *self.session.answers)):
-            reply = given.reply
-            if isinstance(reply, Detail) and isinstance(reply.value, Money):
-                return reply.value.currency
-        return self.currency
-
-    def _select(
-        self,
-        choices: list[Choice],
-        default: Value | None,
-        notes: tuple[str, ...],
-        unknown: str,
-    ) -> Value | Back:
-        return self.ui.select(
-            Select(
-                **self._common(),
-                notes=notes,
-                choices=(*choices, Choice(Sign.UNKNOWN, unknown)),
-                default=default,
-            )
-        )
-
-    def _common(self) -> Frame:
-        return {
-            "key": self.question.key,
-            "question": question_of(self.question),
-            "heading": self._heading(),
-            "explanation": tuple(self._explanation()),
-            "can_go_back": self.can_go_back,
-            "optional": not self.question.required,
-        }
-
-    def _heading(self) -> str:
-        pack = self.world.pack
-        wallet, helping = pack.wallet(self.session.wallet), self.session.helping
-        if self.question.key in self.path.replies:
-            where = _("Changing an answer")
-        else:
-            where = progress(len(self.path.visits) + 1, *still_to_go(pack, self.path))
-        return words.titled(
-            _("For {name}").format(name=helping) if helping is not None else None,
-            say(wallet.name) if wallet is not None else None,
-            say(pack.guides[self.question.ref.guide].title),
-            where,
-        )
-
-    def _explanation(self) -> list[str]:
-        """What led here, and what the question rests on."""
-        before = [visit for visit in self.path.visits if isinstance(visit.question.step, Ask)]
-        lines = [_("You are asked this because of what you answered before:")] if before else []
-        lines += ["- " + visit_in_words(visit) for visit in before[-3:]]
-        claims = [self.world.pack.facts[name] for name in self.question.step.facts]
-        if claims:
-            lines.append(_("It rests on:"))
-            for fact in claims:
-                doubt = "" if fact.confidence == "high" else _(" (confirm before you rely on it)")
-                lines.append(f"- {say(fact.claim)}{doubt}")
-        return lines or [_("This helps to find the right next step.")]

@@ -1,0 +1,131 @@
+"""The last screen: the case shown, and what the person can do with it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from wallethelp.cli.contacts import log_contact
+from wallethelp.cli.desk import Desk
+from wallethelp.cli.errors import GivenError, UsageError
+from wallethelp.cli.exit_codes import ending_of
+from wallethelp.cli.leaving import AWAY, Copy
+from wallethelp.cli.writing import write_output
+from wallethelp.core.case import Case
+from wallethelp.i18n import _
+from wallethelp.render.case_page import case_page, why_page
+from wallethelp.render.fit import screens
+from wallethelp.render.markdown import markdown_of
+from wallethelp.render.reach_page import reach_page
+from wallethelp.render.schema import CaseDocument
+from wallethelp.render.summary_page import summary_page
+from wallethelp.render.wrap import wrap
+from wallethelp.ui.prompts import UI, Choice, Select, Sign
+
+LEAST_HEIGHT = 8
+"""Lines below which a screen is not worth fitting to."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LastScreen:
+    """A finished case on the screen. `person` is who is asked what next; None where nobody is."""
+
+    desk: Desk
+    case: Case
+    case_id: str
+    is_kept: bool
+    person: UI | None = None
+
+    def show(self, *, full: bool = False, beside: bool = False) -> None:
+        """The case on standard output, or `beside` the data on standard error."""
+        desk = self.desk
+        document = self._document(beside=beside)
+        if full:
+            desk.show(case_page(document), beside=beside)
+            return
+        width, height = desk.size(beside=beside)
+        if self.person is not None:
+            height = max(height - self._menu_lines(width), LEAST_HEIGHT)
+        page = summary_page(document, width=width, height=height)
+        pieces = screens(page, width, height) if self.person is not None else (page,)
+        for number, piece in enumerate(pieces):
+            desk.show(piece, beside=beside)
+            if number + 1 < len(pieces) and not self._goes_on():
+                return
+
+    def ask_what_next(self) -> None:
+        """Ask until the person is done."""
+        while self.person is not None:
+            chosen = self.person.select(self._menu())
+            if chosen is Sign.DONE:
+                return
+            try:
+                self._do(str(chosen))
+            except (GivenError, UsageError, OSError) as error:
+                self.desk.say(*ending_of(error).lines)
+
+    def _do(self, what: str) -> None:
+        desk, document = self.desk, self._document(beside=True)
+        pages = {"reach": reach_page, "everything": case_page, "why": why_page}
+        if what in pages:
+            desk.show(pages[what](document), beside=True)
+        elif what == "log":
+            log_contact(desk, self.case_id, channel=None, given={})
+        elif what == "write":
+            self._write()
+
+    def _write(self) -> None:
+        copy, path = self._copy(AWAY), Path(f"wallethelp-{self.case_id}.md")
+        write_output(path, markdown_of(case_page(copy.document())), force=False)
+        self.desk.say(*copy.contents(case_page), _("Written to {path}.").format(path=path))
+        if self.is_kept:
+            self.desk.say(
+                _("Other forms, to send or print: wallethelp export {id} --help").format(
+                    id=self.case_id
+                )
+            )
+
+    def _menu(self) -> Select:
+        return Select(
+            key="menu:afterwards",
+            question=_("What next?"),
+            choices=tuple(self._choices()),
+            default=Sign.DONE,
+            can_go_back=False,
+        )
+
+    def _choices(self) -> list[Choice]:
+        document = self._document(beside=True)
+        choices = []
+        if document.contact:
+            choices.append(Choice("reach", _("How to reach them")))
+        choices.append(Choice("everything", _("Everything")))
+        if self.is_kept:
+            choices.append(Choice("log", _("Note a contact")))
+        choices.append(Choice("write", _("Save a copy to share")))
+        choices.append(Choice("why", _("Why this advice?")))
+        return [*choices, Choice(Sign.DONE, _("Done"))]
+
+    def _menu_lines(self, width: int) -> int:
+        """How many lines the menu below the page takes, its hint included."""
+        row = " · ".join(f"{n} {choice.label}" for n, choice in enumerate(self._choices(), 1))
+        return len(wrap(row, width - 2)) + 1
+
+    def _goes_on(self) -> bool:
+        if self.person is None:
+            return True
+        choices = (Choice("next", _("What comes next")), Choice(Sign.DONE, _("Leave it at that")))
+        asked = Select(
+            key="menu:next",
+            question=_("It goes on."),
+            choices=choices,
+            default="next",
+            can_go_back=False,
+        )
+        return self.person.select(asked) == "next"
+
+    def _document(self, *, beside: bool) -> CaseDocument:
+        desk = self.desk
+        return self._copy(desk.err.file if beside else desk.out.file).document()
+
+    def _copy(self, to: IO[str] | None) -> Copy:
+        return Copy(case=self.case, pack=self.desk.pack, case_id=self.case_id, to=to)
