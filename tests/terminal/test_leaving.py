@@ -97,7 +97,7 @@ def test_a_refused_secret_is_nowhere_in_the_data_folder(home: Path, tmp_path: Pa
         person.pick("Has anyone asked you to pay", "No")
         person.pick(CHARGED, "It was charged")
         person.pick(STATEMENT, "Completed")
-        person.pick("Look up this top-up", "It did not help")
+        person.pick("Look up this top-up", "It is still not credited")
         person.pick("Can you log in", "Yes")
         person.choose("When did you top up?", "2026-01-05 14:30")
         person.choose("How much was it?", SECRETS[0])
