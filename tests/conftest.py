@@ -1,7 +1,9 @@
 """Fixtures for every test: English unless a test says otherwise, and a home of its own."""
 
+import gc
 from collections.abc import Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from wallethelp.i18n import speaking
 from wallethelp.lookups import LibraryTables
 
 hand_in(LibraryTables())
+# What a test makes is mostly small and soon gone; looking for circles in it is a tenth of the time.
+gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture
@@ -37,13 +41,26 @@ def _english() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_setting_of_who_runs_the_tests() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("WALLETHELP_LANG", "WALLETHELP_FLOWS", "ACCESSIBLE", "NO_COLOR"):
+            patch.delenv(name, raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """New names for folders: `tmp_path` would make one for every test, and most need none."""
+    place = tmp_path_factory.mktemp("homes")
+    return (place / f"home-{number}" for number in count())
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty data folder, and no setting of the person who runs the tests."""
-    folder = tmp_path / "home"
+def home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder."""
+    folder = next(_homes)
     monkeypatch.setenv("WALLETHELP_HOME", str(folder))
-    for name in ("WALLETHELP_LANG", "WALLETHELP_FLOWS", "ACCESSIBLE", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
     return folder
 
 

@@ -8,6 +8,8 @@ from tests.support import ROOT, SMALL_PACK, write_pack
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))]
 _YAML = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FACT = "general.never_ask.remote"
+"""The fact of the shipped pack that the example cites."""
 
 
 def examples() -> Mapping[str, str]:
@@ -18,11 +20,21 @@ def examples() -> Mapping[str, str]:
 def write_example_pack(folder: Path) -> Path:
     """The examples as a pack in `folder`; without a mistake; the rest is the small pack's."""
     files = dict(examples())
-    files["pack.yaml"] = SMALL_PACK["pack.yaml"].replace("id: money", "id: access")
+    files["pack.yaml"] = (
+        SMALL_PACK["pack.yaml"]
+        .replace("id: money", "id: access")
+        .replace("en: Did anyone ask}\n", "en: Did anyone ask}\n  short: {zh: 有人要, en: Asked}\n")
+    )
     files["fields.yaml"] += SMALL_PACK["fields.yaml"]
+    files["facts.yaml"] = SMALL_PACK["facts.yaml"].replace("general.one", FACT)
+    now = f"now: {{avoid: {{zh: 别付, en: Do not pay}}, facts: [{FACT}]}}\n"
+    files["guides/emergency.yaml"] = SMALL_PACK["guides/emergency.yaml"].replace(
+        "start:", now + "start:"
+    )
     files["guides/lost.yaml"] = (
         SMALL_PACK["guides/lost.yaml"]
         .replace("category: money", "category: access")
-        .replace("needs: [quick]", "needs: [quick]\n    facts: [general.one]")
+        .replace("start:", now + "start:")
+        .replace("en: Is it gone}\n", "en: Is it gone}\n    short: {zh: 扣款, en: Charge}\n")
     )
     return write_pack(folder, files)

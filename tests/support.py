@@ -16,12 +16,14 @@ from wallethelp.pack.load import Loaded, load
 ROOT = Path(__file__).parent.parent
 FLOWS = ROOT / "flows"
 settings.register_profile(
-    "repeatable", max_examples=100, deadline=None, derandomize=True, database=None
+    "repeatable", max_examples=30, deadline=None, derandomize=True, database=None
 )
 settings.register_profile("ci", settings.get_profile("repeatable"), max_examples=300)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 PROPERTY = settings()
 """How a property is checked: the same examples every time, nothing left on disk."""
+FEWER = settings(max_examples=max(10, PROPERTY.max_examples // 6))
+"""For a property that is checked for each of many parameters, or takes long."""
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 

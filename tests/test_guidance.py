@@ -10,7 +10,7 @@ from tests.support import FLOWS, ROOT, shipped
 from tests.walks import case_from, walks
 from wallethelp.core.case import Case
 from wallethelp.core.citations import traces_of, uncited
-from wallethelp.core.guide import Ask, AskMany, End
+from wallethelp.core.guide import Ask, AskMany, End, Try
 from wallethelp.core.lint import lint
 from wallethelp.core.text import PLACEHOLDER, Text
 from wallethelp.core.values import Frozen
@@ -55,6 +55,17 @@ def test_labels_fit_a_narrow_terminal(guide: str) -> None:
             for option in step.options.values():
                 for label in (option.label.zh, option.label.en):
                     assert width_of(label) <= LABEL_COLUMNS, f"{name}: {label}"
+        if isinstance(step, Try):
+            for text in step.results.values():
+                for label in (text.zh, text.en):
+                    assert width_of(label) <= LABEL_COLUMNS, f"{name}: {label}"
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_what_is_said_first_rests_on_facts(guide: str) -> None:
+    now = PACK.guides[guide].now
+    assert now is not None
+    assert now.facts
 
 
 @pytest.mark.parametrize("guide", GUIDES)

@@ -46,6 +46,14 @@ def longest_of_each_guide() -> tuple[Walk, ...]:
     return tuple(longest.values())
 
 
+def longest_of_each_end() -> tuple[Walk, ...]:
+    """For each end the walk that answers most: its page has most to show."""
+    longest: dict[str, Walk] = {}
+    for walk in sorted(walks(), key=lambda walk: len(walk.script.given)):
+        longest[walk.ends] = walk
+    return tuple(longest.values())
+
+
 def one_per_outcome() -> tuple[Walk, ...]:
     """For each kind of outcome the walk that answers most."""
     longest: dict[str, Walk] = {}

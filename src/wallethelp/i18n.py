@@ -5,7 +5,6 @@ both languages itself.
 """
 
 import gettext
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -59,15 +58,9 @@ def readable() -> tuple[Language, ...]:
 
 
 def speak(language: Language) -> None:
-    """Use `language` from here on, for our own words and for those of Typer; English where it
-    could not be read.
-    """
+    """Use `language` from here on; English where it could not be read."""
     language = language if language in _readable.get() else "en"
     _active.set(language)
-    # Typer takes its headings from the process-wide gettext domain, once, when it is imported.
-    os.environ["LANGUAGE"] = _LOCALES[language]
-    gettext.bindtextdomain(DOMAIN, str(_FOLDER))
-    gettext.textdomain(DOMAIN)
 
 
 @contextmanager
@@ -100,6 +93,11 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
 def _(message: str) -> str:
     """`message` in the language in use. Raises FileNotFoundError where no catalogue was built."""
     return _catalogue(_active.get()).gettext(message)
+
+
+def N_(message: str) -> str:  # noqa: N802
+    """`message` as it is, marked for the catalogue: it is translated where it is shown."""
+    return message
 
 
 def plural(one: str, many: str, number: int) -> str:

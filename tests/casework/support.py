@@ -175,6 +175,11 @@ REPLIES: dict[str, Sequence[Given]] = {
     AFTERWARDS: ("done",),
 }
 """A whole way through the guide of `own_pack`."""
+LOGGED = (
+    "--channel", "chat", "--whom", "agent 4711 Lin", "--ticket", "CS-2026-77",
+    "--said", "they look into it", "--when", "2026-11-20 14:00", "--promised", "2026-11-24",
+)  # fmt: skip
+"""A contact, given as options."""
 BEGIN = ("diagnose", "--guide", "lost", "--wallet", "upay")
 _FINISHED: dict[object, tuple[tuple[str, int, bytes], ...]] = {}
 """The files of a home with that case alone, by all that it was made of."""
@@ -199,7 +204,7 @@ class Caseworker:
         watched = someone(replies)
         with at_the_prompts(watched):
             done = self.cli(*arguments, "--flows", self.pack)
-        return Told(done.code, done.out, done.err, tuple(watched.asked))
+        return Told(done.code, done.out, done.err, tuple(watched.asked), tuple(watched.told))
 
     def finished(self, **changes: Sequence[Given]) -> str:
         """A finished case; its id."""
@@ -269,6 +274,8 @@ class Told:
     out: str
     err: str
     asked: tuple[Prompt, ...]
+    told: tuple[str, ...] = ()
+    """What was said at the prompts."""
 
     @property
     def keys(self) -> list[str]:

@@ -1,21 +1,14 @@
-"""`cases log, close, delete, purge`: what they do, refuse, and say, in both languages."""
+"""`cases close, delete, purge`: what they do, refuse, and say, in both languages."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
-from tests.casework.support import REPLIES, Caseworker, Told, bytes_below
+from tests.casework.support import LOGGED, REPLIES, Caseworker, Told, bytes_below
 from tests.support import NOW
-from wallethelp.core.values import Moment
-from wallethelp.ui.prompts import BACK, Select
-from wallethelp.ui.scripted import Given
+from wallethelp.ui.prompts import Select, Sign
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
-LOGGED = (
-    "--channel", "chat", "--whom", "agent 4711 Lin", "--ticket", "CS-2026-77",
-    "--said", "they look into it", "--when", "2026-11-20 14:00", "--promised", "2026-11-24",
-)  # fmt: skip
 CALLS = {
     "resume": (),
     "log": ("--channel", "chat"),
@@ -23,166 +16,6 @@ CALLS = {
     "delete": ("--yes",),
     "show": (),
 }
-
-
-# --- a contact ------------------------------------------------------------------------------------
-
-
-@LANGUAGES
-def test_a_contact_given_as_options_is_noted_whole(worker: Caseworker, language: str) -> None:
-    case_id = worker.finished()
-    done = worker("cases", "log", case_id, *LOGGED, "--lang", language)
-    assert (done.code, done.out) == (0, "")
-    assert case_id in done.err
-    (contact,) = worker.record(case_id).log
-    assert (contact.channel, contact.at) == ("chat", NOW - timedelta(hours=1))
-    assert [contact.text_of(name) for name in ("whom", "ticket", "said")] == [
-        "agent 4711 Lin",
-        "CS-2026-77",
-        "they look into it",
-    ]
-    assert contact.promised_by is not None
-    assert contact.promised_by.isoformat() == "2026-11-24T23:59:00+08:00"
-
-
-def test_what_is_not_given_is_left_out_and_the_time_is_now(worker: Caseworker) -> None:
-    case_id = worker.finished()
-    assert worker("cases", "log", case_id, "--channel", "chat").code == 0
-    (contact,) = worker.record(case_id).log
-    assert (contact.at, contact.details) == (NOW, {})
-
-
-def test_contacts_are_kept_in_the_order_in_which_they_were_noted(worker: Caseworker) -> None:
-    case_id = worker.finished()
-    for channel in ("chat", "supervisor", "chat", "police"):
-        assert worker("cases", "log", case_id, "--channel", channel).code == 0
-    assert [contact.channel for contact in worker.record(case_id).log] == [
-        "chat",
-        "supervisor",
-        "chat",
-        "police",
-    ]
-
-
-def test_the_newest_case_is_meant_where_none_is_named(worker: Caseworker) -> None:
-    first = worker.finished()
-    worker.clock.now += timedelta(hours=1)
-    second = worker.finished()
-    assert worker("cases", "log", "--channel", "chat").code == 0
-    assert (len(worker.record(first).log), len(worker.record(second).log)) == (0, 1)
-
-
-def test_a_person_is_asked_for_what_was_not_given(worker: Caseworker) -> None:
-    case_id = worker.finished()
-    replies: dict[str, Sequence[Given]] = {
-        "log/channel": ("supervisor",),
-        "log/contacted-at": ("",),
-        "log/whom": ("Lin",),
-        "log/ticket": ("CS-1",),
-        "log/said": ("soon",),
-        "log/promised-by": ("2026-11-24 10:00",),
-    }
-    done = worker.asked(replies, "cases", "log", case_id)
-    assert done.code == 0
-    assert done.keys == list(replies)
-    (contact,) = worker.record(case_id).log
-    assert (contact.channel, contact.at, contact.text_of("ticket")) == ("supervisor", NOW, "CS-1")
-    promised = contact.details["promised-by"].value
-    assert isinstance(promised, Moment)
-    assert (promised.latest.hour, promised.precision) == (10, "minute")
-
-
-def test_a_person_can_go_back_and_finds_what_they_said(worker: Caseworker) -> None:
-    case_id = worker.finished()
-    replies: dict[str, Sequence[Given]] = {
-        "log/channel": ("chat", "supervisor"),
-        "log/contacted-at": (BACK, "", ""),
-        "log/whom": ("Lin", "Lin"),
-        "log/ticket": ("CS-1", BACK, "CS-2"),
-        "log/said": (BACK, ""),
-    }
-    done = worker.asked(replies, "cases", "log", case_id)
-    assert done.keys[:3] == ["log/channel", "log/contacted-at", "log/channel"]
-    ticket = [prompt for prompt in done.asked if prompt.key == "log/ticket"]
-    assert [getattr(prompt, "default", None) for prompt in ticket] == ["", "CS-1", "CS-1"]
-    (contact,) = worker.record(case_id).log
-    assert (contact.channel, contact.text_of("ticket")) == ("supervisor", "CS-2")
-
-
-def test_the_channels_offered_are_those_of_the_wallet_and_the_ladder(worker: Caseworker) -> None:
-    case_id = worker.finished()
-    done = worker.asked({"log/channel": ("chat",)}, "cases", "log", case_id)
-    first = done.asked[0]
-    assert isinstance(first, Select)
-    offered = {choice.value for choice in first.choices}
-    assert {"chat", "supervisor", "regulator", "police"} == offered
-
-
-def test_a_case_of_no_wallet_is_offered_no_other_wallets_channels(worker: Caseworker) -> None:
-    emergency = worker.asked({"menu:afterwards": ("done",)}, "diagnose", "--guide", "emergency")
-    assert emergency.code == 0, emergency.err
-    assert worker.record().session.wallet is None
-    done = worker.asked({"log/channel": ("police",)}, "cases", "log")
-    first = done.asked[0]
-    assert isinstance(first, Select)
-    assert [choice.value for choice in first.choices] == ["police", "supervisor", "regulator"]
-
-
-@LANGUAGES
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        ("--when", "2027-01-01 10:00"),
-        ("--when", "no time at all"),
-        ("--promised", "some day"),
-        ("--said", "x" * 1_001),
-        ("--ticket", "y" * 121),
-        ("--ticket", "4111111111111111"),
-        ("--said", "密码是hunter2"),
-    ],
-)
-def test_an_option_that_cannot_be_kept_is_an_error_and_nothing_is_noted(
-    worker: Caseworker, wrong: tuple[str, str], language: str
-) -> None:
-    case_id = worker.finished()
-    before = worker.record(case_id)
-    done = worker("cases", "log", case_id, "--channel", "chat", *wrong, "--lang", language)
-    assert (done.code, done.out) == (1, "")
-    assert wrong[1] not in done.err
-    assert worker.record(case_id) == before
-
-
-def test_an_unknown_channel_is_named_with_those_there_are(worker: Caseworker) -> None:
-    case_id = worker.finished()
-    done = worker("cases", "log", case_id, "--channel", "chatt")
-    assert done.code == 2
-    assert "chat" in done.err
-    assert "supervisor" in done.err
-    assert worker.record(case_id).log == ()
-
-
-def test_a_contact_without_a_channel_and_nobody_to_ask_is_wrong_usage(worker: Caseworker) -> None:
-    case_id = worker.finished()
-    done = worker("cases", "log", case_id, "--ticket", "CS-1")
-    assert done.code == 2
-    assert "--channel" in done.err
-    assert worker.record(case_id).log == ()
-
-
-def test_an_unfinished_case_has_no_contacts_yet(worker: Caseworker) -> None:
-    case_id = worker.left_at("order")
-    done = worker("cases", "log", case_id, "--channel", "chat")
-    assert done.code == 1
-    assert f"cases resume {case_id}" in done.err
-
-
-def test_what_was_noted_is_shown_and_exported(worker: Caseworker) -> None:
-    case_id = worker.finished()
-    worker("cases", "log", case_id, *LOGGED)
-    for arguments in (("cases", "show", case_id), ("export", case_id)):
-        done = worker(*arguments)
-        for noted in ("4711", "CS-2026-77", "they look into it"):
-            assert noted in done.out, (arguments, noted)
 
 
 # --- unknown names --------------------------------------------------------------------------------
@@ -289,7 +122,7 @@ def test_nothing_is_deleted_without_a_word_from_somebody(
 
 
 @pytest.mark.parametrize("call", ["delete", "purge"])
-def test_a_person_is_asked_first_and_no_is_the_default(worker: Caseworker, call: str) -> None:
+def test_a_person_is_asked_first_and_nothing_is_preselected(worker: Caseworker, call: str) -> None:
     case_id = worker.finished()
     worker.clock.now += timedelta(days=3)
     what = (case_id,) if call == "delete" else ("--older-than", "1 day")
@@ -297,8 +130,9 @@ def test_a_person_is_asked_first_and_no_is_the_default(worker: Caseworker, call:
     done = worker.asked({"delete": ("no",)}, "cases", call, *what)
     prompt = done.asked[0]
     assert isinstance(prompt, Select)
-    assert (prompt.key, prompt.default, done.code) == ("delete", "no", 0)
+    assert (prompt.key, prompt.must_choose, prompt.default, done.code) == ("delete", True, None, 0)
     assert case_id in prompt.question
+    assert "Upay · Lost" in prompt.question
     assert bytes_below(worker.home) == before
     assert worker.asked({"delete": ("yes",)}, "cases", call, *what).code == 0
     assert _traces(worker) == []
@@ -435,3 +269,16 @@ def test_a_promise_is_told_at_the_start_though_the_summary_had_no_date(
     assert case_id not in worker.interrupted({}, "diagnose").err
     worker("cases", "log", case_id, "--channel", "chat", "--promised", "2026-11-24")
     assert case_id in worker.interrupted({}, "diagnose").err
+
+
+def test_the_case_to_go_on_with_is_named_in_the_language_switched_to(worker: Caseworker) -> None:
+    worker.left_at("mine")
+    done = worker.interrupted({"menu:what": (Sign.LANGUAGE,)}, "diagnose")
+    first, second = (screen for screen in done.asked if isinstance(screen, Select))
+    labels = [
+        next(choice.label for choice in screen.choices if choice.value is Sign.RESUME)
+        for screen in (first, second)
+    ]
+    assert ["Lost" in label for label in labels] == [True, False]
+    assert ["丢钱" in label for label in labels] == [False, True]
+    assert "Go on" not in labels[1]

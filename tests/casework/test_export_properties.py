@@ -8,7 +8,7 @@ from email.policy import default
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 from jsonschema import Draft202012Validator
@@ -30,7 +30,7 @@ from tests.casework.exports import (
     written,
 )
 from tests.casework.support import Caseworker
-from tests.support import PROPERTY
+from tests.support import FEWER, PROPERTY
 from wallethelp.core.text import Language, clean, has_unsafe_characters
 from wallethelp.i18n import speaking
 from wallethelp.render.case_page import case_page
@@ -38,8 +38,6 @@ from wallethelp.render.export_formats import FORMATS
 from wallethelp.render.page import Section, Title
 from wallethelp.render.schema import CaseDocument, case_schema
 from wallethelp.render.shaped import Purpose, body_of, shaped_page, subject_of
-
-FEW = settings(PROPERTY, max_examples=25)
 
 # --- well-formed ----------------------------------------------------------------------------------
 
@@ -182,7 +180,7 @@ def test_an_export_of_all_hostile_text_is_well_formed(
 
 
 @given(said=anything, shape=st.sampled_from(QUICK), language=st.sampled_from(LANGUAGES))
-@settings(PROPERTY, max_examples=150)
+@PROPERTY
 def test_an_export_of_any_text_is_well_formed(
     said: Said, shape: tuple[str, Purpose | None], language: Language
 ) -> None:
@@ -207,7 +205,7 @@ OTHER = Said(order="A", mine="B", note="C", helping="D", whom="E", ticket="F", s
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("format_name", TEXTUAL)
 @given(said=anything, reveal=st.booleans())
-@FEW
+@FEWER
 def test_for_social_media_the_case_makes_no_difference(
     format_name: str, language: Language, said: Said, reveal: bool
 ) -> None:

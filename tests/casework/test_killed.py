@@ -29,9 +29,9 @@ WALKS = longest_of_each_guide()
 
 @dataclass(slots=True)
 class _Dying:
-    """Dies of `kill -9` at every prompt.
+    """Dies of `kill -9` again and again.
 
-    What dies is a fork of the process that came there: another run up to each prompt would take
+    What dies is a fork of the process that came there: another run up to each place would take
     most of the time, and would leave the same. It leaves a home of its own.
     """
 
@@ -39,17 +39,24 @@ class _Dying:
     folder: Path
     codes: list[int] = field(default_factory=list)
 
-    def at_a_prompt(self, number: int, _prompt: Prompt) -> None:
-        def die() -> int:
+    def at_a_prompt(self, _number: int, _prompt: Prompt) -> None:
+        """Dies before the prompt is shown."""
+        self.die()
+
+    def die(self) -> None:
+        """Dies here, once more."""
+        place = self.left_by(len(self.codes))
+
+        def act() -> int:
             if self.home.exists():
-                copytree(self.home, self.left_by(number))
+                copytree(self.home, place)
             os.kill(os.getpid(), signal.SIGKILL)
             return 0
 
-        self.codes.append(in_a_process(die, log=self.folder / "log.txt"))
+        self.codes.append(in_a_process(act, log=self.folder / "log.txt"))
 
     def left_by(self, number: int) -> Path:
-        """The home as the process left it that died at the prompt of this number."""
+        """The home as it was left by the death of this number."""
         return self.folder / f"killed-{number}"
 
 
@@ -81,19 +88,13 @@ def _answered(record: Record | None) -> int:
     return len(record.session.answers) if record is not None else 0
 
 
-def _resume(walk: Walk, home: Path, quick: Path, *, expected: str) -> None:
-    """Go on in another process, which must ask `expected` first, and finish."""
-
-    def very_question(number: int, prompt: Prompt) -> None:
-        if number == 0:
-            assert prompt.key == expected
-
-    goes_on = Watched(answering(walk), very_question)
+def _resume(walk: Walk, home: Path, *, expected: str) -> None:
+    """Go on in a process that is not the one killed; it must ask `expected` first, and finish."""
+    goes_on = Watched(answering(walk))
     begun = newest(home) is not None
     words = ("cases", "resume") if begun else diagnosing(walk)
-    log = quick / "resumed.txt"
-    code = in_a_process(command(goes_on, walk.now, *words), log=log)
-    assert code == 0, log.read_text(encoding="utf-8") if log.exists() else code
+    assert command(goes_on, walk.now, *words)() == 0
+    assert goes_on.keys[0] == expected
 
 
 @pytest.mark.parametrize("walk", WALKS, ids=ids(WALKS))
@@ -117,7 +118,7 @@ def test_killed_at_every_prompt_and_resumed_the_case_is_the_same(
         before = len([name for name in given if name in keys[:number]])
         lost += before - _answered(newest(home))
         if key != AFTERWARDS:
-            _resume(walk, home, quick, expected=key)
+            _resume(walk, home, expected=key)
         record = newest(home)
         assert record is not None
         assert record.session == whole, key
@@ -196,29 +197,23 @@ def test_killed_at_every_statement_the_last_committed_answer_is_there(
 ) -> None:
     walk, seen = SHORT, list[str]()
     home = _at(quick / "whole", monkeypatch)
+    dying = _Dying(home, quick)
+
+    def kill(statement: str) -> None:
+        seen.append(statement)
+        dying.die()
+
     with monkeypatch.context() as patch:
-        patch.setattr(sqlite3, "connect", _traced(seen.append))
+        patch.setattr(sqlite3, "connect", _traced(kill))
         assert command(answering(walk), walk.now, *diagnosing(walk))() == 0
     whole, wanted = newest(home), _json(cli)
     assert whole is not None
     answers = len(whole.session.answers)
     written = _written(seen)
     assert written[-1] == answers + 1, "every answer by itself, then that it is finished"
-    kills = 0
+    assert dying.codes == [KILLED] * len(seen)
     for number in range(len(seen)):
-        home = _at(quick / f"killed-{number}", monkeypatch)
-        count = [0]
-
-        def kill(statement: str, count: list[int] = count, number: int = number) -> None:
-            if count[0] == number:
-                os.kill(os.getpid(), signal.SIGKILL)
-            count[0] += 1
-
-        with monkeypatch.context() as patch:
-            patch.setattr(sqlite3, "connect", _traced(kill))
-            dying = command(answering(walk), walk.now, *diagnosing(walk))
-            assert in_a_process(dying, log=quick / "log.txt") == KILLED
-        kills += 1
+        home = _at(dying.left_by(number), monkeypatch)
         record = newest(home)
         assert _answered(record) == min(written[number], answers), seen[number]
         assert is_sound(home)
@@ -229,7 +224,7 @@ def test_killed_at_every_statement_the_last_committed_answer_is_there(
         assert record is not None
         assert (record.session, record.finished) == (whole.session, True)
     assert _json(cli) == wanted
-    counts["kills between two writes"] = kills
+    counts["kills between two writes"] = len(seen)
 
 
 def test_killed_while_the_file_is_half_written_it_is_as_it_was_before(

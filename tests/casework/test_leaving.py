@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.casework.exports import LANGUAGES, QUICK, SHAPES, decoded, name_of
@@ -113,7 +113,7 @@ def _identified(names: Mapping[str, str]) -> Case:
     shape=st.sampled_from(QUICK),
     language=st.sampled_from(LANGUAGES),
 )
-@settings(PROPERTY, max_examples=150)
+@PROPERTY
 def test_who_it_is_makes_no_difference_to_an_export(
     one: Mapping[str, str], other: Mapping[str, str], shape: Shape, language: Language
 ) -> None:

@@ -119,7 +119,8 @@ def test_a_case_from_the_first_question_to_its_end(
     closed = worker.listed(case_id)
     assert "--forcomplaint" not in _flat(closed)
     assert case_id not in worker.interrupted({}, "diagnose").err
-    assert "CS-2026-77" in worker("cases", "show", case_id).out
+    assert "CS-2026-91" in worker("cases", "show", case_id).out
+    assert "CS-2026-77" in worker("cases", "show", case_id, "--full").out
 
     # Gone: not a byte of it is left.
     assert worker("cases", "delete", case_id, "--yes").code == 0

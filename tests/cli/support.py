@@ -1,6 +1,7 @@
 """Running the command line: in this process, or as the installed program."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from wallethelp.cli.boundary import run
+from wallethelp.core.mistakes import Mistake
+from wallethelp.render.mistakes import mistake_line
 
 ANSWERS = """\
 steps:
@@ -55,9 +58,8 @@ def changed(text: str, **replies: str | None) -> str:
 
 @contextmanager
 def as_it_was() -> Iterator[None]:
-    """`run` installs handlers and sets a variable for gettext; all are put back."""
+    """`run` installs handlers; they are put back."""
     handlers = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGHUP)}
-    language = os.environ.get("LANGUAGE")
     hook = sys.unraisablehook
     try:
         yield
@@ -65,10 +67,6 @@ def as_it_was() -> Iterator[None]:
         sys.unraisablehook = hook
         for name, handler in handlers.items():
             signal.signal(name, handler)
-        if language is None:
-            os.environ.pop("LANGUAGE", None)
-        else:
-            os.environ["LANGUAGE"] = language
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,14 @@ class Here:
     def answered(self, content: str | bytes = ANSWERS, *more: str, name: str = "a.yaml") -> Result:
         """`diagnose` with these answers."""
         return self(*GIVEN, "--answers", self.file(name, content), *more)
+
+
+def says(code: str, text: str) -> bool:
+    """Whether `text` has the words for a mistake, up to their colon, in the language in use."""
+    words = mistake_line(Mistake(code=code, file="?")).removeprefix("?: ")
+    first = re.split("[:：]", words)[0].rstrip(".。")
+    pattern = ".+".join(re.escape(part.strip()) for part in first.split("?"))
+    return re.search(pattern, text) is not None
 
 
 def environment(home: Path | None, **more: str) -> dict[str, str]:

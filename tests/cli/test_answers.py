@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import ANSWERS, GIVEN, Here, Result, lines_of
+from tests.cli.support import ANSWERS, GIVEN, Here, Result, lines_of, says
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -17,7 +17,7 @@ def refused(done: Result, home: Path, *, place: str, code: str) -> None:
     """It was told where and what, and nothing was kept."""
     assert (done.code, done.out) == (1, ""), done.err
     assert place in done.err
-    assert f"[{code}]" in done.err
+    assert says(code, done.err)
     assert "Traceback" not in done.err
     assert not UNSAFE.search(done.err)
     assert not home.exists(), "something was written"
@@ -149,7 +149,7 @@ def test_a_secret_is_refused_on_the_path_and_off_it_and_never_said_back(
 def test_a_known_answer_off_the_path_is_a_note_and_no_mistake(cli: Here) -> None:
     done = cli.answered(ANSWERS + "  sender: Lin\n", "--json")
     assert done.code == 0
-    assert "[off-path]" in done.err
+    assert says("off-path", done.err)
     assert "a.yaml:13:3" in done.err
     assert "sender" not in done.out
     assert "Lin" not in done.out

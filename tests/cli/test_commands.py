@@ -11,8 +11,8 @@ from tests.support import shipped
 PACK = shipped().pack
 
 
-def test_diagnose_shows_the_case_and_says_where_it_is_kept(cli: Here) -> None:
-    done = cli.answered()
+def test_diagnose_shows_the_case_in_full_and_says_where_it_is_kept(cli: Here) -> None:
+    done = cli.answered(ANSWERS, "--full")
     assert done.code == 0
     places = [done.out.index(f"\n{title}\n") for title in _titles(done.out)]
     assert places == sorted(places)

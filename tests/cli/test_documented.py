@@ -1,4 +1,4 @@
-"""Every command line of the documentation is run: what it names exists and takes its values."""
+"""Every command line of the documentation and of the helps is run, and does what it says."""
 
 import re
 import shlex
@@ -15,6 +15,8 @@ from tests.documentation import PAGES, write_example_pack
 from tests.prompted import someone
 from tests.support import ROOT
 from wallethelp.cli.app import app
+from wallethelp.cli.examples import EXAMPLES
+from wallethelp.i18n import LANGUAGES, _, speaking
 from wallethelp.store.cases import CaseStore
 
 IN_BLOCK = re.compile(r"^(?:.* && )?(?:\.venv/bin/)?wallethelp\b([^\n&|]*)", re.MULTILINE)
@@ -27,7 +29,7 @@ MEANT = {
     **dict.fromkeys(["GUIDE", "指南"], ("top-up-failed",)),
     **dict.fromkeys(["FILE", "文件"], FILE),
 }
-A_CASE = {"CASE", "编号"}
+A_CASE = {"CASE", "编号", "1125-1"}
 ENDS = {0, 130}
 """How a command may end: well, or by Ctrl-C at a prompt it came to."""
 Line = tuple[str, ...]
@@ -74,6 +76,14 @@ def _whole(words: list[str]) -> Line:
     return tuple(words if options.get(words[-1], True) else words[:-1])
 
 
+def _in_helps() -> Iterator[Line]:
+    """The arguments of every example, in both languages."""
+    for language in LANGUAGES:
+        with speaking(language):
+            for examples in EXAMPLES.values():
+                yield from (tuple(shlex.split(_(example.line))[1:]) for example in examples)
+
+
 LINES = sorted({line for page in PAGES for line in _documented(page.read_text("utf-8"))})
 
 
@@ -81,6 +91,7 @@ LINES = sorted({line for page in PAGES for line in _documented(page.read_text("u
 def run_it(cli: Here, home: Path) -> Run:
     """Runs a documented line beside a pack of the examples, with a finished and an open case."""
     write_example_pack(cli.folder / "my-pack")
+    shutil.copy(ROOT / "examples/top-up.yaml", cli.folder / "answers.yaml")
 
     def run(line: Line) -> Result:
         with at_the_prompts(someone({"opening/safety-first": ("nobody",)}, leaves=True)):
@@ -88,12 +99,16 @@ def run_it(cli: Here, home: Path) -> Run:
 
     assert run(("diagnose", "--guide", "top-up-failed", "--wallet", "upay")).code == 130
     assert run(("diagnose", "--no-input", "--answers", *FILE)).code == 0
-    newest = CaseStore(home).newest()
+    newest, unfinished = CaseStore(home).newest(), CaseStore(home).unfinished()
     assert newest is not None
+    assert unfinished is not None
     kept = shutil.copytree(home, cli.folder / "kept")
 
     def run_documented(line: Line) -> Result:
-        meant = {**MEANT, **dict.fromkeys(A_CASE, (newest.id,))}
+        case = unfinished if "resume" in line else newest
+        meant = {**MEANT, **dict.fromkeys(A_CASE, (case.id,))}
+        for written in ("complaint.md", "case.html"):
+            (cli.folder / written).unlink(missing_ok=True)
         shutil.rmtree(home)
         shutil.copytree(kept, home)
         return run(tuple(part for word in line for part in meant.get(word, (word,))))
@@ -104,6 +119,12 @@ def run_it(cli: Here, home: Path) -> Run:
 def test_every_documented_command_line_works(run_it: Run) -> None:
     assert len(LINES) >= 40
     failed = {line: done.err for line in LINES if (done := run_it(line)).code not in ENDS}
+    assert failed == {}
+
+
+def test_every_example_of_a_help_works(run_it: Run) -> None:
+    lines = sorted(set(_in_helps()) - set(LINES))
+    failed = {line: done.err for line in lines if (done := run_it(line)).code not in ENDS}
     assert failed == {}
 
 

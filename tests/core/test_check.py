@@ -49,7 +49,7 @@ UNKNOWN_NAMES = [
     (LOST, "next: details}", "next: detials}", "unknown-step", "next: detials}", "details"),
     (LOST, "unknown: details", "unknown: detail", "unknown-step", "unknown: detail\n", "details"),
     (LOST, "else: report", "else: repot", "unknown-step", "else: repot", "report"),
-    (LOST, "next: early", "next: earlier", "unknown-step", "next: earlier", "early"),
+    (LOST, "next: early", "next: earyl", "unknown-step", "next: earyl", "early"),
     (LOST, "next: wait", "next: wiat", "unknown-step", "next: wiat", "wait"),
     (LOST, "next: wait", "next: {guide: lots}", "unknown-guide", "guide: lots", "lost"),
     (LOST, "next: wait", "next: zzz", "unknown-step", "next: zzz", None),

@@ -22,7 +22,9 @@ from wallethelp.core.entry import (
 )
 from wallethelp.core.model import FieldKind, FieldSpec
 from wallethelp.core.privacy import Doubtful, Refused
-from wallethelp.core.reading.results import Counted
+from wallethelp.core.reading.money import read_money
+from wallethelp.core.reading.results import Counted, Unread
+from wallethelp.core.reading.when import read_when
 from wallethelp.core.text import has_unsafe_characters
 from wallethelp.core.values import Detail, Moment, Money, Picked, Skipped, Unknown, Value, Words
 
@@ -295,12 +297,17 @@ def test_a_huge_text_is_refused_before_it_is_read(kind: FieldKind) -> None:
     assert _read(" " * (MAX_RAW + 1), kind) == NotUnderstood("too-long")
 
 
+@pytest.mark.parametrize("piece", ["9", "a ", "密码", "1-"])
+def test_a_long_text_is_read_without_trouble(piece: str) -> None:
+    raw = piece * (MAX_RAW // len(piece))
+    assert not isinstance(_read(raw), Detail)
+    assert isinstance(read_money(raw), Unread)
+    assert isinstance(read_when(raw, now=NOW, direction="past", calendar=WeekendsOnly()), Unread)
+
+
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
-    "raw", ["9" * MAX_RAW, "a " * (MAX_RAW // 2), "密码" * (MAX_RAW // 2), "1-" * (MAX_RAW // 2)]
-)
-def test_a_long_text_is_read_without_trouble(kind: FieldKind, raw: str) -> None:
-    assert not isinstance(_read(raw, kind), Detail)
+def test_a_long_text_is_no_detail_of_any_kind(kind: FieldKind) -> None:
+    assert not isinstance(_read("9" * MAX_RAW, kind), Detail)
 
 
 @pytest.mark.parametrize(

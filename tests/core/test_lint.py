@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support import WeekendsOnly, write_pack
 from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
@@ -58,3 +60,53 @@ def test_a_wallet_without_the_needed_channel_is_named(tmp_path: Path) -> None:
 
 def test_the_small_pack_has_every_channel_it_needs(tmp_path: Path) -> None:
     assert "lacks-channel" not in {m.code for m in told(tmp_path, {})}
+
+
+NOW = "now:\n  avoid: {zh: 先别付, en: Do not pay yet}\n"
+
+
+def lost_with(folder: Path, now: str, short: str) -> list[Mistake]:
+    """What is told about the guide `lost` with first advice and a noun for its question."""
+    lost = (write_pack(folder, {}) / "guides/lost.yaml").read_text("utf-8")
+    lost = lost.replace("start: gone\n", now + "start: gone\n")
+    lost = lost.replace("    options:", short + "    options:", 1)
+    found = told(folder, {"guides/lost.yaml": lost})
+    return [m for m in found if m.file == "guides/lost.yaml"]
+
+
+def test_a_guide_without_first_advice_is_named(tmp_path: Path) -> None:
+    assert "no-first-advice" in {m.code for m in lost_with(tmp_path, "", "")}
+    assert "no-first-advice" not in {m.code for m in lost_with(tmp_path, NOW, "")}
+
+
+def test_a_question_without_a_noun_is_named(tmp_path: Path) -> None:
+    (found,) = [m for m in lost_with(tmp_path, NOW, "") if m.code == "no-short"]
+    assert found.place == ("steps", "gone")
+    assert lost_with(tmp_path, NOW, "    short: {zh: 扣款, en: Charge}\n") == []
+
+
+def test_the_questions_of_the_pack_itself_need_a_noun_too(tmp_path: Path) -> None:
+    found = [m for m in told(tmp_path, {}) if m.code == "no-short" and m.file == "pack.yaml"]
+    assert [m.place for m in found] == [("opening",)]
+
+
+@pytest.mark.parametrize(
+    ("language", "most"), [("zh", "扣" * 30), ("en", "w" * 70)], ids=["zh", "en"]
+)
+def test_first_advice_fits_two_narrow_lines(tmp_path: Path, language: str, most: str) -> None:
+    for text, told_of in ((most, []), (most + most[0], [("now", "avoid", language)])):
+        said = {"zh": "短", "en": "short", language: text}
+        now = f"now:\n  avoid: {{zh: {said['zh']}, en: {said['en']}}}\n"
+        found = lost_with(tmp_path, now, "    short: {zh: 扣款, en: Charge}\n")
+        assert [m.place for m in found] == told_of
+        assert all(m.code == "too-wide" for m in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "most"), [("zh", "扣" * 8), ("en", "w" * 24)], ids=["zh", "en"]
+)
+def test_a_noun_leaves_room_for_its_answer(tmp_path: Path, language: str, most: str) -> None:
+    for text, told_of in ((most, []), (most + most[0], [("steps", "gone", "short", language)])):
+        said = {"zh": "短", "en": "short", language: text}
+        short = f"    short: {{zh: {said['zh']}, en: {said['en']}}}\n"
+        assert [m.place for m in lost_with(tmp_path, NOW, short)] == told_of

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple, cast, get_args, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, create_model
 
-from tests.support import NOW, PROPERTY, detail, whole_day
+from tests.support import FEWER, NOW, PROPERTY, detail, whole_day
 from tests.walks import WORLD, case_from, one_per_end
 from wallethelp.core import conditions, guide, model, text
 from wallethelp.core.case import Case, Item
@@ -237,7 +237,7 @@ def holding(case: Case, name: str, given: Detail, *, helping: str | None = None)
 
 @EVERY
 @given(mine=details, other=details)
-@settings(PROPERTY, max_examples=10)
+@FEWER
 def test_of_an_identifying_detail_nothing_shows_whatever_its_kind(
     name: str, mine: Detail, other: Detail
 ) -> None:

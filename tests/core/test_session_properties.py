@@ -8,11 +8,11 @@ from functools import cache
 from itertools import chain, combinations, cycle
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from tests.support import NOW, PROPERTY, begin, detail, reply_with, shipped, whole_day
+from tests.support import FEWER, NOW, begin, detail, reply_with, shipped, whole_day
 from wallethelp.core.case import case_of
 from wallethelp.core.graph import questions_from, reachable, still_to_go, successors
 from wallethelp.core.guide import Ask, AskMany, Collect, End, Try
@@ -53,7 +53,6 @@ WALLETS: list[str | None] = [None, *sorted(WORLD.pack.wallets)]
 
 JOURNEY = st.binary(max_size=60)
 """What a person does, one byte an action: cheap to draw, and it shrinks to the first choices."""
-EACH_GUIDE = settings(PROPERTY, max_examples=50)
 _SESSIONS = TypeAdapter(Session)
 
 _MINUTES = (-100_000, -9_000, -4_000, -1_500, -60, 0, 60, 1_500, 4_000, 9_000)
@@ -145,7 +144,7 @@ def _finished(guide: str, session: Session, journey: bytes) -> Iterator[Session]
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-@EACH_GUIDE
+@FEWER
 @given(journey=JOURNEY, rest=JOURNEY)
 def test_a_session_never_gets_stuck(guide: str, journey: bytes, rest: bytes) -> None:
     session = _wandered(guide, journey)
@@ -155,7 +154,7 @@ def test_a_session_never_gets_stuck(guide: str, journey: bytes, rest: bytes) -> 
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-@EACH_GUIDE
+@FEWER
 @given(journey=JOURNEY, action=st.integers(0, 255))
 def test_back_undoes_answer(guide: str, journey: bytes, action: int) -> None:
     before = _wandered(guide, journey)
@@ -170,7 +169,7 @@ def test_back_undoes_answer(guide: str, journey: bytes, action: int) -> None:
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-@EACH_GUIDE
+@FEWER
 @given(journey=JOURNEY)
 def test_answers_are_always_those_on_the_path(guide: str, journey: bytes) -> None:
     session = _wandered(guide, journey)
@@ -182,7 +181,7 @@ def test_answers_are_always_those_on_the_path(guide: str, journey: bytes) -> Non
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-@EACH_GUIDE
+@FEWER
 @given(journey=JOURNEY)
 def test_replaying_what_was_recorded_gives_the_same_session(guide: str, journey: bytes) -> None:
     session = _wandered(guide, journey)
@@ -192,7 +191,7 @@ def test_replaying_what_was_recorded_gives_the_same_session(guide: str, journey:
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-@EACH_GUIDE
+@FEWER
 @given(journey=JOURNEY, place=st.integers(0, 99), action=st.integers(0, 255))
 def test_changing_an_answer_loses_none(guide: str, journey: bytes, place: int, action: int) -> None:
     session = _wandered(guide, journey)
@@ -210,7 +209,7 @@ def test_changing_an_answer_loses_none(guide: str, journey: bytes, place: int, a
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-@EACH_GUIDE
+@FEWER
 @given(journey=JOURNEY)
 def test_knowing_nothing_still_leads_to_an_end(guide: str, journey: bytes) -> None:
     session, actions = _begun(guide, journey), cycle(journey or b"\0")
@@ -222,7 +221,7 @@ def test_knowing_nothing_still_leads_to_an_end(guide: str, journey: bytes) -> No
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-@EACH_GUIDE
+@FEWER
 @given(journey=JOURNEY, rest=JOURNEY)
 def test_the_case_holds_only_what_is_on_the_path(guide: str, journey: bytes, rest: bytes) -> None:
     *_, session = _finished(guide, _wandered(guide, journey), rest)
@@ -239,7 +238,7 @@ def test_the_case_holds_only_what_is_on_the_path(guide: str, journey: bytes, res
 
 
 @pytest.mark.parametrize("guide", GUIDES)
-@EACH_GUIDE
+@FEWER
 @given(journey=JOURNEY)
 def test_progress_is_honest(guide: str, journey: bytes) -> None:
     *open_, _end = _finished(guide, _begun(guide, journey), journey)

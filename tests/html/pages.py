@@ -40,7 +40,7 @@ LONG = (
     "https://wallet.example/" + "a1" * 500,
     "钱" * 3_000,
     "W" * 200 + " " + "9" * 200,
-    "Forty-nine kilobytes of a story. " * 1_500,
+    "Ten kilobytes of a story. " * 400,
 )
 
 
@@ -56,7 +56,7 @@ def write_pages(folder: Path) -> dict[str, Path]:
 
 
 def hostile_page() -> Page:
-    """Markup, words that cannot be broken and 50 KB, wherever a page has text."""
+    """Markup, words that cannot be broken and 10 KB, wherever a page has text."""
     texts = (*MARKUP, *LONG)
     return (
         Title(MARKUP[3], LONG[0]),

@@ -31,12 +31,13 @@ class Look:
 
 @pytest.fixture(scope="module", params=NAMES)
 def looks(request: pytest.FixtureRequest, only_tab: Tab, pages: dict[str, Path]) -> dict[str, Look]:
-    """A page at every width, in both schemes; each is opened once for all tests."""
+    """A page at every width, in both schemes; each is opened once in a width for all tests."""
     file, seen = pages[request.param], {}
     for view, (width, dark) in VIEWS.items():
-        only_tab.resize(width)
         only_tab.media(dark=dark)
-        only_tab.open(file)
+        if not dark:
+            only_tab.resize(width)
+            only_tab.open(file)
         seen[view] = Look(
             file=file,
             width=width,

@@ -224,15 +224,15 @@ def test_an_unknown_key_is_refused_with_the_closest_that_is_known(
 
 BAD_SHAPES = [
     ("needs: [quick]", "needs: [quick, fast]", "schema.literal_error"),
-    ("needs: [quick]", "follow_up: {after: 3 weeks, basis: ours}", "schema.value_error"),
+    ("needs: [quick]", "follow_up: {after: 3 weeks, basis: ours}", "schema.no_length"),
     ("needs: [quick]", "facts: [one]", "schema.string_pattern_mismatch"),
     ("needs: [quick]", "do: fast", "schema.tuple_type"),
     ("field: due, after: now", "field: due", "schema.one_comparison"),
     ("field: due, after: now", "field: due, after: now, known: true", "schema.one_comparison"),
     ("field: due, after: now", "fild: due, after: now", "schema.condition_kind"),
     ("field: due, after: now", "all: []", "schema.too_short"),
-    ("field: due, after: now", "field: due, older_than: long", "schema.value_error"),
-    ("title: {zh: 等, en: Wait}", 'title: {zh: 等, en: "Wa\\eit"}', "schema.value_error"),
+    ("field: due, after: now", "field: due, older_than: long", "schema.no_length"),
+    ("title: {zh: 等, en: Wait}", 'title: {zh: 等, en: "Wa\\eit"}', "schema.unsafe_characters"),
     ("title: {zh: 等, en: Wait}", "title: Wait", "schema.model_type"),
     ("title: {zh: 等, en: Wait}", "title: {text: wiat}", "unknown-text"),
     ("id: lost", "id: lots", "id-is-file-name"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support import PROPERTY, SMALL_PACK, begin, detail, reply_with, small_world, whole_day
@@ -137,7 +137,7 @@ def test_a_session_comes_back_the_same_in_its_zone(
 ) -> None:
     paths = set[str]()
 
-    @PROPERTY
+    @settings(max_examples=max(100, PROPERTY.max_examples))  # fewer do not come to every end
     @given(st.data())
     def check(data: st.DataObject) -> None:
         session = data.draw(sessions(late))

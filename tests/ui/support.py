@@ -64,10 +64,10 @@ proof:
 """
 
 
-def every_kind(folder: Path) -> World:
+def every_kind(folder: Path, guide: str = EVERY_KIND) -> World:
     """A small pack whose guide `every` asks every kind of question."""
     files = {
-        "guides/every.yaml": EVERY_KIND,
+        "guides/every.yaml": guide,
         "fields.yaml": SMALL_PACK["fields.yaml"] + MORE_FIELDS,
     }
     loaded = load(write_pack(folder, files))

@@ -116,10 +116,7 @@ def test_there_is_nothing_before_the_first_screen() -> None:
 
 
 @pytest.mark.parametrize(("before", "after"), [("zh", "en"), ("en", "zh")])
-def test_the_language_is_switched_and_remembered(
-    before: Language, after: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LANGUAGE", before)
+def test_the_language_is_switched_and_remembered(before: Language, after: Language) -> None:
     remembered: list[Language] = []
     someone = person("language", PACK.info.emergency)
     with speaking(before):
@@ -208,7 +205,7 @@ def test_helping_somebody_is_said_where_the_wallet_is_asked() -> None:
 
 
 def test_an_unfinished_case_is_offered_on_the_first_screen() -> None:
-    left = Resume("1120-1", "Go on")
+    left = Resume("1120-1", lambda: "Go on")
     someone = person(Sign.RESUME)
     assert go(someone, unfinished=left) == left
     assert len(screen(someone, 0).choices) <= 9

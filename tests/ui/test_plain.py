@@ -4,9 +4,10 @@ from dataclasses import replace
 from io import StringIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support import FEWER
 from wallethelp.i18n import speaking
 from wallethelp.render.wrap import width_of
 from wallethelp.ui.plain import PlainUI
@@ -183,7 +184,7 @@ def test_an_answer_said_back_is_introduced_by_a_word_and_not_by_a_sign() -> None
     assert output.getvalue() == "Noted: Which drink? Tea\nStop paying.\n"
 
 
-@settings(max_examples=12)
+@FEWER
 @given(width=st.integers(20, 60), language=st.sampled_from(["zh", "en"]))
 def test_no_line_is_wider_than_the_width(width: int, language: str) -> None:
     long = "银行卡或付款账户已经扣款了吗？Was your card or bank account charged? "

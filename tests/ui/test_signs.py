@@ -99,7 +99,7 @@ def test_our_own_entries_still_do_what_they_say(world: World) -> None:
     assert language() != before
     someone = person(Sign.DESCRIBE, "gone", Sign.NONE, Sign.EMERGENCY)
     assert _menu(world.pack, someone) == Chosen(None, "help")
-    left = Resume("emergency", "Go on")
+    left = Resume("emergency", lambda: "Go on")
     assert _menu(world.pack, person(Sign.RESUME), left) == left
 
 

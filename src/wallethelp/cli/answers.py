@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from wallethelp.cli.errors import bad_file
-from wallethelp.cli.refusals import system_words
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.opening import OPENING, OPENING_STEP
 from wallethelp.core.scripts import Script
@@ -27,8 +26,8 @@ def read_answers(path: Path, world: World, *, now: datetime, can_ask: bool) -> S
     except FileNotFoundError as error:
         raise bad_file([Mistake(code="no-such-file", file=str(path))]) from error
     except OSError as error:
-        problem = {"problem": system_words(error)}
-        raise bad_file([Mistake(code="unreadable", file=str(path), names=problem)]) from error
+        number = {"errno": str(error.errno or 0)}
+        raise bad_file([Mistake(code="unreadable", file=str(path), names=number)]) from error
     script, mistakes = read_script(raw, str(path))
     mistakes = mistakes or tuple(mistakes_in(script, world, now=now, can_ask=can_ask))
     if mistakes:

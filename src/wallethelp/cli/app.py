@@ -6,43 +6,46 @@ from typing import Annotated
 import typer
 
 from wallethelp.cli.desk import Desk
+from wallethelp.cli.help import Command, Group
 from wallethelp.cli.options import AsJson, command
 from wallethelp.cli.result import Found
 from wallethelp.cli.streams import drawing, streams
-from wallethelp.cli.typer_words import Command, Group
-from wallethelp.i18n import _
+from wallethelp.i18n import N_
 
 app = typer.Typer(
     name="wallethelp",
     cls=Group,
-    help=_(
+    help=N_(
         "What to check, what to bring, whom to contact and what to say when a wallet fails you."
     ),
-    epilog=_("Offline. Never asks for a password or a code. Not any wallet's own program."),
+    epilog=N_("Offline. Never asks for a password or a code. Not any wallet's own program."),
     no_args_is_help=False,
     add_completion=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 cases_app = typer.Typer(
-    cls=Group, help=_("The cases kept on this computer."), rich_markup_mode=None
+    cls=Group, help=N_("The cases kept on this computer."), rich_markup_mode=None
 )
-flows_app = typer.Typer(cls=Group, help=_("For those who write guides."), rich_markup_mode=None)
+flows_app = typer.Typer(cls=Group, help=N_("For those who write guides."), rich_markup_mode=None)
 
 Wallet = Annotated[
-    str | None, typer.Option("--wallet", "-w", metavar="NAME", help=_("The wallet it is about."))
+    str | None,
+    typer.Option("--wallet", "-w", metavar=N_("WALLET"), help=N_("The wallet it is about.")),
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help=_("Write to this file instead.")),
+    typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Write to this file instead.")),
 ]
-Force = Annotated[bool, typer.Option("--force", help=_("Overwrite the file if it exists."))]
-CaseId = Annotated[str, typer.Argument(metavar="CASE", help=_("A case's id."))]
+Force = Annotated[bool, typer.Option("--force", help=N_("Overwrite the file if it exists."))]
+CaseId = Annotated[str, typer.Argument(metavar=N_("CASE"), help=N_("A case's id."))]
 NewestCase = Annotated[
-    str | None, typer.Argument(metavar="CASE", help=_("A case's id; the newest by default."))
+    str | None, typer.Argument(metavar=N_("CASE"), help=N_("A case's id; the newest by default."))
 ]
-Full = Annotated[bool, typer.Option("--full", help=_("Everything, not only what fits one screen."))]
-Yes = Annotated[bool, typer.Option("--yes", help=_("Do not ask before deleting."))]
+Full = Annotated[
+    bool, typer.Option("--full", help=N_("Everything, not only what fits one screen."))
+]
+Yes = Annotated[bool, typer.Option("--yes", help=N_("Do not ask before deleting."))]
 
 
 def _version(wanted: bool) -> None:
@@ -60,7 +63,7 @@ def wallethelp(
     context: typer.Context,
     version: Annotated[
         bool,
-        typer.Option("--version", is_eager=True, callback=_version, help=_("Print the version.")),
+        typer.Option("--version", is_eager=True, callback=_version, help=N_("Print the version.")),
     ] = False,
 ) -> None:
     """The wizard on a terminal, help otherwise."""
@@ -72,34 +75,38 @@ def wallethelp(
     diagnose(desk, Request())
 
 
-@app.command("diagnose", cls=Command, help=_("Answer short questions; get a prepared case."))
+@app.command("diagnose", cls=Command, help=N_("Answer short questions; get a prepared case."))
 @command
 def diagnose_command(
     desk: Desk,
     text: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="TEXT", help=_("The problem in your own words."), show_default=False
+            metavar=N_("TEXT"), help=N_("The problem in your own words."), show_default=False
         ),
     ] = None,
     wallet: Wallet = None,
     guide: Annotated[
         str | None,
-        typer.Option("--guide", "-g", metavar="NAME", help=_("The guide to go through.")),
+        typer.Option("--guide", "-g", metavar=N_("GUIDE"), help=N_("The guide to go through.")),
     ] = None,
     answers: Annotated[
         Path | None,
-        typer.Option("--answers", metavar="FILE", help=_("Answers given in advance.")),
+        typer.Option("--answers", metavar=N_("FILE"), help=N_("Answers given in advance.")),
     ] = None,
     helping: Annotated[
         str | None,
-        typer.Option("--helping", metavar="WHOM", help=_("You ask for somebody else.")),
+        typer.Option(
+            "--helping",
+            metavar=N_("WHOM"),
+            help=N_("You ask for somebody else, such as your mother."),
+        ),
     ] = None,
     no_input: Annotated[
-        bool, typer.Option("--no-input", help=_("Ask nothing; fail where an answer is missing."))
+        bool, typer.Option("--no-input", help=N_("Ask nothing; fail where an answer is missing."))
     ] = False,
     no_save: Annotated[
-        bool, typer.Option("--no-save", help=_("Keep nothing on this computer."))
+        bool, typer.Option("--no-save", help=N_("Keep nothing on this computer."))
     ] = False,
     full: Full = False,
     as_json: AsJson = False,
@@ -125,16 +132,18 @@ def diagnose_command(
     diagnose(desk, request)
 
 
-@app.command("channels", cls=Command, help=_("How to find a wallet's genuine support."))
+@app.command("channels", cls=Command, help=N_("How to find a wallet's genuine support."))
 @command
 def channels_command(
     desk: Desk,
     wallet: Annotated[
-        str | None, typer.Argument(metavar="WALLET", help=_("A wallet, such as upay."))
+        str | None, typer.Argument(metavar=N_("WALLET"), help=N_("A wallet, such as upay."))
     ] = None,
     guide: Annotated[
         str | None,
-        typer.Option("--for", metavar="GUIDE", help=_("Rank them for the outcomes of a guide.")),
+        typer.Option(
+            "--for", metavar=N_("GUIDE"), help=N_("Rank them for the outcomes of a guide.")
+        ),
     ] = None,
 ) -> Found:
     """Every wallet, the channels of one, or their ranking for a guide."""
@@ -143,20 +152,20 @@ def channels_command(
     return channels(desk, wallet, guide)
 
 
-@app.command("guides", cls=Command, help=_("List the guides, or print one as a tree."))
+@app.command("guides", cls=Command, help=N_("List the guides, or print one as a tree."))
 @command
 def guides_command(
     desk: Desk,
     guide: Annotated[
-        str | None, typer.Argument(metavar="GUIDE", help=_("A guide, such as top-up-failed."))
+        str | None, typer.Argument(metavar=N_("GUIDE"), help=N_("A guide, such as top-up-failed."))
     ] = None,
     sources: Annotated[
-        bool, typer.Option("--sources", help=_("What each piece of advice rests on."))
+        bool, typer.Option("--sources", help=N_("What each piece of advice rests on."))
     ] = False,
     find: Annotated[
         str | None,
         typer.Option(
-            "--find", metavar="TEXT", help=_("Rank the guides for a sentence; - reads lines.")
+            "--find", metavar=N_("TEXT"), help=N_("Rank the guides for a sentence; - reads lines.")
         ),
     ] = None,
 ) -> Found:
@@ -166,7 +175,7 @@ def guides_command(
     return guides(desk, guide, sources=sources, find=find)
 
 
-@app.command("export", cls=Command, help=_("Write a case for somebody else to read."))
+@app.command("export", cls=Command, help=N_("Write a case for somebody else to read."))
 @command
 def export_command(
     desk: Desk,
@@ -174,22 +183,30 @@ def export_command(
     purpose: Annotated[
         str | None,
         typer.Option(
-            "--for", metavar="NAME", help=_("Shape it: chat, phone, email, social or complaint.")
+            "--for",
+            metavar=N_("NAME"),
+            help=N_("Shape it: chat, phone, email, social or complaint."),
         ),
     ] = None,
     reveal: Annotated[
-        bool, typer.Option("--reveal", help=_("Mask nothing; for private channels only."))
+        bool, typer.Option("--reveal", help=N_("Mask nothing; for private channels only."))
     ] = False,
     format_name: Annotated[
         str,
         typer.Option(
-            "--format", "-f", metavar="NAME", help=_("markdown, text, json, html, email or ics.")
+            "--format",
+            "-f",
+            metavar=N_("NAME"),
+            help=N_("markdown, text, json, html, email or ics."),
         ),
     ] = "markdown",
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help=_("Write to this file; - is standard output.")
+            "--output",
+            "-o",
+            metavar=N_("FILE"),
+            help=N_("Write to this file; - is standard output."),
         ),
     ] = None,
     force: Force = False,
@@ -217,7 +234,7 @@ def cases_command(desk: Desk) -> Found:
     return listed(desk)
 
 
-@cases_app.command("list", cls=Command, help=_("List the cases, the newest first."))
+@cases_app.command("list", cls=Command, help=N_("List the cases, the newest first."))
 @command
 def cases_list_command(desk: Desk) -> Found:
     """Every stored case."""
@@ -226,7 +243,7 @@ def cases_list_command(desk: Desk) -> Found:
     return listed(desk)
 
 
-@cases_app.command("show", cls=Command, help=_("Show one case."))
+@cases_app.command("show", cls=Command, help=N_("Show one case."))
 @command
 def cases_show_command(desk: Desk, case: NewestCase = None, full: Full = False) -> Found:
     """One stored case."""
@@ -235,12 +252,13 @@ def cases_show_command(desk: Desk, case: NewestCase = None, full: Full = False) 
     return shown(desk, case, full=full)
 
 
-@cases_app.command("resume", cls=Command, help=_("Go on with a case that was left."))
+@cases_app.command("resume", cls=Command, help=N_("Go on with a case that was left."))
 @command
 def cases_resume_command(
     desk: Desk,
     case: Annotated[
-        str | None, typer.Argument(metavar="CASE", help=_("A case's id; the last one by default."))
+        str | None,
+        typer.Argument(metavar=N_("CASE"), help=N_("A case's id; the last one by default.")),
     ] = None,
 ) -> None:
     """Go on at the very question."""
@@ -249,24 +267,28 @@ def cases_resume_command(
     resume(desk, case)
 
 
-@cases_app.command("log", cls=Command, help=_("Note a contact with support."))
+@cases_app.command("log", cls=Command, help=N_("Note a contact with support."))
 @command
 def cases_log_command(
     desk: Desk,
     case: NewestCase = None,
     channel: Annotated[
-        str | None, typer.Option("--channel", metavar="NAME", help=_("Which way, such as phone."))
+        str | None,
+        typer.Option("--channel", metavar=N_("NAME"), help=N_("Which way, such as phone.")),
     ] = None,
     when: Annotated[
-        str, typer.Option("--when", metavar="TIME", help=_("When it was; now by default."))
+        str, typer.Option("--when", metavar=N_("TIME"), help=N_("When it was; now by default."))
     ] = "",
-    whom: Annotated[str, typer.Option("--whom", metavar="NAME", help=_("With whom."))] = "",
+    whom: Annotated[str, typer.Option("--whom", metavar=N_("NAME"), help=N_("With whom."))] = "",
     ticket: Annotated[
-        str, typer.Option("--ticket", metavar="NUMBER", help=_("The ticket number."))
+        str, typer.Option("--ticket", metavar=N_("NUMBER"), help=N_("The ticket number."))
     ] = "",
-    said: Annotated[str, typer.Option("--said", metavar="TEXT", help=_("What they said."))] = "",
+    said: Annotated[
+        str, typer.Option("--said", metavar=N_("TEXT"), help=N_("What they said."))
+    ] = "",
     promised: Annotated[
-        str, typer.Option("--promised", metavar="TIME", help=_("By when they promised a result."))
+        str,
+        typer.Option("--promised", metavar=N_("TIME"), help=N_("By when they promised a result.")),
     ] = "",
 ) -> None:
     """Note a contact, its ticket number and its promise."""
@@ -283,7 +305,7 @@ def cases_log_command(
     log_contact(desk, case, channel=channel, given=given)
 
 
-@cases_app.command("close", cls=Command, help=_("Mark a case as done with."))
+@cases_app.command("close", cls=Command, help=N_("Mark a case as done with."))
 @command
 def cases_close_command(desk: Desk, case: CaseId) -> None:
     """Close a case; it stays readable."""
@@ -292,7 +314,7 @@ def cases_close_command(desk: Desk, case: CaseId) -> None:
     close_case(desk, case)
 
 
-@cases_app.command("delete", cls=Command, help=_("Delete a case for good."))
+@cases_app.command("delete", cls=Command, help=N_("Delete a case for good."))
 @command
 def cases_delete_command(desk: Desk, case: CaseId, yes: Yes = False) -> None:
     """Delete one case."""
@@ -301,13 +323,13 @@ def cases_delete_command(desk: Desk, case: CaseId, yes: Yes = False) -> None:
     delete_case(desk, case, yes=yes)
 
 
-@cases_app.command("purge", cls=Command, help=_("Delete old cases for good."))
+@cases_app.command("purge", cls=Command, help=N_("Delete old cases for good."))
 @command
 def cases_purge_command(
     desk: Desk,
     older_than: Annotated[
         str,
-        typer.Option("--older-than", metavar="LENGTH", help=_("Such as “90 days”.")),
+        typer.Option("--older-than", metavar=N_("LENGTH"), help=N_('Such as "90 days".')),
     ],
     yes: Yes = False,
 ) -> None:
@@ -317,13 +339,13 @@ def cases_purge_command(
     purge_cases(desk, older_than, yes=yes)
 
 
-@flows_app.command("check", cls=Command, help=_("Name every mistake in a folder of guides."))
+@flows_app.command("check", cls=Command, help=N_("Name every mistake in a folder of guides."))
 @command
 def flows_check_command(
     desk: Desk,
     folder: Annotated[
         str | None,
-        typer.Argument(metavar="DIR", help=_("The folder; the shipped one by default.")),
+        typer.Argument(metavar=N_("DIR"), help=N_("The folder; the shipped one by default.")),
     ] = None,
 ) -> Found:
     """Check a pack."""
@@ -332,11 +354,11 @@ def flows_check_command(
     return check(desk, folder)
 
 
-@flows_app.command("facts", cls=Command, help=_("Where each fact reaches a user."))
+@flows_app.command("facts", cls=Command, help=N_("Where each fact reaches a user."))
 @command
 def flows_facts_command(
     desk: Desk,
-    markdown: Annotated[bool, typer.Option("--markdown", help=_("As a Markdown table."))] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help=N_("As a Markdown table."))] = False,
 ) -> Found:
     """Every fact with where it is cited."""
     from wallethelp.cli.flows import facts

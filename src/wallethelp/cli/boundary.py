@@ -39,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
         )
     try:
         _refuse_bad_words(arguments, option)
-        # Imported here: Typer takes its translated headings when it is first imported.
+        # Imported here, for it takes long enough to be left with Ctrl-C.
         from wallethelp.cli.app import app
 
         result = app(args=list(arguments), prog_name="wallethelp", standalone_mode=False)

@@ -3,10 +3,9 @@
 from contextlib import suppress
 
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.last_screen import page_of
 from wallethelp.cli.leaving import Copy, visits_for
 from wallethelp.cli.result import Found
-from wallethelp.cli.stored import finished_case, session_from, stored, unreadable
+from wallethelp.cli.stored import finished_case, page_of, session_from, stored, unreadable
 from wallethelp.core.case import Case, UnfinishedError, case_of
 from wallethelp.core.history import due, next_rung
 from wallethelp.core.model import Pack

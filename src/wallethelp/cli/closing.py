@@ -1,12 +1,16 @@
 """The end of a case: close it, delete it, purge what is old."""
 
+from contextlib import suppress
 from datetime import timedelta
 
+from wallethelp.cli.cases import title_of
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import UsageError
 from wallethelp.cli.stored import stored, unknown_case
 from wallethelp.core.duration import Length
 from wallethelp.i18n import _, plural
+from wallethelp.pack.load import BrokenPackError
+from wallethelp.store.records import Record
 from wallethelp.ui.prompts import Choice, Select
 
 
@@ -14,7 +18,9 @@ def close_case(desk: Desk, case_id: str) -> None:
     """Mark a case as done with; it stays readable."""
     record = stored(desk, case_id)
     desk.store.close(record.id, now=desk.now())
-    desk.say(_("Case {id} is closed. It is kept until you delete it.").format(id=record.id))
+    desk.say(
+        _("Case {id} is closed. It is kept until you delete it.").format(id=_named(desk, record.id))
+    )
 
 
 def delete_case(desk: Desk, case_id: str, *, yes: bool) -> None:
@@ -30,9 +36,9 @@ def purge_cases(desk: Desk, older_than: str, *, yes: bool) -> None:
     try:
         length = Length.parse(older_than)
     except ValueError as error:
-        raise UsageError(_("Write a length, for example --older-than “90 days”.")) from error
+        raise UsageError(_('Write a length, for example --older-than "90 days"')) from error
     if length.unit == "working day":
-        raise UsageError(_("Write a length, for example --older-than “90 days”."))
+        raise UsageError(_('Write a length, for example --older-than "90 days"'))
     now = desk.now()
     lengths = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
     store = desk.store
@@ -46,8 +52,9 @@ def purge_cases(desk: Desk, older_than: str, *, yes: bool) -> None:
 
 def _delete(desk: Desk, ids: list[str], *, yes: bool) -> None:
     store = desk.store
+    names = _named(desk, ids[0]) if len(ids) == 1 else _(", ").join(ids)
     damaged = store.damaged_files()
-    what = [_("Delete for good: {names}").format(names=_(", ").join(ids))] if ids else []
+    what = [_("Delete for good: {names}").format(names=names)] if ids else []
     if damaged:
         what.append(
             plural(
@@ -67,7 +74,7 @@ def _delete(desk: Desk, ids: list[str], *, yes: bool) -> None:
                 key="delete",
                 question="\n".join(what),
                 choices=(Choice("no", _("No, keep it")), Choice("yes", _("Yes, delete"))),
-                default="no",
+                must_choose=True,
                 can_go_back=False,
             )
         )
@@ -88,3 +95,12 @@ def _delete(desk: Desk, ids: list[str], *, yes: bool) -> None:
             " a disk keeps below the file system are beyond what it can promise."
         ),
     )
+
+
+def _named(desk: Desk, case_id: str) -> str:
+    """The id with what the case is about, where that can be read."""
+    with suppress(BrokenPackError, OSError):
+        record = desk.store.find(case_id)
+        if isinstance(record, Record):
+            return _("{id} ({title})").format(id=case_id, title=title_of(desk.pack, record.session))
+    return case_id

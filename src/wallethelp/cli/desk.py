@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console
 from tzlocal import get_localzone
 
-from wallethelp.cli.errors import unknown_name
+from wallethelp.cli.errors import UsageError, name_lines, shown, unknown_name
 from wallethelp.cli.streams import console, drawing, is_terminal, put, streams, text_only
 from wallethelp.core.guide import Guide
 from wallethelp.core.model import Pack, Wallet
@@ -99,8 +99,11 @@ class Desk:
         """The wallet of this name or alias. Raises UsageError with the names that exist."""
         wallet = self.pack.wallet_named(name)
         if wallet is None:
-            listing = _("Use “other” for any other wallet.")
-            raise unknown_name(_("wallet"), name, self.pack.wallets, listing=listing)
+            raise UsageError(
+                _("Nothing is known here of a wallet “{name}”.").format(name=shown(name)),
+                *name_lines(name, self.pack.wallets),
+                _("Any other: wallethelp diagnose --wallet other, wallethelp channels other"),
+            )
         return wallet
 
     def guide(self, name: str) -> Guide:

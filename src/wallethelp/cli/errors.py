@@ -29,18 +29,22 @@ class ReaderGoneError(Exception):
 
 
 def unknown_name(kind: str, name: str, names: Iterable[str], *, listing: str = "") -> UsageError:
-    """An unknown wallet, guide, case, language or format; `listing` says where the names are."""
-    known = list(names)
+    """An unknown guide, case, language or format; `listing` says where the names are."""
     name = shown(name)
-    lines = [_("There is no {kind} “{name}”.").format(kind=kind, name=name)]
+    what = _("There is no {kind} “{name}”.").format(kind=kind, name=name)
+    return UsageError(what, *name_lines(name, names), *([listing] if listing else []))
+
+
+def name_lines(name: str, names: Iterable[str]) -> list[str]:
+    """The name that was likely meant, if one was, and those that exist."""
+    known = list(names)
+    lines = []
     near = closest(name, known)
     if near is not None:
         lines.append(_("Did you mean “{name}”?").format(name=near))
     if known:
         lines.append(_("These exist: {names}").format(names=_(", ").join(known[:20])))
-    if listing:
-        lines.append(listing)
-    return UsageError(*lines)
+    return lines
 
 
 def nobody_to_answer(what: str) -> UsageError:

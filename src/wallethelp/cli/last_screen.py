@@ -15,7 +15,6 @@ from wallethelp.i18n import _
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.fit import screens
 from wallethelp.render.markdown import markdown_of
-from wallethelp.render.page import Page
 from wallethelp.render.reach_page import reach_page
 from wallethelp.render.schema import CaseDocument
 from wallethelp.render.summary_page import summary_page
@@ -130,11 +129,3 @@ class LastScreen:
 
     def _copy(self, to: IO[str] | None) -> Copy:
         return Copy(case=self.case, pack=self.desk.pack, case_id=self.case_id, to=to)
-
-
-def page_of(desk: Desk, document: CaseDocument, *, full: bool) -> Page:
-    """The page of a case: what fits the screen, or everything."""
-    if full:
-        return case_page(document)
-    width, height = desk.size()
-    return summary_page(document, width=width, height=height)

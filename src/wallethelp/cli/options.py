@@ -11,35 +11,30 @@ import typer
 from wallethelp.cli.desk import Desk, Settings
 from wallethelp.cli.errors import ReaderGoneError, UsageError
 from wallethelp.cli.result import Found, give
-from wallethelp.i18n import _
+from wallethelp.i18n import N_, _
 
-AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON."))]
+AsJson = Annotated[bool, typer.Option("--json", help=N_("Print JSON."))]
 
 
 def _common_options() -> dict[str, Any]:
-    common = _("Common options")
     return {
         "lang": Annotated[
             str | None,
-            typer.Option(
-                "--lang", metavar="zh|en", help=_("Language of everything."), rich_help_panel=common
-            ),
+            typer.Option("--lang", metavar="zh|en", help=N_("Language of everything.")),
         ],
         "flows": Annotated[
             str | None,
             typer.Option(
                 "--flows",
-                metavar="DIR",
-                help=_("Use the guides in this folder."),
-                rich_help_panel=common,
+                metavar=N_("DIR"),
+                help=N_("Use the guides in this folder."),
             ),
         ],
         "plain": Annotated[
             bool | None,
             typer.Option(
                 "--plain",
-                help=_("Numbered lines instead of arrow keys; good for screen readers."),
-                rich_help_panel=common,
+                help=N_("Numbered lines instead of arrow keys; good for screen readers."),
                 show_default=False,
             ),
         ],
@@ -47,8 +42,7 @@ def _common_options() -> dict[str, Any]:
             bool | None,
             typer.Option(
                 "--ascii",
-                help=_("Draw with ASCII signs only."),
-                rich_help_panel=common,
+                help=N_("Draw with ASCII signs only."),
                 show_default=False,
             ),
         ],
@@ -57,8 +51,7 @@ def _common_options() -> dict[str, Any]:
             typer.Option(
                 "--color",
                 metavar="auto|always|never",
-                help=_("Whether to use colour."),
-                rich_help_panel=common,
+                help=N_("Whether to use colour."),
             ),
         ],
     }

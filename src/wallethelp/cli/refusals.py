@@ -5,13 +5,14 @@ import os
 from pathlib import Path
 
 from wallethelp.i18n import _
+from wallethelp.render.words import system_reason
 from wallethelp.store.cases import StoreError
 from wallethelp.store.home import data_folder
 
 
 def refused_by_system(error: OSError) -> tuple[str, ...]:
     """What the system would not do with a path that was given: what, where, what to do next."""
-    what = system_words(error)
+    what = system_reason(error.errno)
     if error.filename is None:
         # Files name themselves; this is a standard stream: a full disk behind it, say.
         return (_("{path} cannot be written: {problem}.").format(path="stdout", problem=what),)
@@ -23,23 +24,6 @@ def refused_by_system(error: OSError) -> tuple[str, ...]:
     else:
         todo = _("Look at its name and its permissions, or name another place.")
     return _("{path} cannot be used: {problem}.").format(path=path, problem=what), todo
-
-
-def system_words(error: OSError) -> str:
-    """Why the system would not, in the language in use where it is an ordinary reason."""
-    return {
-        errno.EACCES: _("this user may not read or write it"),
-        errno.EPERM: _("this user may not read or write it"),
-        errno.ENAMETOOLONG: _("the name is too long"),
-        errno.EISDIR: _("it is a folder, not a file"),
-        errno.ENOTDIR: _("part of the path is a file, not a folder"),
-        errno.ELOOP: _("its links lead in a circle"),
-        errno.ENOSPC: _("the disk is full"),
-        errno.EDQUOT: _("the disk is full"),
-        errno.EIO: _("the disk reported an error"),
-        errno.EROFS: _("the disk can only be read"),
-        errno.ENOENT: _("it does not exist"),
-    }.get(error.errno or 0, error.strerror or str(error))
 
 
 def store_problem(error: StoreError) -> tuple[str, str]:
@@ -83,7 +67,7 @@ def store_problem(error: StoreError) -> tuple[str, str]:
         ),
         "traces": (
             _("The cases are deleted, but {place} could not be rewritten: it may hold traces."),
-            _("Make room on the disk, then run: wallethelp cases purge --older-than “90 days”"),
+            _('Make room on the disk, then run: wallethelp cases purge --older-than "90 days"'),
         ),
     }[error.problem]
     return what.format(place=error.place, id=error.case_id), todo

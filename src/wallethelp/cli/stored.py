@@ -10,6 +10,10 @@ from wallethelp.core.questions import fits
 from wallethelp.core.session import Session, World, follow, replay
 from wallethelp.core.version import version_of
 from wallethelp.i18n import _
+from wallethelp.render.case_page import case_page
+from wallethelp.render.page import Page
+from wallethelp.render.schema import CaseDocument
+from wallethelp.render.summary_page import summary_page
 from wallethelp.store.records import Record, Unreadable
 
 
@@ -91,3 +95,11 @@ def finished_case(world: World, session: Session) -> Case | None:
         with suppress(UnfinishedError):
             return case_of(world, replay(world, session).session if again else session)
     return None
+
+
+def page_of(desk: Desk, document: CaseDocument, *, full: bool) -> Page:
+    """The page of a case: what fits the screen, or everything."""
+    if full:
+        return case_page(document)
+    width, height = desk.size()
+    return summary_page(document, width=width, height=height)

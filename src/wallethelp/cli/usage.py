@@ -1,11 +1,11 @@
 """Typer's complaints in our words and the user's language."""
 
-from difflib import get_close_matches
-
 import typer
 
-from wallethelp.cli.errors import shown
-from wallethelp.core.text import clean
+from wallethelp.cli.errors import name_lines, shown
+from wallethelp.cli.examples import EXAMPLES
+from wallethelp.cli.help import shown_name, where_help_is
+from wallethelp.core.mistakes import closest
 from wallethelp.i18n import _
 
 
@@ -13,29 +13,41 @@ def usage_lines(error: typer.TyperException) -> list[str]:
     """What is wrong with the command line, and where help is."""
     context = getattr(error, "ctx", None)
     path = getattr(context, "command_path", "wallethelp")
-    return [*_what(error), _("Help: {command} --help").format(command=path)]
+    return [*_what(error, context, path), where_help_is(path)]
 
 
-def _what(error: typer.TyperException) -> list[str]:
+def _what(error: typer.TyperException, context: object, path: str) -> list[str]:
+    command = getattr(context, "command", None)
     option = shown(str(getattr(error, "option_name", "")))
-    kind = type(error).__name__
+    kind, message = type(error).__name__, getattr(error, "message", "")
+    commands = getattr(command, "commands", {})
     if kind == "NoSuchOption":
-        near = get_close_matches(option, getattr(error, "possibilities", None) or [], n=1)
-        lines = [_("There is no option {name}.").format(name=option)]
-        return [*lines, _("Did you mean “{name}”?").format(name=near[0])] if near else lines
-    message = clean(error.format_message())
+        known = (name for each in getattr(command, "params", ()) for name in each.opts)
+        options = [name for name in known if name.startswith("--")]
+        near = closest(option, options)
+        if near is not None:
+            second = _("Did you mean {name}?").format(name=near)
+        else:
+            # A comma is no option's: with spaces alone the list can be copied from.
+            second = _("These exist: {names}").format(names=" ".join(options))
+        return [_("There is no option {name}.").format(name=option), second]
     if kind == "BadOptionUsage" and "not take a value" in message:
         return [_("The option {name} takes no value.").format(name=option)]
     if kind == "BadOptionUsage":
-        return [_("The option {name} needs a value.").format(name=option)]
-    context = getattr(error, "ctx", None)
-    commands = getattr(getattr(context, "command", None), "commands", None)
-    if message.startswith("No such command") or ("'" in message and commands):
-        written = message.partition("'")[2].partition("'")[0]
-        near = get_close_matches(written, commands or [], n=1)
-        lines = [_("There is no command “{name}”.").format(name=shown(written))]
-        return [*lines, _("Did you mean “{name}”?").format(name=near[0])] if near else lines
-    if "unexpected extra argument" in message:
+        return [_("The option {name} needs a value.").format(name=option), *_example(path, option)]
+    if kind == "MissingParameter":
+        name = shown_name(getattr(error, "param", None))
+        return [_("{name} is missing.").format(name=name), *_example(path, name)]
+    if kind == "UsageError" and "extra argument" in message:
         extra = message.rpartition("(")[2].rstrip(")")
         return [_("Too many words: {text}").format(text=shown(extra))]
-    return [shown(message)]
+    if kind == "UsageError" and commands:
+        return [_("A command is missing."), *name_lines("", commands)]
+    return [_("This command line cannot be understood.")]
+
+
+def _example(path: str, option: str) -> list[str]:
+    """A line in which it is given, or else the first of the command."""
+    lines = [_(example.line) for example in EXAMPLES.get(path, ())]
+    named = [line for line in lines if option in line.split()] or lines
+    return [_("For example: {command}").format(command=line) for line in named[:1]]

@@ -39,17 +39,20 @@ class Told:
 
     key: Key
     question: Text
+    short: Text
+    """The question as a noun, where it has one."""
     reply: Reply
     options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TriedCheck:
-    """A check with its result."""
+    """A check with its result; `words` are those the guide has for it, if it has any."""
 
     key: Key
     what: Text
     result: TriedResult
+    words: Text | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -212,15 +215,26 @@ def _told(path: Path) -> Iterator[Told]:
         # Which wallet it is stands in the title, not among what happened.
         if isinstance(step, Ask | AskMany) and visit.answer.key != WALLET_KEY:
             question = step.ask if isinstance(step, Ask) else step.ask_many
-            yield Told(key=visit.answer.key, question=question, reply=reply, options=visit.options)
+            yield Told(
+                key=visit.answer.key,
+                question=question,
+                short=step.short or question,
+                reply=reply,
+                options=visit.options,
+            )
 
 
 def _tried(path: Path) -> Iterator[TriedCheck]:
     for visit in path.visits:
-        if isinstance(visit.question.step, Try):
-            reply = visit.answer.reply
+        step, reply = visit.question.step, visit.answer.reply
+        if isinstance(step, Try):
             result: TriedResult = reply.result if isinstance(reply, Tried) else "unknown"
-            yield TriedCheck(key=visit.answer.key, what=visit.question.step.try_, result=result)
+            yield TriedCheck(
+                key=visit.answer.key,
+                what=step.try_,
+                result=result,
+                words=step.results.get(reply.result) if isinstance(reply, Tried) else None,
+            )
 
 
 def _bring(world: World, path: Path, end: End) -> Iterator[Item]:

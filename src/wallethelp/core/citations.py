@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wallethelp.core.case import Case
+from wallethelp.core.guide import Decide, End
 from wallethelp.core.model import Pack
 from wallethelp.core.opening import OPENING_STEP
+from wallethelp.core.questions import step_at
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Citation:
-    """One place that cites a fact: `step guide/step`, `channel wallet/channel`, `rung id` …"""
+    """One place that cites a fact: `step guide/step`, `now guide`, `channel wallet/channel` …"""
 
     kind: str
     place: str
@@ -44,6 +46,8 @@ def _citing(pack: Pack) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield from (("rung", name, rung.facts) for name, rung in pack.ladder.items())
     yield from (("tip", name, tip.facts) for name, tip in pack.tips.items())
     for name, guide in pack.guides.items():
+        if guide.now is not None:
+            yield "now", name, guide.now.facts
         for step_name, step in guide.steps.items():
             if step_name != OPENING_STEP:
                 yield "step", f"{name}/{step_name}", step.facts
@@ -83,6 +87,9 @@ def shown_by(pack: Pack, case: Case) -> Iterable[Citation]:
             yield Citation(kind="opening", place="pack.yaml")
         else:
             yield Citation(kind="step", place=f"{ref.guide}/{ref.step}")
+            # The first advice of a guide stands before its first question.
+            if not isinstance(step_at(pack, ref), Decide | End):
+                yield Citation(kind="now", place=ref.guide)
     wallet = case.channels_of
     for ranked in (*case.advice.recommended, *case.advice.ruled_out):
         yield Citation(kind="channel", place=f"{wallet}/{ranked.channel}")

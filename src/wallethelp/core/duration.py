@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any, Literal, Protocol, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic_core import PydanticCustomError
 
 Unit = Literal["minute", "hour", "day", "working day"]
 
@@ -49,7 +50,7 @@ class Length(BaseModel):
         """`"3 working days"` → 3 working days. Raises ValueError for anything else."""
         match = _SHAPE.fullmatch(text.strip())
         if match is None:
-            raise ValueError(f"“{text}” is not a duration; write for example “3 working days”")
+            raise PydanticCustomError("no_length", "is no length; write for example 3 working days")
         unit: Any = match[2]
         return cls(count=int(match[1]), unit=unit)
 

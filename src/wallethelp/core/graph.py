@@ -1,37 +1,36 @@
 """A guide as a graph: what leads where, how far it still is."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from wallethelp.core.guide import targets
 from wallethelp.core.model import OTHER_WALLET, Pack
 from wallethelp.core.questions import Question, StepRef, landing, questions_of, step_at
+from wallethelp.core.same import Same
 from wallethelp.core.session import AtEnd, Path
 from wallethelp.core.which_wallet import WALLET_KEY
 
 
-class _Same:
-    """A pack as a key: frozen, so that it is enough to ask whether it is the same one."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found out about a pack: a conversation asks for the same at every question."""
 
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-
-    def __hash__(self) -> int:
-        return id(self.pack)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.pack is other.pack
+    successors: dict[StepRef, tuple[StepRef, ...]] = field(default_factory=dict)
+    below: dict[StepRef, frozenset[str]] = field(default_factory=dict)
+    """The keys of the answers that can be asked for from a step on."""
+    longest: dict[tuple[StepRef, frozenset[str]], int] = field(default_factory=dict)
+    """The questions to an end on the longest way, from a step on with so much answered."""
 
 
 @lru_cache(maxsize=4)
-def _known_successors(_pack: _Same) -> dict[StepRef, tuple[StepRef, ...]]:
-    """Filled as they are asked for: a conversation asks for the same ones at every question."""
-    return {}
+def _known(_pack: Same[Pack]) -> _Known:
+    return _Known()
 
 
 def successors(pack: Pack, ref: StepRef) -> tuple[StepRef, ...]:
     """The steps `ref` can lead to, each once, in the order they are written."""
-    known = _known_successors(_Same(pack))
+    known = _known(Same(pack)).successors
     if ref not in known:
         found = (landing(pack, target, ref.guide) for target in targets(step_at(pack, ref)))
         known[ref] = tuple(dict.fromkeys(found))
@@ -81,7 +80,7 @@ def most_from(pack: Pack, start: StepRef, *, answered: Collection[str] = frozens
     Nothing in `answered` is asked again.
     """
     below = _keys_below(pack, start)
-    memo: dict[tuple[StepRef, frozenset[str]], int] = {}
+    memo = _known(Same(pack)).longest
 
     def measure(ref: StepRef, known: frozenset[str]) -> int:
         # Only what can still be asked below matters, so that equal situations share a result.
@@ -96,7 +95,7 @@ def most_from(pack: Pack, start: StepRef, *, answered: Collection[str] = frozens
 
 
 def _keys_below(pack: Pack, start: StepRef) -> dict[StepRef, frozenset[str]]:
-    found: dict[StepRef, frozenset[str]] = {}
+    found = _known(Same(pack)).below
 
     def visit(ref: StepRef) -> frozenset[str]:
         if ref not in found:

@@ -20,7 +20,7 @@ from wallethelp.core.names import (
     TimeId,
 )
 from wallethelp.core.text import SafeStr, Text
-from wallethelp.core.values import Frozen
+from wallethelp.core.values import Frozen, TryResult
 
 Need = Literal["quick", "record", "complex", "urgent", "private"]
 Outcome = Literal["resolved", "wait", "contact", "escalate", "emergency"]
@@ -60,6 +60,8 @@ class _Step(Frozen):
 
 
 class _Question(_Step):
+    short: Text | None = None
+    """A noun for the question, where its answer is listed."""
     why: Text | None = None
     find: Text | None = None
     options: dict[OwnId, Option] = Field(min_length=2, max_length=9)
@@ -103,8 +105,12 @@ class Try(_Step):
     """A check worth trying."""
 
     try_: Text = Field(alias="try")
+    short: Text | None = None
+    """A noun for the check, where its result is listed."""
     how: tuple[Text, ...] = ()
     why: Text | None = None
+    results: dict[TryResult, Text] = Field(default_factory=dict)
+    """Words for results of this check, where “that solved it” and the like do not fit."""
     fixed: Target
     next: Target
 
@@ -198,9 +204,17 @@ class Phrases(Frozen):
 
 
 class Now(Frozen):
+    """The first advice, shown before any question but that of safety: right whatever follows."""
+
     do: Text | None = None
     avoid: Text | None = None
-    facts: tuple[FactId, ...] = ()
+    facts: tuple[FactId, ...] = Field((), max_length=5)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Now":
+        if self.do is None and self.avoid is None:
+            raise PydanticCustomError("now_empty", "neither do nor avoid")
+        return self
 
 
 class Guide(Frozen):

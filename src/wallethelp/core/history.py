@@ -53,7 +53,6 @@ LOG_FIELDS: dict[str, FieldSpec] = {
         "datetime",
         ("联系时间", "When"),
         ("什么时候联系的？", "When were you in touch?"),
-        why=Text(zh="直接回车就是现在。", en="Press Enter for now."),
     ),
     "whom": _spec(
         "text",

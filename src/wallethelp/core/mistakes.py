@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 Place = tuple[str | int, ...]
 """The keys and positions that lead to a value inside one file."""
@@ -51,6 +50,42 @@ class Source:
         )
 
 
+_PREFIX = 3
+"""Letters that say enough of a name."""
+
+
 def closest(name: str, names: Iterable[str]) -> str | None:
-    """The name most like `name`, or None where none is close."""
-    return next(iter(get_close_matches(name, list(names), n=1, cutoff=0.6)), None)
+    """The one of `names` that `name` was likely meant to be, or None rather than a wild guess.
+
+    It begins with the same letter, and at most one letter in three is wrong; or it is the only one
+    that goes on where `name` ends. Where several are equally near, none was surely meant.
+    """
+    written = name.casefold().lstrip("-_")
+    near = {known: known.casefold().lstrip("-_") for known in names}
+    typos = {
+        known: count
+        for known, letters in near.items()
+        if letters[:1] == written[:1]
+        and abs(len(letters) - len(written)) <= len(letters) // 3
+        and (count := _typos(written, letters)) <= max(len(letters), len(written)) // 3
+    }
+    best = [known for known, count in typos.items() if count == min(typos.values())]
+    begun = [known for known, letters in near.items() if letters.startswith(written)]
+    for found in (best, begun if len(written) >= _PREFIX else []):
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _typos(one: str, other: str) -> int:
+    """Letters left out, added, wrong or swapped with the next (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, wanted in enumerate(other, 1):
+            count = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                count = min(count, last[j - 2] + 1)
+            row.append(count)
+    return row[-1]

@@ -138,6 +138,7 @@ class Opening(Frozen):
     """The question before every guide about money or access; `next` may be `go-on`."""
 
     ask: Text
+    short: Text | None = None
     why: Text | None = None
     options: dict[OwnId, Option] = Field(min_length=2, max_length=9)
     unknown: Target
@@ -151,6 +152,7 @@ class WhichWallet(Frozen):
     """
 
     ask: Text
+    short: Text | None = None
     why: Text | None = None
     name: FieldId | None = None
 

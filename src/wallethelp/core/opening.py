@@ -31,6 +31,7 @@ def _with_opening(guide: Guide, opening: Opening) -> Guide:
 
     first = Ask(
         ask=opening.ask,
+        short=opening.short,
         why=opening.why,
         facts=opening.facts,
         unknown=go_on(opening.unknown),

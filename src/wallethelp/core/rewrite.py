@@ -1,12 +1,12 @@
 """A value rebuilt with other texts, by reflection: whatever fields it has, or gets later."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -23,6 +23,9 @@ _HOLDS_NO_TEXT = (type(None), int, float, Decimal, date, timedelta, Enum)
 _FROM_THE_PACK = (Text, FieldSpec, Option, Ask, AskMany, Try, Collect, Decide, End)
 """What an author wrote stays as it is."""
 _STAYS = _HOLDS_NO_TEXT + _FROM_THE_PACK
+_Shape = Literal[
+    "whole", "text", "detail", "model", "named tuple", "several", "mapping", "dataclass"
+]
 
 
 class Rewriter(ABC):
@@ -38,61 +41,111 @@ class Rewriter(ABC):
 
     def rewritten(self, value: T) -> T:
         """`value` rebuilt. Raises TypeError for a type that nobody has thought of yet."""
-        result: T = self._any(value, (), "", None)
+        result: T = self._any(value, _UNDECLARED, "", None)
         return result
 
     def parts(self, record: Any) -> dict[str, Any]:
         """The attributes of a model, a dataclass or a named tuple, each rebuilt."""
         is_answer, is_item = isinstance(record, Answer), isinstance(record, Item)
         field = record.key if is_answer else record.field if is_item else None
-        declared = _declared(record.__class__)
         return {
-            name: self._any(getattr(record, name), declared[name], name, field)
-            for name in _names(record)
+            name: self._any(getattr(record, name), declared, name, field)
+            for name, declared in _attributes(record.__class__).items()
         }
 
-    def _any(self, value: Any, leaves: tuple[Any, ...], place: str, field: str | None) -> Any:
-        """`leaves` are the types its declaration allows; of no declaration, none."""
-        match value:
-            case _ if isinstance(value, _STAYS):
+    def _any(self, value: Any, declared: "_Declared", place: str, field: str | None) -> Any:
+        match _shape(value.__class__):
+            case "whole":
                 return value
-            case str():
-                return self.text(value, _tells(value, leaves), place)
-            case Detail():
+            case "text":
+                return self.text(value, declared.tells(value), place)
+            case "detail":
                 return self.detail(value, field)
-            case BaseModel():
+            case "model":
                 return value.model_copy(update=self.parts(value))
-            case tuple() if hasattr(value, "_fields"):
+            case "named tuple":
                 return type(value)(**self.parts(value))
-            case tuple() | list() | frozenset() | set():
-                inside = tuple(_inside(leaves))
+            case "several":
+                inside = declared.inside
                 return type(value)(self._any(part, inside, place, None) for part in value)
-            case Mapping():
-                inside = tuple(_inside(leaves))
+            case "mapping":
+                inside = declared.inside
                 return {
                     self._any(key, inside, place, None): self._any(part, inside, place, key)
                     for key, part in value.items()
                 }
-            case _ if is_dataclass(value) and not isinstance(value, type):
+            case "dataclass":
                 return replace(value, **self.parts(value))
-            case _:
-                raise TypeError(type(value))
 
 
 @cache
-def _declared(kind: Hashable) -> dict[str, tuple[Any, ...]]:
-    """The alternatives of each attribute's declared type."""
+def _shape(kind: type) -> _Shape:
+    """How values of a type are rebuilt."""
+    shapes: tuple[tuple[_Shape, bool], ...] = (
+        ("whole", issubclass(kind, _STAYS)),
+        ("text", issubclass(kind, str)),
+        ("detail", issubclass(kind, Detail)),
+        ("model", issubclass(kind, BaseModel)),
+        ("named tuple", issubclass(kind, tuple) and hasattr(kind, "_fields")),
+        ("several", issubclass(kind, tuple | list | frozenset | set)),
+        ("mapping", issubclass(kind, Mapping)),
+        ("dataclass", is_dataclass(kind)),
+    )
+    found = next((shape for shape, is_one in shapes if is_one), None)
+    if found is None:
+        raise TypeError(kind)
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class _Declared:
+    """The alternatives of a declared type, each with what it says of its text."""
+
+    leaves: tuple[tuple[Any, Tells | None], ...]
+
+    @cached_property
+    def inside(self) -> "_Declared":
+        """What the containers among them hold, the keys of a mapping with its values."""
+        held = (inner for hint, _said in self.leaves for inner in get_args(hint))
+        return _Declared(tuple(leaf for inner in held for leaf in _leaves(inner)))
+
+    @cached_property
+    def _written(self) -> frozenset[Any]:
+        """The texts that a declaration spells out."""
+        literals = (hint for hint, _said in self.leaves if get_origin(hint) is Literal)
+        return frozenset(text for hint in literals for text in get_args(hint))
+
+    @cached_property
+    def _said(self) -> Tells | None:
+        said = {tells for hint, tells in self.leaves if hint is str}
+        if not said or None in said:
+            return None
+        return Tells.CONTACTS if Tells.CONTACTS in said else Tells.NOTHING
+
+    def tells(self, text: str) -> Tells | None:
+        """The most that a text can tell; None where an alternative does not say."""
+        return Tells.NOTHING if text in self._written else self._said
+
+
+_UNDECLARED = _Declared(())
+
+
+@cache
+def _attributes(kind: type) -> dict[str, _Declared]:
+    """What a type declares of each attribute of its values."""
     hints = get_type_hints(kind, include_extras=True)
-    return {name: tuple(_leaves(hint)) for name, hint in hints.items()}
+    return {name: _Declared(tuple(_leaves(hints[name]))) for name in _names(kind)}
 
 
-def _names(record: Any) -> Iterator[str]:
-    if isinstance(record, BaseModel):
-        yield from type(record).model_fields
-    elif is_dataclass(record):
-        yield from (part.name for part in fields(record))
+def _names(kind: Any) -> Iterable[str]:
+    names: Iterable[str]
+    if issubclass(kind, BaseModel):
+        names = kind.model_fields
+    elif is_dataclass(kind):
+        names = [part.name for part in fields(kind)]
     else:
-        yield from record._fields
+        names = kind._fields
+    return names
 
 
 def _leaves(hint: Any) -> Iterator[tuple[Any, Tells | None]]:
@@ -107,20 +160,3 @@ def _leaves(hint: Any) -> Iterator[tuple[Any, Tells | None]]:
             yield from _leaves(alternative)
     else:
         yield hint, None
-
-
-def _inside(leaves: tuple[Any, ...]) -> Iterator[tuple[Any, Tells | None]]:
-    """What the containers among the alternatives hold, the keys of a mapping with its values."""
-    for hint, _tells_nothing in leaves:
-        for inner in get_args(hint):
-            yield from _leaves(inner)
-
-
-def _tells(text: str, leaves: tuple[Any, ...]) -> Tells | None:
-    """The most that a text can tell by its declared types; None where one does not say."""
-    if any(get_origin(hint) is Literal and text in get_args(hint) for hint, _said in leaves):
-        return Tells.NOTHING
-    said = {tells for hint, tells in leaves if hint is str}
-    if not said or None in said:
-        return None
-    return Tells.CONTACTS if Tells.CONTACTS in said else Tells.NOTHING

@@ -5,6 +5,7 @@ import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 Language = Literal["zh", "en"]
 
@@ -43,7 +44,7 @@ def visible(text: str) -> str:
 
 def _refuse_unsafe(text: str) -> str:
     if has_unsafe_characters(text):
-        raise ValueError("holds an invisible control character; delete it")
+        raise PydanticCustomError("unsafe_characters", "holds an invisible control character")
     return text
 
 

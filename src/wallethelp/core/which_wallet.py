@@ -29,6 +29,7 @@ def which_wallet(pack: Pack, asked: WhichWallet) -> Ask:
     # Not validated: a pack may have more wallets than an author may give a question options.
     return Ask.model_construct(
         ask=asked.ask,
+        short=asked.short,
         why=asked.why,
         options={
             name: Option(label=wallet.name, next=GO_ON) for name, wallet in pack.wallets.items()

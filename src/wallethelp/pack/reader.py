@@ -83,8 +83,8 @@ class Reader:
             self.mistakes.append(Mistake(code="missing-file", file=file))
             return None
         except OSError as error:
-            problem = {"problem": error.strerror or str(error)}
-            self.mistakes.append(Mistake(code="unreadable", file=file, names=problem))
+            number = {"errno": str(error.errno or 0)}
+            self.mistakes.append(Mistake(code="unreadable", file=file, names=number))
             return None
         except UnreadableError as error:
             self.mistakes.append(error.mistake)

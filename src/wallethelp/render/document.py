@@ -77,7 +77,7 @@ def document_of(
                 key=check.key,
                 what=say(check.what),
                 result=check.result,
-                result_text=words.tried(check.result),
+                result_text=words.tried(check.result, check.words),
             )
             for check in case.tried
         ),

@@ -10,6 +10,7 @@ from wallethelp.core.guide import (
     Decide,
     End,
     Guide,
+    Now,
     Step,
     Target,
     ToGuide,
@@ -17,7 +18,7 @@ from wallethelp.core.guide import (
 )
 from wallethelp.core.model import Fact, Pack
 from wallethelp.core.triage import Triage
-from wallethelp.i18n import _, labelled, say
+from wallethelp.i18n import _, joined, labelled, say
 from wallethelp.render import words
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
 
@@ -47,6 +48,9 @@ def sources_page(guide: Guide, pack: Pack) -> Page:
     def blocks() -> Iterator[Block]:
         yield Title(say(guide.title), guide.id)
         yield Rule()
+        if guide.now is not None and guide.now.facts:
+            yield Section(_first_advice(guide.now))
+            yield from (_fact(fact, pack.facts[fact]) for fact in guide.now.facts)
         for name, step in guide.steps.items():
             if step.facts:
                 yield Section(f"{name}: {_summary(step, pack)}")
@@ -78,6 +82,7 @@ def guide_data(guide: Guide, pack: Pack) -> dict[str, Any]:
     """The tree as plain data for `--json`: every step with the ways on from it."""
     return {
         **_guide_data(guide),
+        "now": _now_data(guide.now),
         "start": guide.start,
         "steps": [
             {
@@ -95,10 +100,22 @@ def guide_data(guide: Guide, pack: Pack) -> dict[str, Any]:
     }
 
 
+def _now_data(now: Now | None) -> dict[str, Any] | None:
+    if now is None:
+        return None
+    return {
+        "avoid": say(now.avoid) if now.avoid is not None else None,
+        "do": say(now.do) if now.do is not None else None,
+        "facts": list(now.facts),
+    }
+
+
 def sources_data(guide: Guide, pack: Pack) -> dict[str, Any]:
     """What the advice rests on as plain data for `--json`."""
+    facts = guide.now.facts if guide.now is not None else ()
     return {
         **_guide_data(guide),
+        "now": [fact_data(fact, pack.facts[fact]) for fact in facts],
         "steps": [
             {
                 "id": name,
@@ -159,8 +176,14 @@ def guide_tree(guide: Guide, pack: Pack) -> Page:
     return (
         Title(say(guide.title), guide.id),
         Rule(),
+        *([Paragraph(_first_advice(guide.now), "warning")] if guide.now is not None else []),
         *(Paragraph(line) for line in _tree(guide, pack)),
     )
+
+
+def _first_advice(now: Now) -> str:
+    said = joined(say(text) for text in (now.avoid, now.do) if text is not None)
+    return labelled(_("First advice"), said)
 
 
 def _tree(guide: Guide, pack: Pack) -> Iterator[str]:
@@ -212,7 +235,7 @@ def _ways(step: Step) -> Iterator[tuple[str, Target]]:
             yield _("go on"), step.next
             yield _("I don't know"), step.unknown
         case Try():
-            yield words.tried("fixed"), step.fixed
+            yield words.tried("fixed", step.results.get("fixed")), step.fixed
             yield _("otherwise"), step.next
         case Collect():
             yield "", step.next

@@ -6,6 +6,7 @@ from typing import Any
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.text import visible
 from wallethelp.i18n import _
+from wallethelp.render.words import system_reason
 
 
 def mistake_line(mistake: Mistake) -> str:
@@ -18,7 +19,7 @@ def mistake_line(mistake: Mistake) -> str:
         text += _(" Did you mean “{name}”?").format(name=mistake.closest)
     kind = _("warning: ") if mistake.is_warning else ""
     # Names in it come from files that nobody has checked.
-    return visible(f"{place}: {kind}{text} [{mistake.code}]")
+    return visible(f"{place}: {kind}{text}")
 
 
 def mistake_data(mistake: Mistake) -> dict[str, Any]:
@@ -35,18 +36,48 @@ def mistake_data(mistake: Mistake) -> dict[str, Any]:
 
 
 def _text(code: str, names: Mapping[str, str]) -> str:
+    if code == "syntax":
+        return _syntax(names.get("problem", ""))
     template = _templates().get(code)
     if code == "schema.extra_forbidden" and " " in names.get("name", ""):
         # A comma inside `{zh: …, en: …}` splits the sentence into keys.
         template = _templates()["prose-in-flow-style"]
     if template is None:
-        return names.get("message", code)
+        return _("This does not fit here.")
+    if code == "unreadable":
+        names = {**names, "problem": system_reason(int(names.get("errno", 0)))}
     return template.format_map(_Names(names))
 
 
 class _Names(dict[str, str]):
     def __missing__(self, name: str) -> str:
         return "?"
+
+
+def _syntax(problem: str) -> str:
+    """What is wrong by the library for YAML or JSON, where it says what an author can use."""
+    told = {
+        "did not find expected key": _("a key is expected here, with a colon behind it"),
+        "could not find expected ':'": _("a key is expected here, with a colon behind it"),
+        "did not find expected ',' or": _("a comma or a closing bracket is missing"),
+        "did not find expected '-'": _("a list goes on here without a hyphen"),
+        "block sequence entries are not allowed": _("no list can begin here"),
+        "found unexpected end of stream": _("a quote is not closed"),
+        "found a tab character": _("a tab stands where spaces are needed"),
+        "found character that cannot start": _("a text that begins like this needs quotes"),
+        "found unknown escape character": _("a backslash in a text stands for itself only in '…'"),
+        "Expecting property name": _("a key in double quotes is expected here"),
+        "Expecting ':'": _("a colon is expected here"),
+        "Expecting ','": _("a comma or a closing bracket is missing"),
+        "Expecting value": _("a value is expected here"),
+        "Extra data": _("something stands behind the end"),
+        "Unterminated string": _("a quote is not closed"),
+        "Invalid control character": _("a quote is not closed"),
+    }
+    what = next((what for known, what in told.items() if problem.startswith(known)), None)
+    if what is None:
+        return _("This is no valid YAML or JSON.")
+    return _("This is no valid YAML or JSON: {problem}.").format(problem=what)
 
 
 def _templates() -> dict[str, str]:
@@ -62,7 +93,6 @@ def _templates() -> dict[str, str]:
         "empty": _("The file is empty."),
         "too-deep": _("Values are nested more than {limit} levels deep."),
         "too-many-values": _("The file holds more than {limit} values."),
-        "syntax": _("This is no valid YAML or JSON: {problem}."),
         "prose-in-flow-style": _(
             "A comma, a question mark or a brace inside {{…}} or […] breaks the text. Write it on a"
             " line of its own, as “zh: …” below the key, or put it in quotes."
@@ -107,6 +137,9 @@ def _templates() -> dict[str, str]:
         "uncited-fact": _("Nothing cites the fact “{name}”, so it reaches nobody."),
         "unused-field": _("No guide uses the field “{name}”."),
         "phrase-twice": _("“{name}” is claimed by the guide “{other}” too."),
+        "no-first-advice": _("The guide has no “now”: what to do, or not to do, at once."),
+        "no-short": _("The step “{name}” has no “short”: a noun for where its answer is listed."),
+        "too-wide": _("“{name}” takes {columns} columns in {language}; at most {limit} fit."),
         "lacks-channel": _("The wallet “{name}” has no channel for this end (needs: {needs})."),
         "cycle": _("The steps go round in a circle: {ring}."),
         "too-long": _("The longest way through has {count} steps; {limit} are allowed."),
@@ -133,10 +166,12 @@ def _templates() -> dict[str, str]:
         "schema.condition_kind": _(
             "A condition has exactly one of: answer, field, wallet, all, any, not."
         ),
+        "schema.now_empty": _("Say what to do now (do), what not to do (avoid), or both."),
         "schema.one_comparison": _("This needs exactly one of: {names}."),
         "schema.option_next": _("The option “{name}” and its “next” do not fit this step."),
         "schema.field_options": _("“options” belong to a field of kind choice, and only there."),
-        "schema.value_error": _("This does not fit: {error}."),
+        "schema.no_length": _("“{found}” is no length of time. Write for example 3 working days."),
+        "schema.unsafe_characters": _("It holds an invisible control character; delete it."),
         "schema.date_from_datetime_parsing": _("“{found}” is no date. Write 2026-11-20."),
         "schema.date_from_datetime_inexact": _("“{found}” is no date. Write 2026-11-20."),
         "schema.date_type": _("“{found}” is no date. Write 2026-11-20."),

@@ -23,8 +23,14 @@ def question_of(question: Question) -> str:
 
 
 def short_of(question: Question) -> str:
-    """A short noun."""
-    return question_of(question)
+    """A noun for the question in the language in use; the whole question where it has none."""
+    match question.step:
+        case (Ask() | AskMany() | Try()) as step if step.short is not None:
+            return say(step.short)
+        case Collect() if question.field is not None:
+            return say(question.field.label)
+        case _:
+            return question_of(question)
 
 
 def answer_in_words(question: Question, reply: Reply, at: datetime) -> str:
@@ -36,12 +42,18 @@ def answer_in_words(question: Question, reply: Reply, at: datetime) -> str:
         case ChoseMany(options=names) if isinstance(step, AskMany):
             labels = [say(step.options[name].label) for name in names]
             return _(", ").join(labels) if labels else _("none of these")
-        case Tried(result=result):
-            return words.tried(result)
+        case Tried(result=result) if isinstance(step, Try):
+            return words.tried(result, step.results.get(result))
         case _ if question.field is not None:
             return reply_in_words(reply, question.field, seen_from=at)
         case _:
             return _("I don't know")
+
+
+def in_a_glance(visit: Visit) -> str:
+    """A question on the path as a short noun, with the answer it got."""
+    words_of_answer = answer_in_words(visit.question, visit.answer.reply, visit.answer.time)
+    return answered(short_of(visit.question), words_of_answer)
 
 
 def visit_in_words(visit: Visit) -> str:

@@ -37,4 +37,4 @@ def _answers(case: Case) -> Iterator[str]:
     told = [told for told in case.told if told.options and not told.key.startswith(f"{OPENING}/")]
     for item in told[-_MOST_ANSWERS:]:
         chosen = _(", ").join(say(option.label) for option in item.options)
-        yield _("{text}.").format(text=answered(say(item.question), chosen).rstrip("。."))
+        yield _("{text}.").format(text=answered(say(item.short), chosen).rstrip("。."))

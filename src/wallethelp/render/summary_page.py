@@ -6,7 +6,7 @@ from wallethelp.i18n import _, joined, labelled, plural
 from wallethelp.render import words
 from wallethelp.render.fit import Part, fitted, part
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title, Tone
-from wallethelp.render.schema import BringLine, CaseDocument
+from wallethelp.render.schema import BringLine, CaseDocument, HistoryLine
 from wallethelp.render.value_words import date_of, time_of
 from wallethelp.render.wrap import wrap
 
@@ -141,11 +141,23 @@ def _table(document: CaseDocument, *, urgent: bool) -> Iterator[Part]:
     others = [contact.name for contact in document.contact[first:]]
     if others:
         yield part(4, [Entry(_("Call") if urgent else _("Others"), _list(others))], _NOTHING)
+    if document.history:
+        forms = ([Entry(_("Noted"), text)] for text in _last_contact(document.history))
+        yield part(3, *forms)
     following = list(_following(document))
     if following:
         yield part(5, *((Entry(_("Then"), text),) for text in following))
     careful = [Entry(_("Careful"), document.careful)]
     yield part(0, careful, _NOTHING) if urgent else part(0, careful)
+
+
+def _last_contact(history: Sequence[HistoryLine]) -> Iterator[str]:
+    """The contact noted last with the last ticket, in full and in short."""
+    line = history[-1]
+    number = next((line.ticket for line in reversed(history) if line.ticket), "")
+    ticket = labelled(_("Ticket number"), number) if number else ""
+    yield words.titled(line.at_text, line.channel_text, line.whom, ticket, line.said)
+    yield words.titled(line.channel_text, ticket)
 
 
 def _where(item: BringLine) -> str:
@@ -164,6 +176,11 @@ def _following(document: CaseDocument) -> Iterator[str]:
         onward = f"wallethelp diagnose --guide {after.guide.id}"
     elif after.ladder:
         onward = after.ladder[0].name
+    then = [_("After that: {onward}").format(onward=onward)] if onward else []
+    promises = [line.promised_text for line in document.history if line.promised_text]
+    if promises:
+        yield joined([_("Promised by {when}.").format(when=promises[-1]), *then])
+        return
     if follow_up is None:
         if onward:
             yield _("If it does not move: {onward}").format(onward=onward)
@@ -177,7 +194,6 @@ def _following(document: CaseDocument) -> Iterator[str]:
             short = _("No answer by {when} (our suggestion)? Follow up.").format(when=when)
         case _:
             short = _("No answer by {when}? Follow up.").format(when=when)
-    then = [_("After that: {onward}").format(onward=onward)] if onward else []
     if document.outcome != "wait":
         yield joined([follow_up.text, *then])
     yield joined([short, *then])

@@ -1,5 +1,6 @@
 """The words for the codes the core speaks in."""
 
+import errno
 from collections.abc import Sequence
 
 from wallethelp.core.advice import ReasonCode
@@ -9,7 +10,8 @@ from wallethelp.core.guide import Need, Outcome, Region
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.privacy import Doubt, Doubtful, Refused, Secret
 from wallethelp.core.reading.results import Unread
-from wallethelp.i18n import _, joined
+from wallethelp.core.text import Text
+from wallethelp.i18n import _, joined, say
 
 
 def titled(*parts: str | None) -> str:
@@ -28,8 +30,10 @@ def outcome(code: Outcome) -> str:
     }[code]
 
 
-def tried(code: TriedResult) -> str:
-    """What came of a check."""
+def tried(code: TriedResult, own: Text | None = None) -> str:
+    """What came of a check, in the guide's own words for it where there are some."""
+    if own is not None:
+        return say(own)
     return {
         "fixed": _("worked"),
         "not-fixed": _("did not help"),
@@ -210,3 +214,20 @@ def doubtful(doubt: Doubt) -> str:
         "card-like": _("This looks like a bank card or identity number. Is it an order number?"),
         "key-like": _("This looks like a private key. Is it a transaction number?"),
     }[doubt]
+
+
+def system_reason(number: int | None) -> str:
+    """Why the system would not open, read or write something, by its error number."""
+    return {
+        errno.EACCES: _("this user may not read or write it"),
+        errno.EPERM: _("this user may not read or write it"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+        errno.EISDIR: _("it is a folder, not a file"),
+        errno.ENOTDIR: _("part of the path is a file, not a folder"),
+        errno.ELOOP: _("its links lead in a circle"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EDQUOT: _("the disk is full"),
+        errno.EIO: _("the disk reported an error"),
+        errno.EROFS: _("the disk can only be read"),
+        errno.ENOENT: _("it does not exist"),
+    }.get(number or 0, _("the system refused it, error {n}").format(n=number))

@@ -36,7 +36,10 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def units(text: str) -> Iterator[str]:
-    """The pieces of `text` between which a line may break (UAX #14), spaces behind their word."""
+    """The pieces of `text` between which a line may break, spaces behind their word.
+
+    By UAX #14, but for hyphens, after which no line breaks.
+    """
     for part in _SURE_BREAK.split(text):
         yield from (part,) if _UNBROKEN.fullmatch(part) else _looked_up(part)
 
@@ -46,7 +49,14 @@ def _looked_up(text: str) -> tuple[str, ...]:
     # Imported here, and asked only what is not plain: it takes 0.1 ms a character.
     from uniseg.linebreak import line_break_units
 
-    return tuple(line_break_units(text))
+    found: list[str] = []
+    for unit in line_break_units(text):
+        # Names that are typed have hyphens: `--guide top-up-failed` is copied from one line.
+        if found and found[-1].endswith("-"):
+            found[-1] += unit
+        else:
+            found.append(unit)
+    return tuple(found)
 
 
 def _wrap_line(text: str, width: int) -> Iterator[str]:

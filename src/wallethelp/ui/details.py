@@ -1,7 +1,7 @@
 """Asking for one detail: a choice from a list, or text that passes the one door."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple, TypedDict
 
@@ -56,15 +56,17 @@ def ask_detail(
     default: Reply | None = None,
     start: Start | None = None,
     currency: str | None = None,
+    on_enter: str = "",
 ) -> Detail | Unknown | Skipped | Back:
     """Ask for the field `spec` until there is a reply that may be kept, or BACK.
 
     `start` is what a length counts from, if that is known; `currency` is the likely one of an
-    amount that names none.
+    amount that names none; `on_enter` is what an empty line means where it is not “skip”.
     """
     if spec.kind in ("choice", "evidence"):
         return _chosen(ui, spec, frame, default)
-    return _Typing(ui, spec, frame, now, calendar, start, currency).ask(default)
+    on_enter = on_enter or _("If you don't know, press Enter to skip.")
+    return _Typing(ui, spec, frame, now, calendar, start, currency, on_enter).ask(default)
 
 
 def _chosen(
@@ -112,12 +114,13 @@ class _Typing:
     calendar: Calendar
     start: Start | None
     currency: str | None
+    on_enter: str
 
     def ask(self, default: Reply | None) -> Detail | Unknown | Skipped | Back:
         notes = (
             *why_and_find(self.spec.why, self.spec.find),
             words.hint(self.spec),
-            _("If you don't know, press Enter to skip."),
+            self.on_enter,
         )
         offered = default.words if isinstance(default, Detail) else ""
         problem = ""
@@ -242,7 +245,7 @@ class _Typing:
     def _another_start(self) -> Moment | None:
         spec = self.spec.model_copy(update={"direction": "past", "find": None, "why": None})
         frame: Frame = {**self.frame, "question": _("From when does it count?")}
-        typing = _Typing(self.ui, spec, frame, self.now, self.calendar, None, None)
+        typing = replace(self, spec=spec, frame=frame, start=None, currency=None)
         reply = typing.ask(None)
         known = isinstance(reply, Detail) and isinstance(reply.value, Moment)
         return reply.value if known else None  # type: ignore[union-attr, return-value]

@@ -36,6 +36,8 @@ class Choice:
 
     value: Value
     label: str
+    group: str = ""
+    """The heading it stands under, together with those before and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,9 @@ class Select(Prompt):
     default: Value | None = None
     unasked: Value | None = None
     """What is taken where nobody can be asked; without it the question stays open."""
+    must_choose: bool = False
+    """Whether Enter alone is no answer: nothing is preselected, and keys typed ahead are dropped.
+    """
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,7 +1,7 @@
 """The loop: ask what the session needs next, until it has an outcome, whoever draws it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from wallethelp.core.graph import most_to_go
@@ -37,6 +37,7 @@ from wallethelp.i18n import _, answered, language, say
 from wallethelp.render import words
 from wallethelp.render.questions import (
     answer_in_words,
+    in_a_glance,
     progress,
     question_of,
     short_of,
@@ -119,21 +120,16 @@ def _first_advice(advice: Now) -> list[str]:
 def _check_answers(asker: "_Asker", session: Session, path: Path) -> Session | None:
     """The session with an answer changed, or None where all are right."""
     world, ui = asker.world, asker.ui
-    lines = [
-        Choice(
-            visit.answer.key,
-            visit_in_words(visit),
-        )
-        for visit in path.visits
-    ]
     chosen = ui.select(
         Select(
             key=CHECK_KEY,
             question=_("Is everything right?"),
-            heading=_("Check your answers"),
-            notes=(_("Pick an answer to change it."),) if lines else (),
-            choices=(Choice(Sign.DONE, _("Everything is right: show the summary")), *lines),
-            can_go_back=bool(path.visits),
+            notes=(_("A number changes that answer."),),
+            choices=(
+                Choice(Sign.DONE, _("Everything is right: show what to do")),
+                *_answers_at_a_glance(path),
+            ),
+            default=Sign.DONE,
         )
     )
     if isinstance(chosen, Back):
@@ -147,6 +143,27 @@ def _check_answers(asker: "_Asker", session: Session, path: Path) -> Session | N
     given = Answer(key=chosen, reply=reply, time=asker.now())
     _echo(ui, visit.question, reply, given.time)
     return revise(world, session, given)
+
+
+def _answers_at_a_glance(path: Path) -> list[Choice]:
+    """A short line for each answer, grouped; those that are not known are marked."""
+    groups: dict[str, list[Choice]] = {
+        _("What happened"): [],
+        _("Tried"): [],
+        _("Details"): [],
+    }
+    happened, tried, details = groups.values()
+    for visit in path.visits:
+        match visit.question.step:
+            case Try():
+                rows = tried
+            case Collect():
+                rows = details
+            case _:
+                rows = happened
+        mark = "? " if isinstance(visit.answer.reply, Unknown | Skipped) else ""
+        rows.append(Choice(visit.answer.key, mark + in_a_glance(visit)))
+    return [replace(row, group=group) for group, rows in groups.items() for row in rows]
 
 
 def _gone_back(world: World, session: Session, ui: UI) -> Session:
@@ -273,11 +290,14 @@ class _Asking:
     def try_(self, step: Try) -> Reply | Back:
         how = tuple(f"{number}. {say(text)}" for number, text in enumerate(step.how, 1))
         why = (_("Why: {text}").format(text=say(step.why)),) if step.why is not None else ()
-        choices = [
-            Choice("fixed", _("That solved it")),
-            Choice("not-fixed", _("It did not help")),
-            Choice("not-tried", _("I could not try it")),
-        ]
+        stock = {
+            "fixed": _("That solved it"),
+            "not-fixed": _("It did not help"),
+            "not-tried": _("I could not try it"),
+        }
+        own: dict[str, str] = {result: say(text) for result, text in step.results.items()}
+        choices = [Choice(result, own.get(result, label)) for result, label in stock.items()]
+        unknown = _("I don't know") if own else _("I don't know whether it helped")
         match self.default:
             case Tried(result=result):
                 default: Value | None = result
@@ -286,7 +306,7 @@ class _Asking:
             case _:
                 # A double Enter answers this too: it must not claim that all is well.
                 default = "not-fixed"
-        chosen = self._select(choices, default, (*how, *why), _("I don't know whether it helped"))
+        chosen = self._select(choices, default, (*how, *why), unknown)
         match chosen:
             case Back():
                 return chosen

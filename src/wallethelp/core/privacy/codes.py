@@ -4,11 +4,11 @@ import re
 
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.harmless import OUT
-from wallethelp.core.privacy.rules import Rule, pattern
+from wallethelp.core.privacy.rules import Rule, after, pattern
 from wallethelp.core.privacy.vocabulary import LINK, SIGNS, UNIT, any_of, disguised
 
 _SPACE = r"[ _-]?"
-_LABEL = (
+_LABEL = pattern(
     rf"(?:(?:{disguised(v.CODE_KINDS)}){v.BREAK}(?:{disguised(v.CODE_ENDS)})"
     rf"|{disguised(v.ONE_TIME)}{v.BREAK}(?:密码|口令)"
     rf"|(?<![A-Za-z])"
@@ -51,7 +51,7 @@ _BACK_EN = (
     rf"|reverse|rear|flip ?side|signature (?:strip|panel))(?: side)?(?: of {_CARD_EN})?)"
     rf"|(?:back|reverse) of (?:{_CARD_EN}|card))"
 )
-_CHECK_LABEL = (
+_CHECK_LABEL = pattern(
     rf"(?:{disguised(['cvv', 'cvc', 'cvn', 'csc', 'cav', 'cid'])} ?[2二]?(?:[ /]?(?:code|number"
     rf"|value|digits)|[码号])?"
     r"|(?<![A-Za-z])(?:cvv2|cvc2|cvn2|cav2)(?:[码号]| ?code)?"
@@ -69,6 +69,7 @@ _CHECK = (
     rf"(?<!\d)\d[ ._*-]{{0,2}}\d[ ._*-]{{0,2}}\d(?:[ ._*-]{{0,2}}\d)?(?!\d|[.,:/-]\d|{UNIT}"
     rf"|\s?{any_of(v.CURRENCIES)})"
 )
+_ON_THE_BACK = pattern(_BACK_EN)
 _EXPIRY = (
     r"(?:(?:0?[1-9]|1[0-2]) ?[/|.-] ?(?:20)?[2-4]\d|(?:20)?[2-4]\d年 ?\d{1,2}月"
     r"|(?<![A-Za-z])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ .,'-]{1,2}"
@@ -103,9 +104,10 @@ CARD_CHECKS = (
         name="card security code",
         kind="card-check",
         finds="The card's security code after its name or after everyday words for it",
-        pattern=pattern(
-            rf"(?:{_CHECK_LABEL}){LINK}(?:/?(?:cvc|cvv|cvn)2?)?(?:{_BACK_EN}"
-            rf"|[后末]?{_CARD_THREE}|(?:the |those )?{_THREE_EN})?{LINK}(?P<value>{_CHECK})"
+        pattern=after(
+            _CHECK_LABEL,
+            rf"{LINK}(?:/?(?:cvc|cvv|cvn)2?)?(?:{_BACK_EN}"
+            rf"|[后末]?{_CARD_THREE}|(?:the |those )?{_THREE_EN})?{LINK}(?P<value>{_CHECK})",
         ),
         examples=(
             "CVV 737",
@@ -120,9 +122,10 @@ CARD_CHECKS = (
         name="card security code after other words",
         kind="card-check",
         finds="Its digits, unexplained, that “is” or a verb of telling joins to its name",
-        pattern=pattern(
-            rf"(?:{_CHECK_LABEL}){_SAFE}{{0,40}}?(?:{any_of(v.TELLS)}{_SAFE}{{0,12}}?|(?:[:=是为系]"
-            rf"|(?<![A-Za-z])(?:is|was|are|were|reads?)(?![A-Za-z])){SIGNS})(?P<value>{_CHECK})"
+        pattern=after(
+            _CHECK_LABEL,
+            rf"{_SAFE}{{0,40}}?(?:{any_of(v.TELLS)}{_SAFE}{{0,12}}?|(?:[:=是为系]"
+            rf"|(?<![A-Za-z])(?:is|was|are|were|reads?)(?![A-Za-z])){SIGNS})(?P<value>{_CHECK})",
         ),
         reads="plain",
         examples=("安全码发给客服了，527", "the security code he asked for was 527"),
@@ -135,8 +138,10 @@ CARD_CHECKS = (
         pattern=pattern(
             rf"(?<![\d.,:/-])\d{{3,4}}[\"')]?[\s,.:(-]{{0,3}}(?:这|that)?(?:是|就是|系|为|is|was|as"
             rf"|being|=|\()\s?"
-            rf"[^\d,.!?]{{0,16}}?(?:{_CHECK_LABEL})|(?<![\d.,:/-])\d{{3}}(?: {_BACK_EN}"
-            rf"|,? (?:the|my|card) (?:{_CHECK_LABEL}))"
+            rf"[^\d,.!?]{{0,16}}?{_CHECK_LABEL.text}|(?<![\d.,:/-])\d{{3}}(?: {_BACK_EN}"
+            rf"|,? (?:the|my|card) {_CHECK_LABEL.text})",
+            _CHECK_LABEL,
+            _ON_THE_BACK,
         ),
         examples=("737 is my CVV", "737是安全码", "737 (CVV)"),
         counter_examples=("1000元，CVV 不对",),
@@ -183,9 +188,10 @@ CODES = (
         name="labelled code",
         kind="code",
         finds="Four to ten digits, also apart, after a name for a code or PIN",
-        pattern=pattern(
-            rf"{_LABEL}(?: (?:for|of|on|to)(?: [a-z']+){{1,5}}(?= (?:is|was) ))?{LINK}"
-            rf"(?P<value>{DIGITS})"
+        pattern=after(
+            _LABEL,
+            rf"(?: (?:for|of|on|to)(?: [a-z']+){{1,5}}(?= (?:is|was) ))?{LINK}"
+            rf"(?P<value>{DIGITS})",
         ),
         examples=("验证码 482913", "PIN码是4821", "your code is 4 8 2 9 1 3", "验-证-码：4829"),
         counter_examples=(
@@ -199,7 +205,7 @@ CODES = (
         name="labelled code of letters and digits",
         kind="code",
         finds="A code of letters and digits after its name",
-        pattern=pattern(rf"{_LABEL}{LINK}(?P<value>{_MIXED})"),
+        pattern=after(_LABEL, rf"{LINK}(?P<value>{_MIXED})"),
         reads="plain",
         examples=("验证码 A1B2C3", "Steam Guard code: R4K9P", "recovery code ABCD-EF12-34GH"),
         counter_examples=("error code: E1234", "code E1234", "验证码收不到，手机是 Mate60"),
@@ -208,10 +214,11 @@ CODES = (
         name="code of capitals near its name",
         kind="code",
         finds="A code of capitals and digits within a few words of its name",
-        pattern=pattern(
-            rf"{_LABEL}(?:{_SAFE}|\d(?!\d)){{0,40}}?(?P<value>(?-i:{_ERROR}(?<![A-Za-z0-9-])"
+        pattern=after(
+            _LABEL,
+            rf"(?:{_SAFE}|\d(?!\d)){{0,40}}?(?P<value>(?-i:{_ERROR}(?<![A-Za-z0-9-])"
             rf"(?=[A-Z-]{{0,20}}\d)(?=[\d-]{{0,20}}[A-Z])"
-            r"[A-Z0-9]{4,10}(?:-[A-Z0-9]{2,8}){0,7}(?![A-Za-z0-9-])))"
+            r"[A-Z0-9]{4,10}(?:-[A-Z0-9]{2,8}){0,7}(?![A-Za-z0-9-])))",
         ),
         reads="plain",
         examples=("验证码我念给他听了 A1B2C3", "the code they texted to me this morning: K7X9QF"),
@@ -256,7 +263,7 @@ CODES = (
             "An unexplained number of four to eight digits within 60 characters of a name for "
             "a code"
         ),
-        pattern=pattern(_LABEL),
+        pattern=_LABEL,
         reads="plain",
         check=_is_near_a_number,
         examples=("Use 482913 to log in. Never share this code.", "我把482913这个验证码发给了客服"),

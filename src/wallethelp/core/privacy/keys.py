@@ -3,7 +3,7 @@
 import re
 
 from wallethelp.core.privacy import vocabulary as v
-from wallethelp.core.privacy.rules import Rule, pattern
+from wallethelp.core.privacy.rules import Rule, after, pattern
 from wallethelp.core.privacy.vocabulary import SIGNS, disguised
 from wallethelp.core.tables import tables
 
@@ -13,7 +13,7 @@ _IS_A_HASH = re.compile(
     re.IGNORECASE,
 )
 
-_LABEL = disguised(v.KEY)
+_LABEL = pattern(disguised(v.KEY))
 
 
 def looks_like_key(text: str) -> bool:
@@ -77,10 +77,11 @@ KEYS = (
         name="labelled key",
         kind="private-key",
         finds="16 or more letters and digits, also in groups, right after a name for a private key",
-        pattern=pattern(
-            rf"{_LABEL}(?:{SIGNS}(?:is|was|hex|wif|base58|就?是|为|系)(?![A-Za-z])){{0,2}}{SIGNS}"
+        pattern=after(
+            _LABEL,
+            rf"(?:{SIGNS}(?:is|was|hex|wif|base58|就?是|为|系)(?![A-Za-z])){{0,2}}{SIGNS}"
             rf"(?:0x)?"
-            r"(?=[A-Za-z _]{0,40}\d)(?:[0-9A-Za-z+/=_-]{16,}|(?:[0-9A-Z]{4}[ -]){3,}[0-9A-Z]{2,})"
+            r"(?=[A-Za-z _]{0,40}\d)(?:[0-9A-Za-z+/=_-]{16,}|(?:[0-9A-Z]{4}[ -]){3,}[0-9A-Z]{2,})",
         ),
         reads="folded",
         examples=("私钥：a1b2c3d4e5f6a7b8c9d0", "2FA secret: JBSW Y3DP EHPK 3PXP"),
@@ -90,9 +91,10 @@ KEYS = (
         name="key after other words",
         kind="private-key",
         finds="40 or more letters and digits within 80 characters after a name for a private key",
-        pattern=pattern(
-            rf"{_LABEL}[\s\S]{{0,80}}?(?<![0-9A-Za-z])(?:0x)?(?!0x)(?=[A-Za-z]{{0,40}}\d)"
-            r"(?:[0-9a-f]{64}|(?![0-9a-f]{40}(?![0-9A-Za-z]))[0-9A-Za-z+/=_-]{43,})(?![0-9A-Za-z])"
+        pattern=after(
+            _LABEL,
+            r"[\s\S]{0,80}?(?<![0-9A-Za-z])(?:0x)?(?!0x)(?=[A-Za-z]{0,40}\d)"
+            r"(?:[0-9a-f]{64}|(?![0-9a-f]{40}(?![0-9A-Za-z]))[0-9A-Za-z+/=_-]{43,})(?![0-9A-Za-z])",
         ),
         reads="folded",
         examples=(
@@ -108,7 +110,8 @@ KEYS = (
         pattern=pattern(
             r"(?<![0-9A-Za-z+/=_-])(?:0x)?(?:[0-9a-f]{64}|(?![0-9a-f]{40}"
             r"(?![0-9A-Za-z]))[0-9A-Za-z+/=_-]{43,120})"
-            rf"(?![0-9A-Za-z])[^\dA-Za-z]{{0,8}}(?:就?是|系|is|as|=)[^\d]{{0,12}}?{_LABEL}"
+            rf"(?![0-9A-Za-z])[^\dA-Za-z]{{0,8}}(?:就?是|系|is|as|=)[^\d]{{0,12}}?{_LABEL.text}",
+            _LABEL,
         ),
         reads="folded",
         examples=("1a2b3c4d" * 8 + " 这个是钱包私钥",),

@@ -4,10 +4,10 @@ import re
 
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.codes import DIGITS
-from wallethelp.core.privacy.rules import Rule, pattern
+from wallethelp.core.privacy.rules import Rule, after, pattern
 from wallethelp.core.privacy.vocabulary import LINK, SIGNS, UNIT, any_of, disguised
 
-_LABEL = (
+_LABEL = pattern(
     rf"(?:{disguised(v.PASSWORD, inside=True)}(?:[_ ]?confirm(?:ation)?)?"
     rf"|(?<![A-Za-z])(?:{'|'.join(v.SHORT_PASSWORD)})(?=\s?[\"')]?\s?(?:[:=>→|]|-"
     rf"(?=[!-~]{{0,30}}\d)|--|是|系|is\s|was\s|shi\s))"
@@ -15,6 +15,7 @@ _LABEL = (
     r"|(?<![A-Za-z])(?:mysql_?|db_?)?(?:pwd|p[a@4]ss)(?![A-Za-z])"
     r"|(?:api|access|client|secret|auth)[_-]?(?:access[_-]?)?(?:key|secret|token))"
 )
+_PIN = pattern("pin")
 _ABOUT = (
     r"(?:,?\s(?:for|of|i|we|he|she|they|you|on|to|that|which)(?:'[a-z]{1,2})?"
     r"(?:\s[a-z0-9']+){1,12}?|\s(?:yesterday|today|recently|again|last \w+)"
@@ -86,9 +87,10 @@ PASSWORDS = (
         name="password told",
         kind="password",
         finds="A password after its name and “is”, a colon or another sign",
-        pattern=pattern(
-            rf"{_LABEL}[\"')\]>]?{_ABOUT}\s?(?:\((?:\w| ){{1,12}}\)\s?)?(?:{_TOLD})"
-            rf"(?P<quotes>{_QUOTES})(?P<value>[!-~]{{3,64}})"
+        pattern=after(
+            _LABEL,
+            rf"[\"')\]>]?{_ABOUT}\s?(?:\((?:\w| ){{1,12}}\)\s?)?(?:{_TOLD})"
+            rf"(?P<quotes>{_QUOTES})(?P<value>[!-~]{{3,64}})",
         ),
         reads="open",
         unless=(_NOT_ONE, _COUNTED),
@@ -110,9 +112,10 @@ PASSWORDS = (
         name="password with digits after its name",
         kind="password",
         finds="Four or more signs with a digit among them right after a name for a password",
-        pattern=pattern(
-            rf"{_LABEL}{SIGNS}(?:\((?:\w| ){{1,12}}\))?[\s(,\"'|/-]{{0,4}}"
-            r"(?P<value>(?<![A-Za-z])(?=[!-~]{0,63}\d)[A-Za-z0-9@#$%^&*_!.+-]{4,64})"
+        pattern=after(
+            _LABEL,
+            rf"{SIGNS}(?:\((?:\w| ){{1,12}}\))?[\s(,\"'|/-]{{0,4}}"
+            r"(?P<value>(?<![A-Za-z])(?=[!-~]{0,63}\d)[A-Za-z0-9@#$%^&*_!.+-]{4,64})",
         ),
         reads="open",
         unless=(_NOT_ONE, _COUNTED),
@@ -128,9 +131,10 @@ PASSWORDS = (
         name="password in brackets after its name",
         kind="password",
         finds="Letters with a sign of passwords among them, in brackets after the name",
-        pattern=pattern(
-            rf"{_LABEL}\s?[(\[\"](?P<value>(?=[!-~]{{0,40}}[A-Za-z0-9][@#$%^&*!+=~]+[A-Za-z0-9])"
-            r"[!-~]{5,64})"
+        pattern=after(
+            _LABEL,
+            r"\s?[(\[\"](?P<value>(?=[!-~]{0,40}[A-Za-z0-9][@#$%^&*!+=~]+[A-Za-z0-9])"
+            r"[!-~]{5,64})",
         ),
         reads="open",
         examples=("密码【Wuhan@re_gan】", "password [blue#Sky]"),
@@ -140,9 +144,10 @@ PASSWORDS = (
         name="password of digits",
         kind="password",
         finds="Four to ten digits, also apart, after a name for a password",
-        pattern=pattern(
-            rf"{_LABEL}(?:{LINK}|(?:(?!错|误|提示|失败|次|号|单|金额|error|fail|wrong)"
-            rf"[^\d,.!?;:]){{0,14}}: ?)(?P<value>{DIGITS})"
+        pattern=after(
+            _LABEL,
+            rf"(?:{LINK}|(?:(?!错|误|提示|失败|次|号|单|金额|error|fail|wrong)"
+            rf"[^\d,.!?;:]){{0,14}}: ?)(?P<value>{DIGITS})",
         ),
         unless=(_COUNTED,),
         examples=("支付密码 2、9、0、5、5、1", "password: 29-05-51"),
@@ -155,9 +160,10 @@ PASSWORDS = (
             "Letters and digits mixed as in passwords, unexplained, within 60 characters after "
             "the name; 90 before “is”"
         ),
-        pattern=pattern(
-            rf"{_LABEL}(?:[\s\S]{{0,60}}?|[^.!?]{{0,90}}?(?:[:是为系]|(?<![A-Za-z])(?:is|was"
-            rf"|be|been|like)\s){SIGNS})(?P<value>{_STRONG_VALUE})"
+        pattern=after(
+            _LABEL,
+            rf"(?:[\s\S]{{0,60}}?|[^.!?]{{0,90}}?(?:[:是为系]|(?<![A-Za-z])(?:is|was"
+            rf"|be|been|like)\s){SIGNS})(?P<value>{_STRONG_VALUE})",
         ),
         reads="plain",
         unless=(_NOT_ONE, _COUNTED),
@@ -176,9 +182,10 @@ PASSWORDS = (
         name="digits told as a password",
         kind="password",
         finds="Four or more digits, unexplained, that a verb of telling joins to a password",
-        pattern=pattern(
-            rf"{_LABEL}[^\d]{{0,24}}?{any_of(v.TELLS)}[^\d.!?]{{0,12}}?(?P<value>"
-            rf"(?<![\w.-])\d{{4,12}}(?![\w:-]|\.\d))"
+        pattern=after(
+            _LABEL,
+            rf"[^\d]{{0,24}}?{any_of(v.TELLS)}[^\d.!?]{{0,12}}?(?P<value>"
+            rf"(?<![\w.-])\d{{4,12}}(?![\w:-]|\.\d))",
         ),
         reads="plain",
         unless=(_COUNTED,),
@@ -189,10 +196,11 @@ PASSWORDS = (
         name="word told as a password",
         kind="password",
         finds="A word after “is” or a colon, where a verb of telling joins it to a password",
-        pattern=pattern(
-            rf"{_LABEL}[^\d.!?]{{0,8}}?{any_of(v.TELLS)}[^\dA-Za-z.!?]{{0,12}}?(?::|就?是|系|it is"
+        pattern=after(
+            _LABEL,
+            rf"[^\d.!?]{{0,8}}?{any_of(v.TELLS)}[^\dA-Za-z.!?]{{0,12}}?(?::|就?是|系|it is"
             rf"|it was|it's) ?[\"']?"
-            r"(?P<value>[A-Za-z]{4,32})(?=[\"']?\s*(?:$|[.,;!?\u3400-\u9fff]))"
+            r"(?P<value>[A-Za-z]{4,32})(?=[\"']?\s*(?:$|[.,;!?\u3400-\u9fff]))",
         ),
         check=_is_no_prose,
         examples=("密码发给他了：woaini", "密码告诉客服了，是 qwerty"),
@@ -202,8 +210,8 @@ PASSWORDS = (
         name="password in quotes",
         kind="password",
         finds="What stands in quotes after “the password is”, in any letters",
-        pattern=pattern(
-            rf"{_LABEL}\s?(?:就?是|为|叫|系|:|=|is|was)\s?[\"\[](?P<value>[^\"\]]{{2,40}})[\"\]]"
+        pattern=after(
+            _LABEL, r"\s?(?:就?是|为|叫|系|:|=|is|was)\s?[\"\[](?P<value>[^\"\]]{2,40})[\"\]]"
         ),
         unless=(
             pattern(
@@ -228,7 +236,9 @@ PASSWORDS = (
             r"|(?<=这个)|(?<=那个))"
             r"(?:(?:\w{1,10}|[\u3400-\u9fff]{1,4}) ?)?"
             rf"(?:{disguised(v.PASSWORD)}|pin(?![a-z]))(?!\s?(?:reset|change|error|错误|被|改|page"
-            rf"|不对|找回))"
+            rf"|不对|找回))",
+            _LABEL,
+            _PIN,
         ),
         reads="open",
         unless=(_COUNTED,),
@@ -246,7 +256,8 @@ PASSWORDS = (
         pattern=pattern(
             rf"{any_of(v.TELLS)}(?:的?就?是|的|了)?[\s:\"'(]{{0,3}}(?P<value>{_STRONG_VALUE}?)"
             rf"(?![A-Za-z0-9])[^\dA-Za-z]{{0,6}}(?:(?:for|as|to be|is|was) )?(?:(?:the|my|a|an"
-            rf"|our|its) )?(?:\w{{1,10}} )?{disguised(v.PASSWORD)}"
+            rf"|our|its) )?(?:\w{{1,10}} )?{disguised(v.PASSWORD)}",
+            _LABEL,
         ),
         reads="plain",
         unless=(_NOT_ONE, _COUNTED),

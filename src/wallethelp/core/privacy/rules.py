@@ -12,15 +12,17 @@ Reads = Literal["typed", "folded", "open", "card", "shaped", "plain", "sentence"
 """What of the text a rule reads: see `views` in `door`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
     """A regular expression, compiled when something is first looked for.
 
-    To compile all of them is a third of what a command does before it says anything.
+    `labels` are patterns one of which stands in whatever it matches. Many rules share one, and most
+    texts hold none: compiling all rules would take longer than all else that a command does.
     """
 
     text: str
     flags: re.RegexFlag
+    labels: tuple["Pattern", ...] = ()
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -58,11 +60,29 @@ class Rule:
         return self.check is None or self.check(match)
 
 
-def pattern(text: str, *, case: bool = False) -> Pattern:
+def pattern(text: str, *labels: Pattern, case: bool = False) -> Pattern:
     """The pattern of a row; without `case` in large and small letters alike."""
-    return Pattern(text, re.NOFLAG if case else re.IGNORECASE)
+    return Pattern(text, re.NOFLAG if case else re.IGNORECASE, labels)
+
+
+def after(label: Pattern, text: str) -> Pattern:
+    """The pattern of a row that begins with a label."""
+    return pattern(label.text + text, label)
 
 
 def first(rules: Iterable[Rule], reading: Callable[[Reads], str]) -> Rule | None:
-    """The first of the rules that finds something."""
-    return next((rule for rule in rules if rule.finds_in(reading(rule.reads))), None)
+    """The first of the rules that finds something; a label is looked for once in each reading."""
+    stands: dict[tuple[Pattern, Reads], bool] = {}
+
+    def may_find(rule: Rule) -> bool:
+        for label in rule.pattern.labels:
+            key = (label, rule.reads)
+            if key not in stands:
+                stands[key] = label.compiled.search(reading(rule.reads)) is not None
+            if stands[key]:
+                return True
+        return not rule.pattern.labels
+
+    return next(
+        (rule for rule in rules if may_find(rule) and rule.finds_in(reading(rule.reads))), None
+    )

@@ -1,0 +1,115 @@
+"""What each command's `--help` begins with: lines that work as they stand."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from wallethelp.i18n import N_
+
+
+class Example(NamedTuple):
+    """A command line and what it does; both are translated where they are shown."""
+
+    line: str
+    what: str
+
+
+_WIZARD = Example("wallethelp", N_("Answer short questions."))
+_DESCRIBED = Example(
+    N_('wallethelp diagnose "my top-up has not arrived"'),
+    N_("Say what happened; the guide is found."),
+)
+_CHANNELS = Example("wallethelp channels upay", N_("How to find Upay's genuine support."))
+_LISTED = Example("wallethelp cases", N_("Which cases there are, and what to do now for each."))
+_SHOWN = Example("wallethelp cases show 1125-1", N_("Read one of them."))
+_LOGGED = Example(
+    N_("wallethelp cases log 1125-1 --channel phone --ticket TK-1 --promised Friday"),
+    N_("They were called, and promised a result by Friday."),
+)
+_CHECKED = Example("wallethelp flows check my-pack", N_("Every mistake in a folder of guides."))
+
+EXAMPLES: Mapping[str, tuple[Example, ...]] = {
+    "wallethelp": (_WIZARD, _DESCRIBED, _CHANNELS),
+    "wallethelp diagnose": (
+        _DESCRIBED,
+        Example(
+            "wallethelp diagnose --guide top-up-failed --wallet upay",
+            N_("The guide and the wallet are known."),
+        ),
+        Example(
+            "wallethelp diagnose --guide top-up-failed --wallet upay --answers answers.yaml"
+            " --no-input",
+            N_("All answers stand in a file; nothing is asked."),
+        ),
+    ),
+    "wallethelp channels": (
+        _CHANNELS,
+        Example("wallethelp channels other", N_("The same for a wallet that is not listed.")),
+        Example(
+            "wallethelp channels upay --for account-locked",
+            N_("Which way to try first when the account is locked."),
+        ),
+    ),
+    "wallethelp guides": (
+        Example("wallethelp guides", N_("All guides by name.")),
+        Example("wallethelp guides top-up-failed", N_("All questions of one guide.")),
+        Example(
+            N_('wallethelp guides --find "the code never comes"'),
+            N_("Which guides a sentence is about."),
+        ),
+    ),
+    "wallethelp export": (
+        Example("wallethelp export --for chat", N_("A message for the chat with support.")),
+        Example(
+            "wallethelp export 1125-1 --for complaint -o complaint.md",
+            N_("A letter of complaint, written to a file."),
+        ),
+        Example(
+            "wallethelp export --format html -o case.html", N_("The whole case, to be printed.")
+        ),
+    ),
+    "wallethelp cases": (_LISTED, _SHOWN, _LOGGED),
+    "wallethelp cases list": (
+        Example("wallethelp cases list", N_("Which cases there are, and what to do now for each.")),
+        Example("wallethelp cases list --json", N_("The same for another program.")),
+    ),
+    "wallethelp cases show": (
+        Example("wallethelp cases show", N_("The newest case.")),
+        _SHOWN,
+    ),
+    "wallethelp cases resume": (
+        Example("wallethelp cases resume", N_("The case that was left last.")),
+        Example("wallethelp cases resume 1125-1", N_("One by its id.")),
+    ),
+    "wallethelp cases log": (
+        Example("wallethelp cases log", N_("The newest case; you are asked for the rest.")),
+        _LOGGED,
+    ),
+    "wallethelp cases close": (
+        Example("wallethelp cases close 1125-1", N_("It is solved, or given up.")),
+        _LISTED,
+    ),
+    "wallethelp cases delete": (
+        Example("wallethelp cases delete 1125-1", N_("You are asked first.")),
+        Example("wallethelp cases delete 1125-1 --yes", N_("You are not asked.")),
+    ),
+    "wallethelp cases purge": (
+        Example(
+            'wallethelp cases purge --older-than "90 days"',
+            N_("Cases not touched for 90 days; you are asked first."),
+        ),
+        Example('wallethelp cases purge --older-than "90 days" --yes', N_("You are not asked.")),
+    ),
+    "wallethelp flows": (
+        _CHECKED,
+        Example("wallethelp --flows my-pack guides", N_("Try the guides in a folder.")),
+    ),
+    "wallethelp flows check": (
+        _CHECKED,
+        Example("wallethelp flows check my-pack --json", N_("The same for another program.")),
+    ),
+    "wallethelp flows facts": (
+        Example("wallethelp flows facts", N_("Where each fact reaches a user.")),
+        Example("wallethelp flows facts --markdown", N_("As a table for documentation.")),
+    ),
+}
+"""By the command's whole name."""

@@ -1,0 +1,101 @@
+"""The last screen: what it shows, and what can be done with it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.casework.support import BEGIN, REPLIES, Caseworker
+from tests.prompted import AFTERWARDS, person
+from tests.walks import WORLD, case_from, walks
+from wallethelp.cli.desk import Desk, Settings
+from wallethelp.cli.last_screen import LastScreen
+from wallethelp.ui.prompts import Select, Sign
+
+LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
+SOLVED = {**REPLIES, "lost/seen": ("fixed",)}
+
+
+def _offered(asked: tuple[object, ...]) -> list[object]:
+    menu = next(p for p in asked if isinstance(p, Select) and p.key == AFTERWARDS)
+    return [choice.value for choice in menu.choices]
+
+
+def test_everything_that_can_be_done_is_offered(worker: Caseworker) -> None:
+    told = worker.asked(REPLIES, *BEGIN)
+    assert _offered(told.asked) == ["reach", "everything", "log", "write", "why", Sign.DONE]
+
+
+def test_a_case_that_is_not_kept_has_no_contacts_to_note(worker: Caseworker) -> None:
+    told = worker.asked(REPLIES, *BEGIN, "--no-save")
+    assert "log" not in _offered(told.asked)
+
+
+def test_where_all_is_solved_nobody_is_to_be_reached(worker: Caseworker) -> None:
+    assert "reach" not in _offered(worker.asked(SOLVED, *BEGIN).asked)
+
+
+@LANGUAGES
+def test_it_fits_and_the_rest_is_there_on_request(worker: Caseworker, language: str) -> None:
+    case_id = worker.finished()
+    brief = worker("cases", "show", case_id, "--lang", language).out
+    full = worker("cases", "show", case_id, "--full", "--lang", language).out
+    assert len(brief.splitlines()) <= 23 < len(full.splitlines())
+    on_request = worker.asked({**REPLIES, AFTERWARDS: ("everything", "done")}, *BEGIN)
+    assert len(on_request.err.splitlines()) > 23
+
+
+def test_the_same_page_is_shown_at_the_end_and_later(worker: Caseworker) -> None:
+    told = worker.asked(REPLIES, *BEGIN)
+    assert worker("cases", "show").out == told.out
+
+
+def test_a_contact_is_noted_from_the_menu(worker: Caseworker) -> None:
+    replies = {
+        **REPLIES,
+        AFTERWARDS: ("log", "done"),
+        "log/channel": ("chat",),
+        "log/ticket": ("CS-2026-77",),
+        **{f"log/{name}": ("",) for name in ("contacted-at", "whom", "said", "promised-by")},
+    }
+    assert worker.asked(replies, *BEGIN).code == 0
+    (contact,) = worker.record().log
+    assert (contact.channel, contact.text_of("ticket")) == ("chat", "CS-2026-77")
+
+
+def test_who_asked_for_data_sees_the_page_too_and_hears_where_it_went(worker: Caseworker) -> None:
+    told = worker.asked(REPLIES, *BEGIN, "--json", "--no-save")
+    assert json.loads(told.out)["outcome"] == "contact"
+    numbered = re.findall(r"^  (\d)  ", told.err, flags=re.MULTILINE)
+    assert numbered[:1] == ["1"]
+    assert "standard output" in told.err
+    assert "on this computer" in told.err
+
+
+def test_a_copy_that_cannot_be_written_is_told_and_the_menu_goes_on(
+    worker: Caseworker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = worker.asked({**REPLIES, AFTERWARDS: ("write", "write", "done")}, *BEGIN)
+    assert told.code == 0
+    assert len(list(tmp_path.glob("wallethelp-*.md"))) == 1
+    assert sum(isinstance(p, Select) and p.key == AFTERWARDS for p in told.asked) == 3
+
+
+@LANGUAGES
+def test_on_a_screen_of_15_lines_an_emergency_goes_on_at_one_key(
+    language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WALLETHELP_LANG", language)
+    monkeypatch.setattr(Desk, "size", lambda _desk, **_where: (40, 14))
+    walk = next(walk for walk in walks() if walk.ends == "emergency/careful")
+    case = case_from(walk)
+    reader = person(*["next"] * 9)
+    screen = LastScreen(desk=Desk(Settings()), case=case, case_id="1", is_kept=False, person=reader)
+    screen.show()
+    shown = capsys.readouterr().out
+    numbers = [int(n) for n in re.findall(r"^  (\d)  ", shown, flags=re.MULTILINE)]
+    assert numbers == list(range(1, len(case.actions) + 1))
+    assert {prompt.key for prompt in reader.asked} == {"menu:next"}
+    assert WORLD.pack.info.emergency == case.ref.guide
