@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.casework.support import LOGGED, REPLIES, Caseworker, Told, bytes_below
+from tests.cli.commands import foreign_words
 from tests.support import NOW
 from wallethelp.ui.prompts import Select, Sign
 
@@ -281,4 +282,34 @@ def test_the_case_to_go_on_with_is_named_in_the_language_switched_to(worker: Cas
     ]
     assert ["Lost" in label for label in labels] == [True, False]
     assert ["丢钱" in label for label in labels] == [False, True]
-    assert "Go on" not in labels[1]
+    assert foreign_words(labels[1] + done.err, "zh") == set()
+
+
+@pytest.mark.parametrize(("kept_in", "read_in"), [("en", "zh"), ("zh", "en")])
+def test_a_case_kept_in_one_language_is_read_in_the_other(
+    worker: Caseworker, kept_in: str, read_in: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WALLETHELP_LANG", kept_in)
+    typed = {"note": "钱不见了" if kept_in == "zh" else "the money is gone", "mine": "88"}
+    case_id = worker.finished(**{key: (text,) for key, text in typed.items()})
+    worker.left_at("note")
+    assert (
+        worker("cases", "log", case_id, "--channel", "chat", "--promised", "2026-11-24").code == 0
+    )
+    worker.clock.now += timedelta(days=30)
+    monkeypatch.setenv("WALLETHELP_LANG", read_in)
+    for arguments in (
+        ("cases",),
+        ("cases", "show", case_id),
+        ("cases", "show"),
+        ("export", case_id, "--for", "complaint"),
+        ("export", case_id, "--for", "phone", "--format", "text"),
+        ("cases", "log", case_id, "--channel", "supervisor"),
+        ("cases", "delete", case_id),
+        ("cases", "close", case_id),
+    ):
+        told = worker(*arguments)
+        read = told.out + told.err
+        for text in (*typed.values(), "CNY", "UP20261119153044", "xiaolin_88"):
+            read = read.replace(text, "")
+        assert foreign_words(read, read_in) == set(), (arguments, read)

@@ -218,18 +218,14 @@ def test_a_secret_typed_at_the_first_screens_is_nowhere_afterwards(
     secret: Secret, worker: Caseworker
 ) -> None:
     typed = {"menu:helping": (secret.typed, "my mother"), "menu:describe": (secret.typed,)}
-    menus = {
-        "menu:what": ("money",),
-        "menu:wallet": ("helping", "upay"),
-        "menu:found": ("none",),
-    }
+    menus = {"menu:what": ("more",), "menu:guide": ("helping", "lost"), "menu:found": ("none",)}
     done = worker.asked({**REPLIES, **typed, **menus}, "diagnose")
     assert done.code == 0, done.err
     asked = [prompt for prompt in done.asked if prompt.key == "menu:helping"]
     assert len(asked) == (1 if _is_cut(secret) else 2)
     assert bool(asked[-1].problem) is not _is_cut(secret)
     assert all(piece not in repr(asked) for piece in secret.pieces)
-    described = {**menus, "menu:what": ("describe", "money"), "menu:wallet": ("upay",)}
+    described = {**menus, "menu:what": ("describe", "lost"), "menu:guide": ("lost",)}
     done = worker.asked({**REPLIES, **typed, **described}, "diagnose")
     assert done.code == 0, done.err
     assert "menu:describe" in done.keys

@@ -43,7 +43,7 @@ def options_of(command: Any) -> dict[str, bool]:
 
 def _typed_literally() -> Iterator[str]:
     yield from ("wallethelp", "zh", "en", "days", "help", *COLORS, *FORMATS, *PURPOSES, *LOG_FIELDS)
-    yield from ("ASCII", "JSON", "YAML", "Markdown", "Upay", "ToPay", "Kdou", "WALLETHELP")
+    yield from ("ASCII", "PIN", "JSON", "YAML", "Markdown", "Upay", "ToPay", "Kdou", "WALLETHELP")
     yield from (*PACK.wallets, *PACK.guides, *PACK.ladder)
     yield from (name for wallet in PACK.wallets.values() for name in wallet.channels)
     for words, command in commands().items():

@@ -69,8 +69,8 @@ def _chinese(text: str) -> str:
 
 def test_help_and_mistakes_are_ascii_too(home: Path) -> None:
     shown = written("ascii", "export", "--help", home=home)
+    assert "wallethelp export" in shown.out
     assert shown.out.isascii()
-    assert shown.out.count("?") == written("utf-8", "export", "-h", home=home).out.count("?")
     wrong = written("ascii", "export", "--format", "pfd", home=home)
     assert wrong.code == 2
     assert "“" not in wrong.err

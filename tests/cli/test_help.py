@@ -110,3 +110,27 @@ def test_every_wrong_usage_is_told_in_one_language_and_fits(
         for word in words:
             told = told.replace(word.removesuffix("=x"), "")
         assert foreign_words(told, language) == set(), done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (("cases", "log", "--when"), "cases log"),
+        (("cases", "log", "--whne", "x"), "cases log"),
+        (("cases", "close"), "cases close"),
+        (("cases", "--flows"), "cases"),
+        (("cases", "nonsense"), "cases"),
+    ],
+)
+def test_wrong_usage_leads_to_the_help_of_its_command(
+    cli: Here, words: Words, command: str
+) -> None:
+    assert f"wallethelp {command} --help\n" in cli(*words).err
+
+
+def test_completion_is_not_offered_and_does_no_harm(
+    cli: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = cli("--version")
+    monkeypatch.setenv("_WALLETHELP_COMPLETE", "complete_bash")
+    assert cli("--version") == without

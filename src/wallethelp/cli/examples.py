@@ -14,7 +14,7 @@ class Example(NamedTuple):
 
 
 _WIZARD = Example("wallethelp", N_("Answer short questions."))
-_DESCRIBED = Example(
+DESCRIBED = Example(
     N_('wallethelp diagnose "my top-up has not arrived"'),
     N_("Say what happened; the guide is found."),
 )
@@ -28,9 +28,9 @@ _LOGGED = Example(
 _CHECKED = Example("wallethelp flows check my-pack", N_("Every mistake in a folder of guides."))
 
 EXAMPLES: Mapping[str, tuple[Example, ...]] = {
-    "wallethelp": (_WIZARD, _DESCRIBED, _CHANNELS),
+    "wallethelp": (_WIZARD, DESCRIBED, _CHANNELS),
     "wallethelp diagnose": (
-        _DESCRIBED,
+        DESCRIBED,
         Example(
             "wallethelp diagnose --guide top-up-failed --wallet upay",
             N_("The guide and the wallet are known."),

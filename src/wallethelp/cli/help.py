@@ -7,13 +7,16 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
-from wallethelp.cli.errors import unknown_name
-from wallethelp.cli.examples import EXAMPLES
+from wallethelp.cli.errors import UsageError, unknown_name
+from wallethelp.cli.examples import DESCRIBED, EXAMPLES
 from wallethelp.cli.streams import shown_on
+from wallethelp.core.mistakes import closest
 from wallethelp.i18n import N_, _, labelled
 from wallethelp.render.wrap import indent, width_of
 
@@ -39,6 +42,11 @@ class Command(TyperCommand):
         """Write the whole page."""
         formatter.write(shown_on(sys.stdout, help_page(self, ctx)))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what follows the command's name. Raises TyperException."""
+        with _named_in_errors(ctx):
+            return super().parse_args(ctx, args)
+
 
 class Group(TyperGroup):
     """A group of commands with our help; an unknown command is told with those there are."""
@@ -47,16 +55,38 @@ class Group(TyperGroup):
         """Write the whole page."""
         formatter.write(shown_on(sys.stdout, help_page(self, ctx)))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what follows the command's name. Raises TyperException."""
+        with _named_in_errors(ctx):
+            return super().parse_args(ctx, args)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command named first. Raises UsageError where there is none of that name."""
         if args[0] not in self.commands and not args[0].startswith("-"):
-            raise unknown_name(
-                _("command"), args[0], self.commands, listing=where_help_is(ctx.command_path)
-            )
+            path = ctx.command_path
+            error = unknown_name(_("command"), args[0], self.commands, listing=where_help_is(path))
+            if ctx.parent is None and closest(args[0], self.commands) is None:
+                # Perhaps somebody said at once what happened.
+                raise UsageError(
+                    *error.lines,
+                    _("In your own words: {command}").format(command=_(DESCRIBED.line)),
+                )
+            raise error
         return super().resolve_command(ctx, args)
 
     def _main_shell_completion(self, *_given: Any, **_more: Any) -> None:
         """No completion is offered: Typer would say so in English and end with an error."""
+
+
+@contextmanager
+def _named_in_errors(ctx: Any) -> Iterator[None]:
+    """Typer does not say of every mistake in which command it was made."""
+    try:
+        yield
+    except typer.TyperException as error:
+        if getattr(error, "ctx", None) is None:
+            error.ctx = ctx  # type: ignore[attr-defined]
+        raise
 
 
 def where_help_is(path: str) -> str:
@@ -111,7 +141,8 @@ def _usage(command: Any, ctx: Any, arguments: Sequence[Any]) -> Iterator[str]:
     yield ctx.command_path
     yield _("[options]")
     if getattr(command, "commands", {}):
-        yield _("COMMAND …")
+        name = _("COMMAND …")
+        yield f"[{name}]" if command.invoke_without_command else name
     for argument in arguments:
         name = shown_name(argument) + ("…" if argument.nargs != 1 else "")
         yield name if argument.required else f"[{name}]"

@@ -34,7 +34,10 @@ def _what(error: typer.TyperException, context: object, path: str) -> list[str]:
     if kind == "BadOptionUsage" and "not take a value" in message:
         return [_("The option {name} takes no value.").format(name=option)]
     if kind == "BadOptionUsage":
-        return [_("The option {name} needs a value.").format(name=option), *_example(path, option)]
+        return [
+            _("The option {name} needs a value.").format(name=option),
+            *_as_written(command, option),
+        ]
     if kind == "MissingParameter":
         name = shown_name(getattr(error, "param", None))
         return [_("{name} is missing.").format(name=name), *_example(path, name)]
@@ -44,6 +47,12 @@ def _what(error: typer.TyperException, context: object, path: str) -> list[str]:
     if kind == "UsageError" and commands:
         return [_("A command is missing."), *name_lines("", commands)]
     return [_("This command line cannot be understood.")]
+
+
+def _as_written(command: object, option: str) -> list[str]:
+    """The option with what stands for its value."""
+    found = [each for each in getattr(command, "params", ()) if option in each.opts]
+    return [_("Write: {text}").format(text=f"{option} {_(each.metavar)}") for each in found]
 
 
 def _example(path: str, option: str) -> list[str]:

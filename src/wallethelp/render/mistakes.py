@@ -44,6 +44,7 @@ def _text(code: str, names: Mapping[str, str]) -> str:
         template = _templates()["prose-in-flow-style"]
     if template is None:
         return _("This does not fit here.")
+    names = {**names, "known": names.get("known", "?").replace(", ", _(", "))}
     if code == "unreadable":
         names = {**names, "problem": system_reason(int(names.get("errno", 0)))}
     return template.format_map(_Names(names))
@@ -166,6 +167,7 @@ def _templates() -> dict[str, str]:
         "schema.condition_kind": _(
             "A condition has exactly one of: answer, field, wallet, all, any, not."
         ),
+        "schema.pronoun": _("“<{name}>” is no word for the person; there are: {known}."),
         "schema.now_empty": _("Say what to do now (do), what not to do (avoid), or both."),
         "schema.one_comparison": _("This needs exactly one of: {names}."),
         "schema.option_next": _("The option “{name}” and its “next” do not fit this step."),

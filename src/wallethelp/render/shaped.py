@@ -91,6 +91,9 @@ def _call_sheet(document: CaseDocument) -> Iterator[Block]:
         yield Entry(str(number), question)
     yield Paragraph(_("Then: wallethelp cases log {id}").format(id=document.id), "quiet")
     yield Section(_("Never say"))
+    yield Paragraph(
+        _("Passwords, PINs, one-time codes, the card's security code, recovery words, private keys")
+    )
     yield Paragraph(document.safety[0] if document.safety else "")
 
 

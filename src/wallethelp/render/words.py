@@ -67,13 +67,13 @@ def need(code: Need) -> str:
 def reason(code: ReasonCode) -> str:
     """One reason for or against a channel."""
     return {
-        "suits-quick": _("This is a simple question, and it answers those quickly."),
+        "suits-quick": _("It answers short questions quickly."),
         "suits-record": _("This needs a written record, and it leaves one."),
         "suits-complex": _("This is complicated; here you can explain it at length."),
         "suits-urgent": _("This is urgent, and it suits urgent things."),
-        "suits-private": _("This is private; usually nobody else reads along there."),
-        "can-log-in": _("You can log in, so you can use it right away."),
-        "cannot-log-in": _("It needs a login, and you cannot log in now."),
+        "suits-private": _("It is no public place."),
+        "can-log-in": _("A login works now, so it can be used right away."),
+        "cannot-log-in": _("It needs a login, and none works now."),
         "answers-in-minutes": _("Once you get through, you usually get an answer at once."),
         "answers-in-hours": _("An answer usually takes a while."),
         "answers-slowly": _("Answers can take days."),

@@ -120,15 +120,16 @@ class _Typing:
         notes = (
             *why_and_find(self.spec.why, self.spec.find),
             words.hint(self.spec),
-            self.on_enter,
         )
         offered = default.words if isinstance(default, Detail) else ""
         problem = ""
         while True:
+            # Enter takes what is offered, but not what was just refused.
+            on_enter = "" if offered and not problem else self.on_enter
             raw = self.ui.text(
                 TextPrompt(
                     **self.frame,
-                    notes=tuple(note for note in notes if note),
+                    notes=tuple(note for note in (*notes, on_enter) if note),
                     default=offered,
                     problem=problem,
                 )

@@ -33,7 +33,7 @@ from wallethelp.core.values import (
     Unknown,
 )
 from wallethelp.core.which_wallet import WALLET_KEY
-from wallethelp.i18n import _, answered, language, say
+from wallethelp.i18n import _, answered, helping, language, say
 from wallethelp.render import words
 from wallethelp.render.questions import (
     answer_in_words,
@@ -72,7 +72,14 @@ def run(
     session, or None where the person went back past the first question; `can_leave` allows that.
     An emergency has no page of answers: its steps come at once.
     """
-    asker = _Asker(world, ui, now, habits or Habits())
+    with helping(session.helping):
+        return _run(_Asker(world, ui, now, habits or Habits()), session, save, can_leave)
+
+
+def _run(
+    asker: "_Asker", session: Session, save: Callable[[Session], None], can_leave: bool
+) -> Session | None:
+    world, ui = asker.world, asker.ui
     advised: set[str] = set()
     while True:
         path = follow(world, session)
@@ -92,7 +99,7 @@ def run(
                     return None
                 session = _gone_back(world, session, ui)
             else:
-                given = Answer(key=path.position.key, reply=reply, time=now())
+                given = Answer(key=path.position.key, reply=reply, time=asker.now())
                 session = answer(world, session, given)
                 _echo(ui, path.position, reply, given.time)
         save(session)
@@ -372,13 +379,13 @@ class _Asking:
 
     def _heading(self) -> str:
         pack = self.world.pack
-        helping = self.session.helping
+        helped = self.session.helping
         if self.question.key in self.path.replies:
             where = _("Changing an answer")
         else:
             where = progress(len(self.path.visits) + 1, most_to_go(pack, self.path))
         return words.titled(
-            _("For {name}").format(name=helping) if helping is not None else None,
+            _("For {name}").format(name=helped) if helped is not None else None,
             wallet_called(pack, self.path.about, self.path.replies),
             say(pack.guides[self.question.ref.guide].title),
             where,
