@@ -66,9 +66,8 @@ def _measure(guide: str, language: str) -> Figures:
         seen = journey(guide, home=home, seat=Seat(language=language))
         lines = [_page_lines(home, language, *size) for size in _SIZES]
         there = Path(folder) / "plain"
-        plain = journey(
-            guide, home=there, seat=Seat(language=language, plain=True), taken=seen.taken
-        )
+        seat = Seat(language=language, plain=True, options=("--plain",))
+        plain = journey(guide, home=there, seat=seat, taken=seen.taken)
     return Figures(
         guide=guide,
         language=language,

@@ -6,6 +6,7 @@ keys switch bracketed paste on and off; numbered lines end in `> `), and a list 
 
 import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
@@ -154,9 +156,10 @@ class Person:
 
     def hang_up(self) -> None:
         """Close the terminal, as somebody does who closes its window."""
-        os.close(self._process.child_fd)
-        self._process.child_fd = -1
-        self._process.closed = True
+        terminal: Any = self._process.ptyproc  # type: ignore[attr-defined]
+        terminal.fileobj.close()
+        terminal.closed = True
+        terminal.wait()
 
     def _press(self, *keys: str) -> None:
         self._since = len(self.raw)
@@ -212,11 +215,13 @@ class Seat:
 
     language: str
     plain: bool = False
+    """Whether they are asked in numbered lines, by an option or by themselves."""
     columns: int = 80
     lines: int = 24
     options: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     command: tuple[str, ...] = (sys.executable, "-m", "wallethelp")
+    encoding: str = "utf-8"
 
 
 @contextmanager
@@ -232,14 +237,14 @@ def person(*arguments: str | Path, home: Path, seat: Seat) -> Iterator[Person]:
         "WALLETHELP_LANG": seat.language,
         **seat.env,
     }
-    options = [*seat.options, *(["--plain"] if seat.plain else [])]
     process = pexpect.spawn(
         seat.command[0],
-        [*seat.command[1:], *map(str, arguments), *options],
+        [*seat.command[1:], *map(str, arguments), *seat.options],
         env=surrounding,
         dimensions=(seat.lines, seat.columns),
-        encoding="utf-8",
+        encoding=seat.encoding,
         codec_errors="replace",
+        preexec_fn=_interruptible,
     )
     # The questions are waited for, so pexpect's own pauses are not needed.
     process.delaybeforesend = None
@@ -248,6 +253,11 @@ def person(*arguments: str | Path, home: Path, seat: Seat) -> Iterator[Person]:
         yield Person(process, seat.columns, seat.lines, plain=seat.plain)
     finally:
         process.close(force=True)
+
+
+def _interruptible() -> None:
+    # Tests that run in the background ignore Ctrl-C, and hand that down.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _written(row: Mapping[int, pyte.screens.Char]) -> str:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,9 +18,11 @@ from tests.journeys.journey import Journey, guides, journey
 from tests.journeys.person import Seat
 from tests.matrix import faults
 from tests.terminal.test_same_case import AT_ONE_TIME
+from wallethelp.cli import desk
 from wallethelp.cli.app import app
 from wallethelp.cli.boundary import run
 from wallethelp.cli.desk import Desk
+from wallethelp.pack.load import load
 
 PLAYED = yaml.safe_load(Path(__file__).with_name("terminals.yaml").read_text(encoding="utf-8"))
 SIZES: list[tuple[int, int]] = [(columns, lines) for columns, lines in PLAYED["sizes"]]
@@ -34,10 +37,15 @@ class Played:
     case: Any
 
 
+_load = cache(load)
+
+
 @pytest.fixture
 def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program at one time: times stand in the words of a case."""
     monkeypatch.setattr(Desk, "now", lambda _desk: NOW)
+    # Cases are read here, many times.
+    monkeypatch.setattr(desk, "load", _load)
     script = tmp_path / "at_one_time.py"
     script.write_text(AT_ONE_TIME, encoding="utf-8")
     return script
@@ -93,7 +101,7 @@ def test_every_terminal_shows_it_whole_and_comes_to_the_same_case(
             found += [f"{where}: {fault}" for fault in _faults(this.seen, wide, seat, mode)]
             if this.case != case:
                 found.append(f"{where}: another case")
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def _faults(seen: Journey, wide: Journey, seat: Seat, mode: str) -> Iterator[str]:
@@ -101,6 +109,8 @@ def _faults(seen: Journey, wide: Journey, seat: Seat, mode: str) -> Iterator[str
     yield from faults.too_wide(seen.lines, seat.columns)
     yield from faults.foreign(text, seat.language, _allowed(seat.language))
     yield from faults.cut(seen.asked, wide.asked)
+    if mode == "colour" and not any(faults.coloured(seen.raw)):
+        yield "no colour at all"
     if mode == "no-color":
         yield from faults.coloured(seen.raw)
     if mode == "ascii":
