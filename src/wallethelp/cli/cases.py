@@ -4,13 +4,12 @@ from contextlib import suppress
 from typing import IO
 
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.leaving import Copy, helped_in, stays, visits_for
+from wallethelp.cli.leaving import Copy, answers_for, helped_in, visits_for
 from wallethelp.cli.result import Found
 from wallethelp.cli.stored import finished_case, page_of, session_from, stored, unreadable
 from wallethelp.core.case import Case, UnfinishedError, case_of
 from wallethelp.core.history import due, next_rung
 from wallethelp.core.model import Pack
-from wallethelp.core.redact import redacted
 from wallethelp.core.session import Session, follow
 from wallethelp.core.values import Detail, Money
 from wallethelp.i18n import _, helping, joined, say
@@ -27,8 +26,8 @@ from wallethelp.render.questions import answer_in_words, question_of, wallet_cal
 from wallethelp.render.value_words import time_of
 from wallethelp.store.cases import StoreError
 from wallethelp.store.records import Record, Unreadable
+from wallethelp.ui.asking import Habits
 from wallethelp.ui.menu import Resume
-from wallethelp.ui.wizard import Habits
 
 
 def listed(desk: Desk) -> Found:
@@ -106,8 +105,7 @@ def title_of(pack: Pack, session: Session, *, to: IO[str] | None) -> str:
     """The wallet and guide a session is about, for who reads `to`."""
     guide = pack.guides.get(session.guide)
     title = say(guide.title) if guide is not None else session.guide
-    answers = session.answers if stays(to) else redacted(session.answers, pack.fields)
-    replies = {given.key: given.reply for given in answers}
+    replies = {given.key: given.reply for given in answers_for(to, session, pack)}
     return words.titled(wallet_called(pack, session.about, replies), title)
 
 

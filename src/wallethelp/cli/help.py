@@ -24,7 +24,7 @@ _GROUPS = {
     N_("What it is about"): ("--wallet", "--guide", "--helping"),
     N_("How it is answered"): ("--answers", "--no-input"),
     N_("Options"): (),
-    N_("Result"): ("--no-save", "--json", "--output", "--force"),
+    N_("Result"): ("--full", "--no-save", "--json", "--output", "--force"),
     N_("Common options"): ("--lang", "--flows", "--plain", "--ascii", "--color", "--help"),
 }
 """Which options stand together; “Options” are those that stand nowhere else."""

@@ -9,6 +9,7 @@ from wallethelp.core.case import Case
 from wallethelp.core.model import Pack
 from wallethelp.core.redact import Log, redact, redacted
 from wallethelp.core.session import Session, Visit
+from wallethelp.core.values import Answer
 from wallethelp.render.contents import contents
 from wallethelp.render.document import document_of
 from wallethelp.render.message import Size, named
@@ -58,6 +59,11 @@ class Copy:
 
     def _document(self, case: Case, log: Log) -> CaseDocument:
         return document_of(case, self.pack, case_id=self.case_id, log=log, size=self.size)
+
+
+def answers_for(to: IO[str] | None, session: Session, pack: Pack) -> tuple[Answer, ...]:
+    """The answers of a session, redacted unless they stay."""
+    return session.answers if stays(to) else redacted(session.answers, pack.fields)
 
 
 def visits_for(to: IO[str] | None, visits: tuple[Visit, ...], pack: Pack) -> tuple[Visit, ...]:
