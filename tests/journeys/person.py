@@ -25,10 +25,11 @@ ENTER, DOWN = "\r", "\x1b[B"
 _OPENED, _CLOSED, _PAINTED = "\x1b[?2004h", "\x1b[?2004l", "\x1b[?25h"
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>])")
 _ROW = re.compile(
-    r"^(?P<pointer> [❯>] |   )(?:(?P<number>\d+|[a-z])\) |(?P<box>[○●] |\[[ x]\] ))(?P<label>.*)"
+    r"^(?P<pointer> [❯>] |   )(?=\S)(?:(?P<number>\d+|[a-z])\) )?(?:(?P<box>[○●]|\[[ x]\]) )?"
+    r"(?P<label>.*)"
 )
 _PLAIN_ROW = re.compile(r"^(?P<number>\d+)\. (?P<label>.*)")
-_CONTINUED = re.compile(r"^ {6}(?=\S)")
+_CONTINUED = re.compile(r"^ {6,}(?=\S)")
 
 
 def squeezed(text: str) -> str:
@@ -109,10 +110,10 @@ class Person:
         since = self.raw[self._since :]
         if self._plain:
             text = unescaped(since)
-            return Asked(said=text, prompt="", rows=tuple(_plain_rows(text.splitlines())))
+            return Asked(said=text, prompt="", rows=tuple(plain_rows(text.splitlines())))
         lines = self._prompt_lines()
         said = unescaped(since.rpartition(_OPENED)[0])
-        return Asked(said=said, prompt="\n".join(lines), rows=tuple(_rows(lines)))
+        return Asked(said=said, prompt="\n".join(lines), rows=tuple(rows(lines)))
 
     def choose(self, asked: Asked, row: Row | None) -> str:
         """Take this row, by its number if it has one; without a row, press Enter.
@@ -125,13 +126,14 @@ class Person:
             self._press(f"{row.number if row is not None else ''}\n")
             return label
         if row is not None and not row.is_pointed:
-            self._point_at(row)
+            self._point_at(row, asked)
         self._press(ENTER)
         if self._until(self._is_closed_or_painted) and _CLOSED not in self.raw[self._since :]:
-            # Enter ticked a row, and another one goes on.
-            boxless = (number for number, row in enumerate(asked.rows) if not row.box)
-            here = next(number for number, row in enumerate(asked.rows) if row.is_pointed)
-            self._press(*[DOWN] * ((next(boxless) - here) % len(asked.rows)), ENTER)
+            # Enter ticked a row, and the next one without a box goes on.
+            while (here := self._pointed()) is None or here.box:
+                self._press(DOWN)
+                self._until(self._is_closed_or_painted)
+            self._press(ENTER)
             return label
         return "" if taken is not None and taken.box else label
 
@@ -167,15 +169,16 @@ class Person:
             self.keys += 1 if key.startswith("\x1b") else len(key)
             self._process.send(key)
 
-    def _point_at(self, row: Row) -> None:
+    def _pointed(self) -> Row | None:
+        return next((row for row in rows(self._prompt_lines()) if row.is_pointed), None)
+
+    def _point_at(self, row: Row, asked: Asked) -> None:
         self.keys += len(row.number)
         self._process.send(row.number)
-        self._until(
-            lambda: any(
-                seen.is_pointed and seen.number == row.number
-                for seen in _rows(self._prompt_lines())
-            )
-        )
+        if any(other.number.startswith(row.number) for other in asked.rows if other != row):
+            # It could be the beginning of a longer number, until Enter.
+            return
+        self._until(lambda: (here := self._pointed()) is not None and here.number == row.number)
 
     def _prompt_lines(self) -> list[str]:
         lines = self.lines
@@ -265,12 +268,12 @@ def _written(row: Mapping[int, pyte.screens.Char]) -> str:
     return "".join(row[column].data for column in range(max(row, default=-1) + 1)).rstrip()
 
 
-def _rows(lines: Sequence[str]) -> Iterator[Row]:
+def rows(lines: Sequence[str]) -> Iterator[Row]:
     """The list of a prompt with arrow keys; long labels go on below themselves."""
     found: list[dict[str, str]] = []
     for line in lines:
         match = _ROW.match(line)
-        if match is not None:
+        if match is not None and (match["number"] or match["box"] or match["pointer"].strip()):
             found.append({name: text or "" for name, text in match.groupdict().items()})
         elif found and _CONTINUED.match(line):
             found[-1]["label"] += "\n" + line.strip()
@@ -281,7 +284,7 @@ def _rows(lines: Sequence[str]) -> Iterator[Row]:
         )
 
 
-def _plain_rows(lines: Sequence[str]) -> Iterator[Row]:
+def plain_rows(lines: Sequence[str]) -> Iterator[Row]:
     """The last numbered list of what was said: the steps of a check are numbered too."""
     starts = [number for number, line in enumerate(lines) if line.startswith("1. ")]
     if not starts:
