@@ -264,7 +264,11 @@ def person(*arguments: str | Path, home: Path, seat: Seat) -> Iterator[Person]:
     try:
         yield Person(process, seat.columns, seat.lines, plain=seat.plain)
     finally:
-        process.close(force=True)
+        # pexpect gives up on a child that takes a moment to die.
+        if process.isalive():
+            process.kill(signal.SIGKILL)
+            process.wait()
+        process.close()
 
 
 def _interruptible() -> None:
