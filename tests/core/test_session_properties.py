@@ -15,8 +15,8 @@ from pydantic import TypeAdapter
 from tests.support import FEWER, NOW, begin, detail, reply_with, shipped, whole_day
 from wallethelp.core.case import case_of
 from wallethelp.core.graph import most_from, most_to_go, reachable, successors
-from wallethelp.core.guide import Ask, AskMany, Collect, End, Try
-from wallethelp.core.model import FieldSpec
+from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Try
+from wallethelp.core.model import OTHER_WALLET, FieldSpec
 from wallethelp.core.opening import GO_ON, OPENING_STEP
 from wallethelp.core.questions import Question, StepRef, landing, step_at
 from wallethelp.core.session import (
@@ -46,6 +46,7 @@ from wallethelp.core.values import (
     Value,
     Words,
 )
+from wallethelp.core.which_wallet import WALLET_KEY
 
 WORLD = shipped()
 GUIDES = sorted(WORLD.pack.guides)
@@ -244,6 +245,29 @@ def test_there_are_never_more_questions_than_was_said(guide: str, journey: bytes
     *open_, _end = _finished(guide, _begun(guide, journey), journey)
     for after_this, session in enumerate(reversed(open_)):
         assert after_this <= most_to_go(WORLD.pack, follow(WORLD, session))
+
+
+def _needs_the_wallet(ref: StepRef) -> bool:
+    """Read off the guide as it is written."""
+    step = step_at(WORLD.pack, ref)
+    if isinstance(step, End):
+        return step.end not in ("emergency", "resolved")
+    return isinstance(step, Decide) and '"wallet":' in step.model_dump_json()
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+@FEWER
+@given(journey=JOURNEY, rest=JOURNEY)
+def test_the_wallet_is_asked_where_it_first_matters_and_nowhere_else(
+    guide: str, journey: bytes, rest: bytes
+) -> None:
+    *_, session = _finished(guide, _wandered(guide, journey), rest)
+    path = follow(WORLD, session)
+    asked_at = [v.question.ref for v in path.visits if v.answer.key == WALLET_KEY]
+    needed_at = [ref for ref in path.passed if _needs_the_wallet(ref)]
+    assert asked_at == ([] if session.wallet is not None else needed_at[:1])
+    named = WORLD.pack.wallet_name_field in path.replies
+    assert named is (bool(needed_at) and path.about == OTHER_WALLET)
 
 
 @pytest.mark.parametrize("guide", GUIDES)
