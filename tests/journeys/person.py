@@ -128,6 +128,8 @@ class Person:
         if row is not None and not row.is_pointed:
             self._point_at(row, asked)
         self._press(ENTER)
+        if not any(seen.box for seen in asked.rows):
+            return label
         if self._until(self._is_closed_or_painted) and _CLOSED not in self.raw[self._since :]:
             # Enter ticked a row, and the next one without a box goes on.
             while (here := self._pointed()) is None or here.box:
@@ -174,11 +176,18 @@ class Person:
 
     def _point_at(self, row: Row, asked: Asked) -> None:
         self.keys += len(row.number)
+        before = len(self.raw)
         self._process.send(row.number)
         if any(other.number.startswith(row.number) for other in asked.rows if other != row):
             # It could be the beginning of a longer number, until Enter.
             return
-        self._until(lambda: (here := self._pointed()) is not None and here.number == row.number)
+        self._until(
+            lambda: (
+                _PAINTED in self.raw[before:]
+                and (here := self._pointed()) is not None
+                and here.number == row.number
+            )
+        )
 
     def _prompt_lines(self) -> list[str]:
         lines = self.lines
@@ -255,7 +264,11 @@ def person(*arguments: str | Path, home: Path, seat: Seat) -> Iterator[Person]:
     try:
         yield Person(process, seat.columns, seat.lines, plain=seat.plain)
     finally:
-        process.close(force=True)
+        # pexpect gives up on a child that takes a moment to die.
+        if process.isalive():
+            process.kill(signal.SIGKILL)
+            process.wait()
+        process.close()
 
 
 def _interruptible() -> None:
