@@ -12,7 +12,6 @@ from wallethelp.render.qr import LARGEST, QUIET, Drawing, code_of, show_code, sv
 
 MESSAGE = "我在 11月20日 14:30 充值 120 元，已扣款但没有到账，请帮我核查。"
 SIGNS = {" ": (False, False), "▀": (True, False), "▄": (False, True), "█": (True, True)}
-AMPLE = {"columns": 400, "rows": 400}
 Matrix = list[list[bool]]
 
 
@@ -35,7 +34,7 @@ def modules(lines: list[str] | tuple[str, ...], drawing: Drawing) -> Matrix:
 
 def screen(text: str, drawing: Drawing, **options: object) -> pyte.Screen | None:
     """The screen of a terminal on which the code was shown, or None where it was not."""
-    code = code_of(text, **AMPLE, drawing=drawing)
+    code = code_of(text, columns=400, rows=400, drawing=drawing)
     assert code is not None
     file = StringIO()
     console = Console(file=file, width=code.width, **options)  # type: ignore[arg-type]
@@ -52,7 +51,7 @@ def screen(text: str, drawing: Drawing, **options: object) -> pyte.Screen | None
     "text", [MESSAGE, "Please trace TX-2026-0042.", "漢字", "é", "一\n二", "7"]
 )
 def test_a_code_holds_the_text_and_nothing_else(text: str, drawing: Drawing) -> None:
-    code = code_of(text, **AMPLE, drawing=drawing)
+    code = code_of(text, columns=400, rows=400, drawing=drawing)
     assert code is not None
     assert modules(code.lines, drawing) == expected(text)
     assert {len(line) for line in code.lines} == {code.width}
@@ -62,7 +61,7 @@ def test_a_code_holds_the_text_and_nothing_else(text: str, drawing: Drawing) -> 
 
 @pytest.mark.parametrize("drawing", ["blocks", "ascii"])
 def test_a_code_is_shown_only_where_it_fits(drawing: Drawing) -> None:
-    code = code_of(MESSAGE, **AMPLE, drawing=drawing)
+    code = code_of(MESSAGE, columns=400, rows=400, drawing=drawing)
     assert code is not None
     assert code_of(MESSAGE, columns=code.width, rows=code.height, drawing=drawing) == code
     assert code_of(MESSAGE, columns=code.width - 1, rows=code.height, drawing=drawing) is None
@@ -71,7 +70,7 @@ def test_a_code_is_shown_only_where_it_fits(drawing: Drawing) -> None:
 
 def test_what_no_code_can_hold_has_none() -> None:
     for text in ("钱" * 3_000, "\ud800"):
-        assert code_of(text, **AMPLE) is None
+        assert code_of(text, columns=400, rows=400) is None
         assert svg_of(text, "a code") is None
 
 

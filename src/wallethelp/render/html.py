@@ -133,5 +133,5 @@ def _code(message: str) -> Iterator[str]:
     """The message as a QR code, where it is short enough to be read from the page."""
     drawn = svg_of(message, _("QR code"))
     if drawn is not None:
-        caption = _("The message above, letter for letter, to scan with a phone. No link is in it.")
+        caption = _("The message above, letter for letter and nothing else: scan it with a phone.")
         yield f"<figure>{drawn}<figcaption>{escape(caption)}</figcaption></figure>"
