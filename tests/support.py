@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from wallethelp.core.session import Session, World, answer, current, start
 from wallethelp.core.values import Answer, Chose, Detail, Moment, Reply, Value
@@ -19,6 +19,10 @@ settings.register_profile(
     "repeatable", max_examples=30, deadline=None, derandomize=True, database=None
 )
 settings.register_profile("ci", settings.get_profile("repeatable"), max_examples=300)
+# What mutmut asks is whether a property fails, not on which smallest example.
+settings.register_profile(
+    "mutation", settings.get_profile("repeatable"), phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 PROPERTY = settings()
 """How a property is checked: the same examples every time, nothing left on disk."""

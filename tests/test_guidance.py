@@ -14,7 +14,7 @@ from wallethelp.core.guide import Ask, AskMany, End, Try
 from wallethelp.core.lint import lint
 from wallethelp.core.text import PLACEHOLDER, Text
 from wallethelp.core.values import Frozen
-from wallethelp.i18n import speaking
+from wallethelp.i18n import LANGUAGES, speaking
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.render.citations_page import citations_markdown
 from wallethelp.render.wrap import width_of
@@ -48,16 +48,21 @@ def texts_in(value: object) -> Iterator[Text]:
             yield from texts_in(item)
 
 
+def said(text: Text) -> list[str]:
+    """A text as whoever it is about reads it, and as a helper does, in both languages."""
+    return [text.to(language, helped=helped) for language in LANGUAGES for helped in (None, "妈妈")]
+
+
 @pytest.mark.parametrize("guide", GUIDES)
 def test_labels_fit_a_narrow_terminal(guide: str) -> None:
     for name, step in PACK.guides[guide].steps.items():
         if isinstance(step, Ask | AskMany):
             for option in step.options.values():
-                for label in (option.label.zh, option.label.en):
+                for label in said(option.label):
                     assert width_of(label) <= LABEL_COLUMNS, f"{name}: {label}"
         if isinstance(step, Try):
             for text in step.results.values():
-                for label in (text.zh, text.en):
+                for label in said(text):
                     assert width_of(label) <= LABEL_COLUMNS, f"{name}: {label}"
 
 
@@ -87,6 +92,13 @@ def test_no_step_names_a_number_that_its_facts_do_not(guide: str) -> None:
         for text in texts_in(step):
             for number in re.findall(r"\d+", f"{text.zh} {text.en}"):
                 assert number in known, f"{guide}/{name} says {number}: {text.en}"
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_they_agree_with_their_verbs(guide: str) -> None:
+    for text in texts_in(PACK.guides[guide]):
+        for mark in re.finditer(r"(\w*) ?<(?:you|I)> ?(\w*)", text.en):
+            assert not {"am", "was", "is", "does", "has"} & set(mark.groups()), text.en
 
 
 def test_no_channel_rung_tip_or_field_names_a_number_that_no_fact_does() -> None:

@@ -5,7 +5,7 @@ both languages itself.
 """
 
 import gettext
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -21,6 +21,7 @@ _FOLDER = Path(__file__).parent / "locale"
 
 _active: ContextVar[Language] = ContextVar("language", default="zh")
 _readable: ContextVar[tuple[Language, ...]] = ContextVar("readable", default=LANGUAGES)
+_helped: ContextVar[str | None] = ContextVar("helped", default=None)
 
 
 def as_language(name: str) -> Language | None:
@@ -78,9 +79,19 @@ def language() -> Language:
     return _active.get()
 
 
-def say(text: Text) -> str:
-    """A pack's wording in the language in use."""
-    return text.to(_active.get())
+@contextmanager
+def helping(name: str | None) -> Iterator[None]:
+    """Inside the block say a pack's wording of the person `name`, not to whoever reads it."""
+    token = _helped.set(name)
+    try:
+        yield
+    finally:
+        _helped.reset(token)
+
+
+def say(text: Text, *, field: Callable[[str], str] | None = None) -> str:
+    """A pack's wording in the language in use, of the person it is about; see `Text.to`."""
+    return text.to(_active.get(), helped=_helped.get(), field=field)
 
 
 @cache

@@ -209,7 +209,7 @@ SAID = {
     "amount": ("Amount", "13,800,138,000 KRW", ""),
     "transaction-id": ("Transaction number", "TX-2026-0042", ""),
     "error-message": ("Error message", "zq_shown Lin 13912345678", "Phone"),
-    "wanted": ("What you ask for", "zq_wanted back", ""),
+    "wanted": ("Solution asked for", "zq_wanted back", ""),
     "helping": ("whom you ask for", "zq_mother", "Masked"),
     "whom": ("With whom", "zq_agent a.b@mail.example", "Phone"),
     "said": ("What they said", "zq_soon", ""),

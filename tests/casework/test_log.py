@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.casework.support import LOGGED, Caseworker, bytes_below
-from tests.support import NOW
+from tests.support import NOW, SMALL_PACK
 from wallethelp.core.history import LOG_FIELDS
 from wallethelp.core.values import Moment
 from wallethelp.i18n import say
@@ -173,6 +173,9 @@ def test_the_channels_offered_are_those_of_the_wallet_and_the_ladder(worker: Cas
 
 
 def test_a_case_of_no_wallet_is_offered_no_other_wallets_channels(worker: Caseworker) -> None:
+    # A pack's only wallet is the one that every case is about.
+    second = SMALL_PACK["wallets/upay.yaml"].replace("id: upay", "id: other-pay")
+    (worker.pack / "wallets/other-pay.yaml").write_text(second, encoding="utf-8")
     emergency = worker.asked({"menu:afterwards": ("done",)}, "diagnose", "--guide", "emergency")
     assert emergency.code == 0, emergency.err
     assert worker.record().session.wallet is None

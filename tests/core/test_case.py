@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.support import NOW, begin, detail, reply_with, small_world
+from tests.support import NOW, SMALL_PACK, begin, detail, reply_with, small_world
 from wallethelp.core.case import Case, Item, UnfinishedError, case_of
 from wallethelp.core.session import World
 from wallethelp.core.values import (
@@ -386,8 +386,12 @@ def test_the_channels_are_those_of_the_wallet(small: World) -> None:
     assert [ranked.channel for ranked in _told(small).advice.recommended] == ["chat"]
 
 
-def test_a_wallet_the_pack_does_not_know_gets_no_made_up_channel(small: World) -> None:
-    case = _case(small, Unknown(), *[Skipped()] * 5, wallet=None)
+def test_a_wallet_the_pack_does_not_know_gets_no_made_up_channel(tmp_path: Path) -> None:
+    second = SMALL_PACK["wallets/upay.yaml"].replace("upay", "kdou")
+    world = small_world(tmp_path, {"wallets/kdou.yaml": second})
+    case = case_of(
+        world, reply_with(world, begin(world, "lost", None), "nobody", "charged", *[Skipped()] * 2)
+    )
     assert case.advice.recommended == ()
 
 

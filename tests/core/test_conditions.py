@@ -10,10 +10,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from tests.support import NOW, PROPERTY, WeekendsOnly, detail, whole_day
-from wallethelp.core.conditions import Condition, Known, Truth, holds, keys_asked, parse_limit
+from wallethelp.core.conditions import (
+    Condition,
+    Known,
+    Truth,
+    holds,
+    keys_asked,
+    parse_limit,
+    tag_by,
+)
 from wallethelp.core.values import (
     Chose,
     ChoseMany,
@@ -52,6 +60,46 @@ def _day(day: int, month: int = 11) -> Moment:
 
 def _money(amount: str, currency: str | None = None) -> Money:
     return Money(amount=Decimal(amount), currency=currency)
+
+
+# --- what is written ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("written", [{}, {"after": "now", "is": "red"}])
+def test_a_field_is_compared_in_exactly_one_way(written: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError) as error:
+        _CONDITIONS.validate_python({"field": "due", **written})
+    (mistake,) = error.value.errors()
+    assert mistake["type"] == "one_comparison"
+    assert {"is", "after", "younger_than"} <= set(mistake["ctx"]["names"].split(", "))
+    assert mistake["msg"] == f"needs exactly one of: {mistake['ctx']['names']}"
+
+
+class _All:
+    all = ()
+
+
+class _Not:
+    not_ = True
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        ({"all": [], "more": 1}, "all"),
+        ({"not": {}}, "not"),
+        ({"all": [], "not": {}}, None),
+        ({}, None),
+        (_All(), "all"),
+        (_Not(), "not"),
+        (object(), None),
+    ],
+)
+def test_models_are_told_apart_by_the_one_key_that_is_written(written: object, tag: str) -> None:
+    by = tag_by(("all", "not"), error="one_of_them")
+    assert by.discriminator(written) == tag  # type: ignore[operator]
+    assert by.custom_error_type == "one_of_them"
+    assert by.custom_error_message == "needs exactly one of: all, not"
 
 
 # --- the logic ------------------------------------------------------------------------------------

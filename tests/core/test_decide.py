@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import NOW, begin, detail, reply_with, small_world
+from tests.support import NOW, SMALL_PACK, begin, detail, reply_with, small_world
 from wallethelp.core.session import AtEnd, Session, World, current, follow
 from wallethelp.core.values import Moment, Money, Reply, Skipped, Unknown
 
@@ -115,7 +115,10 @@ steps:
 def test_a_decide_may_come_first_and_knows_the_wallet(
     tmp_path: Path, wallet: str | None, ends: str
 ) -> None:
-    world = small_world(tmp_path / "pack", {"guides/at-once.yaml": AT_ONCE})
+    # With one wallet alone, that is the one.
+    second = SMALL_PACK["wallets/upay.yaml"].replace("upay", "kdou")
+    files = {"guides/at-once.yaml": AT_ONCE, "wallets/kdou.yaml": second}
+    world = small_world(tmp_path / "pack", files)
     session = begin(world, "at-once", wallet)
     assert _end(world, session) == f"at-once/{ends}"
 

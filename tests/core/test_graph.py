@@ -7,15 +7,14 @@ import pytest
 
 from tests.support import begin, reply_with, shipped, small_world
 from wallethelp.core.graph import (
-    Distance,
     keys_of,
-    questions_from,
+    most_from,
+    most_to_go,
     reachable,
-    still_to_go,
     successors,
 )
 from wallethelp.core.guide import Guide
-from wallethelp.core.questions import StepRef, step_at
+from wallethelp.core.questions import StepRef
 from wallethelp.core.session import World, follow
 from wallethelp.core.values import Skipped, Tried, Unknown
 
@@ -71,9 +70,9 @@ def _ref(step: str, guide: str = "ways") -> StepRef:
     return StepRef(guide, step)
 
 
-def _to_go(world: World, *replies: Any) -> Distance:
+def _to_go(world: World, *replies: Any) -> int:
     session = reply_with(world, begin(world, "ways"), "nobody", *replies)
-    return still_to_go(world.pack, follow(world, session))
+    return most_to_go(world.pack, follow(world, session))
 
 
 def test_successors_are_named_once_in_the_order_they_are_written(small: World) -> None:
@@ -107,53 +106,48 @@ def test_what_can_be_reached_follows_hand_overs(small: World) -> None:
 def test_a_step_asks_for_the_keys_of_its_answers(
     small: World, step: str, keys: tuple[str, ...]
 ) -> None:
-    ref = _ref(step)
-    assert keys_of(step_at(small.pack, ref), ref) == keys
+    assert keys_of(small.pack, _ref(step)) == keys
 
 
 @pytest.mark.parametrize(
-    ("step", "span"),
+    ("step", "most"),
     [
-        ("done", Distance(0, 0)),
-        ("choose", Distance(0, 0)),
-        ("again", Distance(1, 1)),
-        ("first", Distance(2, 2)),
-        ("push", Distance(1, 3)),
-        ("many", Distance(2, 4)),
-        ("fork", Distance(1, 5)),
+        ("done", 0),
+        ("choose", 0),
+        ("again", 1),
+        ("first", 2),
+        ("push", 3),
+        ("many", 4),
+        ("fork", 5),
     ],
 )
-def test_questions_are_counted_on_the_shortest_and_the_longest_way(
-    small: World, step: str, span: Distance
-) -> None:
-    assert questions_from(small.pack, _ref(step)) == span
+def test_questions_are_counted_on_the_longest_way(small: World, step: str, most: int) -> None:
+    assert most_from(small.pack, _ref(step)) == most
 
 
 def test_what_was_answered_is_not_counted_again(small: World) -> None:
-    assert questions_from(small.pack, _ref("first"), answered={"amount"}) == Distance(1, 1)
-    assert questions_from(small.pack, _ref("again"), answered={"amount"}) == Distance(0, 0)
+    assert most_from(small.pack, _ref("first"), answered={"amount"}) == 1
+    assert most_from(small.pack, _ref("again"), answered={"amount"}) == 0
 
 
 def test_the_opening_question_counts_once_across_a_hand_over(small: World) -> None:
     # Before it: the fork, and in the other guide a question and two details.
-    assert questions_from(small.pack, _ref("safety-first")) == Distance(1, 6)
-    whole = questions_from(small.pack, _ref("safety-first", "lost"))
-    rest = questions_from(
-        small.pack, _ref("safety-first", "lost"), answered={"opening/safety-first"}
-    )
-    assert (whole.longest, rest.longest) == (4, 3)
+    assert most_from(small.pack, _ref("safety-first")) == 6
+    whole = most_from(small.pack, _ref("safety-first", "lost"))
+    rest = most_from(small.pack, _ref("safety-first", "lost"), answered={"opening/safety-first"})
+    assert (whole, rest) == (4, 3)
 
 
 def test_progress_counts_what_comes_after_the_current_question(small: World) -> None:
-    assert _to_go(small) == Distance(0, 4)
-    assert _to_go(small, "long") == Distance(1, 3)
-    assert _to_go(small, "long", Unknown()) == Distance(0, 2)
-    assert _to_go(small, "long", Unknown(), Tried(result="not-fixed")) == Distance(1, 1)
-    assert _to_go(small, "long", Unknown(), Unknown(), Skipped()) == Distance(0, 0)
+    assert _to_go(small) == 4
+    assert _to_go(small, "long") == 3
+    assert _to_go(small, "long", Unknown()) == 2
+    assert _to_go(small, "long", Unknown(), Tried(result="not-fixed")) == 1
+    assert _to_go(small, "long", Unknown(), Unknown(), Skipped()) == 0
 
 
 def test_nothing_is_left_at_the_end(small: World) -> None:
-    assert _to_go(small, "short") == Distance(0, 0)
+    assert _to_go(small, "short") == 0
 
 
 def test_measuring_a_guide_does_not_grow_with_its_ways() -> None:
@@ -175,4 +169,4 @@ def test_measuring_a_guide_does_not_grow_with_its_ways() -> None:
         {"id": "forks", "title": words, "category": "money", "start": "s0", "steps": steps}
     )
     pack = shipped().pack.model_copy(update={"guides": {"forks": guide}})
-    assert questions_from(pack, StepRef("forks", "s0")) == Distance(30, 30)
+    assert most_from(pack, StepRef("forks", "s0")) == 30

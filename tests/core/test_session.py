@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import NOW, begin, detail, reply_with, small_world, whole_day
+from tests.support import NOW, begin, detail, reply_with, shipped, small_world, whole_day
 from wallethelp.core.case import case_of
 from wallethelp.core.questions import Question
 from wallethelp.core.session import (
@@ -127,8 +127,9 @@ def test_a_session_keeps_what_it_begins_with(small: World) -> None:
     assert start(small, guide="lost", wallet="upay", now=NOW).helping is None
 
 
-def test_a_session_may_have_no_wallet(small: World) -> None:
-    assert start(small, guide="lost", wallet=None, now=NOW).wallet is None
+def test_a_session_may_have_no_wallet_unless_the_pack_has_but_one(small: World) -> None:
+    assert start(small, guide="lost", wallet=None, now=NOW).wallet == "upay"
+    assert start(shipped(), guide="top-up-failed", wallet=None, now=NOW).wallet is None
 
 
 def test_the_opening_question_comes_first_where_the_category_asks_for_it(small: World) -> None:

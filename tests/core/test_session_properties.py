@@ -14,9 +14,9 @@ from pydantic import TypeAdapter
 
 from tests.support import FEWER, NOW, begin, detail, reply_with, shipped, whole_day
 from wallethelp.core.case import case_of
-from wallethelp.core.graph import questions_from, reachable, still_to_go, successors
-from wallethelp.core.guide import Ask, AskMany, Collect, End, Try
-from wallethelp.core.model import FieldSpec
+from wallethelp.core.graph import most_from, most_to_go, reachable, successors
+from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Try
+from wallethelp.core.model import OTHER_WALLET, FieldSpec
 from wallethelp.core.opening import GO_ON, OPENING_STEP
 from wallethelp.core.questions import Question, StepRef, landing, step_at
 from wallethelp.core.session import (
@@ -46,6 +46,7 @@ from wallethelp.core.values import (
     Value,
     Words,
 )
+from wallethelp.core.which_wallet import WALLET_KEY
 
 WORLD = shipped()
 GUIDES = sorted(WORLD.pack.guides)
@@ -102,7 +103,7 @@ def _replies(question: Question) -> list[Reply]:
 @cache
 def _longest(guide: str) -> int:
     first = StepRef(guide, WORLD.pack.guides[guide].start)
-    return questions_from(WORLD.pack, first).longest
+    return most_from(WORLD.pack, first)
 
 
 def _picked(action: int, question: Question, at: datetime) -> Answer:
@@ -240,11 +241,33 @@ def test_the_case_holds_only_what_is_on_the_path(guide: str, journey: bytes, res
 @pytest.mark.parametrize("guide", GUIDES)
 @FEWER
 @given(journey=JOURNEY)
-def test_progress_is_honest(guide: str, journey: bytes) -> None:
+def test_there_are_never_more_questions_than_was_said(guide: str, journey: bytes) -> None:
     *open_, _end = _finished(guide, _begun(guide, journey), journey)
     for after_this, session in enumerate(reversed(open_)):
-        span = still_to_go(WORLD.pack, follow(WORLD, session))
-        assert span.shortest <= after_this <= span.longest
+        assert after_this <= most_to_go(WORLD.pack, follow(WORLD, session))
+
+
+def _needs_the_wallet(ref: StepRef) -> bool:
+    """Read off the guide as it is written."""
+    step = step_at(WORLD.pack, ref)
+    if isinstance(step, End):
+        return step.end not in ("emergency", "resolved")
+    return isinstance(step, Decide) and '"wallet":' in step.model_dump_json()
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+@FEWER
+@given(journey=JOURNEY, rest=JOURNEY)
+def test_the_wallet_is_asked_where_it_first_matters_and_nowhere_else(
+    guide: str, journey: bytes, rest: bytes
+) -> None:
+    *_, session = _finished(guide, _wandered(guide, journey), rest)
+    path = follow(WORLD, session)
+    asked_at = [v.question.ref for v in path.visits if v.answer.key == WALLET_KEY]
+    needed_at = [ref for ref in path.passed if _needs_the_wallet(ref)]
+    assert asked_at == ([] if session.wallet is not None else needed_at[:1])
+    named = WORLD.pack.wallet_name_field in path.replies
+    assert named is (bool(needed_at) and path.about == OTHER_WALLET)
 
 
 @pytest.mark.parametrize("guide", GUIDES)
@@ -252,7 +275,7 @@ def test_there_is_nothing_to_go_at_an_end(guide: str) -> None:
     session = begin(WORLD, guide)
     while isinstance(current(WORLD, session), Question):
         session = reply_with(WORLD, session, Unknown())
-    assert still_to_go(WORLD.pack, follow(WORLD, session)) == (0, 0)
+    assert most_to_go(WORLD.pack, follow(WORLD, session)) == 0
 
 
 def _ends(start: StepRef, *, nobody: bool) -> set[StepRef]:

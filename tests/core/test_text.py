@@ -109,3 +109,39 @@ def test_a_wording_is_complete_in_both_languages() -> None:
         Text.model_validate({"zh": "好"})
     text = Text(zh="好", en="Good")
     assert (text.to("zh"), text.to("en")) == ("好", "Good")
+
+
+# --- whom it is about -----------------------------------------------------------------------------
+
+ABOUT = Text(
+    zh="有没有人让<you>付款？<your>钱包，<I>没给。",
+    en="Did anyone ask <them> to pay? <your> card is <mine>, <you> said; <I> gave none. <I> did.",
+)
+
+
+def test_a_text_speaks_to_the_person_it_is_about() -> None:
+    assert ABOUT.to("zh") == "有没有人让你付款？你的钱包，我没给。"
+    assert ABOUT.to("en") == (
+        "Did anyone ask you to pay? Your card is mine, you said; I gave none. I did."
+    )
+
+
+def test_a_text_speaks_of_the_person_who_is_helped() -> None:
+    assert ABOUT.to("zh", helped="妈妈") == "有没有人让妈妈付款？妈妈的钱包，妈妈没给。"
+    assert ABOUT.to("en", helped="my mother") == (
+        "Did anyone ask them to pay? Their card is theirs, they said; they gave none. They did."
+    )
+
+
+def test_what_is_typed_is_no_mark() -> None:
+    text = Text(zh="<you>付了 {amount}", en="<you> paid {amount}")
+    said = text.to("zh", helped="{amount}<you>{}", field=lambda name: f"<{name}>{{due}}")
+    assert said == "{amount}<you>{}付了 <amount>{due}"
+    assert text.to("en") == "You paid {amount}"
+
+
+def test_only_words_for_a_person_stand_in_such_brackets() -> None:
+    for wrong in ("<yuo>", "<You>", "<b>bold</b>"):
+        with pytest.raises(ValidationError, match="is none of"):
+            Text(zh="好", en=wrong)
+    assert Text(zh="小", en="a < b, <3, 2 > 1").to("en") == "a < b, <3, 2 > 1"

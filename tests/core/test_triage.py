@@ -117,3 +117,34 @@ def test_the_evaluation_set_stays_found(language: str, top_1: float, top_3: floa
     assert sum(topic == f.matches[0].guide for topic, f in claimed) / len(claimed) >= 0.95
     others = [index().rank(text) for topic, text in rows if topic == "off-topic"]
     assert sum(triage.is_clear for triage in others) / len(others) < 0.1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["asdf", "呵呵", "???", "", "qwertyuiop", "zxcvbn zxcvbn", "12345", "哈哈哈", "……", "upay"],
+)
+def test_a_text_that_says_nothing_matches_nothing(text: str) -> None:
+    triage = index().rank(text)
+    assert triage.matches == ()
+    assert not triage.is_clear
+
+
+@pytest.mark.parametrize(
+    ("text", "guide"),
+    [
+        ("tpoup faild", "top-up-failed"),
+        ("withdrwal stuk", "withdrawal-problem"),
+        ("paymnt failled", "payment-failed"),
+        ("refnud", "refund-request"),
+        ("acount lokced", "account-locked"),
+        ("forgoten pasword", "forgot-password"),
+    ],
+)
+def test_misspelt_words_are_understood(text: str, guide: str) -> None:
+    assert guide in [match.guide for match in index().rank(text).matches[:3]]
+
+
+def test_what_is_about_another_subject_is_not_called_nothing() -> None:
+    triage = index().rank("今天天气怎么样")
+    assert triage.is_off_topic
+    assert triage.matches, "it was understood"

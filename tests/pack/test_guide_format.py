@@ -38,6 +38,12 @@ def test_the_facts_of_first_advice_must_exist(tmp_path: Path) -> None:
     assert found(tmp_path, guide) == [("unknown-fact", now)]
 
 
+def test_a_word_for_the_person_that_there_is_not_is_told_with_its_line(tmp_path: Path) -> None:
+    guide = LOST.replace("{zh: 扣了吗, en: Is it gone}", "{zh: <you>扣了吗, en: Did <yuo> pay}")
+    told = [(code, line) for code, line in found(tmp_path, guide) if code == "schema.pronoun"]
+    assert told == [("schema.pronoun", "ask: {zh: <you>扣了吗, en: Did <yuo> pay}")]
+
+
 def test_only_a_result_there_can_be_has_words(tmp_path: Path) -> None:
     start = LOST.split("  gone:\n")[0]
     for result, expected in (("fixed", []), ("solved", ["schema.literal_error"])):

@@ -20,17 +20,21 @@ SOURCES = Path(wallethelp.__file__).parent
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 HELPERS = {"_refuse": 0, "_note": 0, "_stop": 0, "_add": 1, "mistake": 0}
 """The functions that make a mistake, and where in their arguments the code stands."""
+MAKERS = ("Mistake", "replace", *HELPERS)
 
 
 def _codes_in(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    source = path.read_text(encoding="utf-8")
+    if not any(name in source for name in MAKERS):
+        return
+    for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
         found = [word.value for word in node.keywords if word.arg == "code"]
         if name in HELPERS and len(node.args) > HELPERS[name]:
             found.append(node.args[HELPERS[name]])
-        if name in ("Mistake", "replace", *HELPERS):
+        if name in MAKERS:
             for value in found:
                 yield from _strings(value)
 

@@ -23,10 +23,10 @@ GIVEN = ("diagnose", "--wallet", "upay", "--guide", "top-up-failed", "--no-save"
 
 
 def answered(person: Terminal) -> None:
-    person.pick("Has anyone asked you to pay", "No")
+    person.pick("Has anyone, or the app itself", "No")
     person.pick("Was your card or bank account charged?", "It was charged")
     person.pick("What does the bank statement say", "Completed")
-    person.pick("Look up this top-up", "It did not help")
+    person.pick("Look up this top-up", "still not credited")
     person.pick("Can you log in", "Yes")
     person.choose("When did you top up?", "2026-01-05 14:30")
     person.choose("How much was it?", "120 CNY")

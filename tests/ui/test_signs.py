@@ -21,9 +21,9 @@ from wallethelp.core.values import Chose, ChoseMany, Detail, Unknown
 from wallethelp.core.values import Reply as Value
 from wallethelp.i18n import language
 from wallethelp.pack.load import load
-from wallethelp.ui.menu import Asker, Chosen, Resume, choose, choose_found, choose_wallet
+from wallethelp.ui.menu import Asker, Chosen, Menu, Resume
 from wallethelp.ui.plain import PlainUI
-from wallethelp.ui.prompts import UI, BadAnswerError, SelectMany, Sign
+from wallethelp.ui.prompts import BACK, UI, BadAnswerError, SelectMany, Sign
 from wallethelp.ui.scripted import Given, ScriptedUI
 from wallethelp.ui.terminal import TerminalUI
 from wallethelp.ui.wizard import run
@@ -50,19 +50,18 @@ def _script(**given: Given) -> ScriptedUI:
     )
 
 
-def _menu(pack: Pack, ui: UI, unfinished: Resume | None = None) -> Chosen | Resume:
-    return choose(
-        pack,
-        ui,
-        Asker(),
+def _menu(pack: Pack, ui: UI, unfinished: Resume | None = None) -> Menu:
+    return Menu(
+        pack=pack,
+        ui=ui,
         find=lambda _text: FOUND,
         remember=lambda _language: None,
         unfinished=unfinished,
     )
 
 
-def _through(world: World, ui: UI) -> dict[str, Value]:
-    session = begin(world, "none", "more")
+def _through(world: World, ui: UI, *, wallet: str | None = "more") -> dict[str, Value]:
+    session = begin(world, "none", wallet)
     finished = run(world, session, ui, now=lambda: NOW, save=lambda _session: None)
     assert finished is not None
     return {given.key: given.reply for given in finished.answers}
@@ -75,51 +74,29 @@ FOUND = Triage((Candidate("none", 0.9),), True, False, None, False)
 
 
 @EVERY_UI
-def test_a_group_a_wallet_and_a_guide_are_chosen_whatever_they_are_called(
-    world: World, asking: Asking
-) -> None:
-    script = _script(menu__what="language", menu__wallet="more", menu__guide="none")
-    with asking(script) as ui:
-        assert _menu(world.pack, ui) == Chosen("more", "none")
-
-
-@EVERY_UI
-@pytest.mark.parametrize(("group", "guide"), [("describe", "lost"), ("emergency", "emergency")])
-def test_a_group_called_like_an_entry_of_ours_is_that_group(
-    world: World, asking: Asking, group: str, guide: str
-) -> None:
-    with asking(_script(menu__what=group, menu__wallet="helping")) as ui:
-        assert _menu(world.pack, ui) == Chosen("helping", guide)
+@pytest.mark.parametrize("guide", ["emergency", "lost", "none", "menu"])
+def test_a_guide_is_chosen_whatever_it_is_called(world: World, asking: Asking, guide: str) -> None:
+    with asking(_script(menu__what=guide)) as ui:
+        assert _menu(world.pack, ui).choose(Asker()) == Chosen(guide, Asker())
 
 
 def test_our_own_entries_still_do_what_they_say(world: World) -> None:
     before = language()
-    someone = person(Sign.LANGUAGE, Sign.EMERGENCY)
-    assert _menu(world.pack, someone) == Chosen(None, "help")
+    help_ = Chosen("help", Asker())
+    assert _menu(world.pack, person(Sign.LANGUAGE, Sign.EMERGENCY)).choose(Asker()) == help_
     assert language() != before
-    someone = person(Sign.DESCRIBE, "gone", Sign.NONE, Sign.EMERGENCY)
-    assert _menu(world.pack, someone) == Chosen(None, "help")
+    someone = person(Sign.DESCRIBE, "gone", Sign.NONE, "none")
+    assert _menu(world.pack, someone).choose(Asker()) == Chosen("none", Asker(), "every", "gone")
     left = Resume("emergency", lambda: "Go on")
-    assert _menu(world.pack, person(Sign.RESUME), left) == left
+    assert _menu(world.pack, person(Sign.RESUME), left).choose(Asker()) == left
 
 
 @EVERY_UI
 def test_a_guide_called_none_can_be_found(world: World, asking: Asking) -> None:
-    with asking(_script(menu__found="none", menu__wallet="more")) as ui:
-        chosen = choose_found(world.pack, ui, Asker(), "gone", FOUND)
-    assert chosen == Chosen("more", "none")
-
-
-def test_a_wallet_called_more_is_no_next_page(world: World) -> None:
-    one = world.pack.wallets["more"]
-    pack = world.pack.model_copy(
-        update={"wallets": {**world.pack.wallets, **{f"w{n}": one for n in range(20)}}}
-    )
-    chosen = choose_wallet(pack, person(Sign.MORE, "w9"), Asker(), can_go_back=False)
-    assert chosen == Asker("w9")
-    assert choose_wallet(pack, person("more"), Asker(), can_go_back=False) == Asker("more")
-    helped = person(Sign.MORE, Sign.MORE, Sign.HELPING, "Lin", "helping")
-    assert choose_wallet(pack, helped, Asker(), can_go_back=False) == Asker("helping", "Lin")
+    with asking(_script(menu__found="none")) as ui:
+        assert _menu(world.pack, ui).found(Asker(), "gone") == Chosen(
+            "none", Asker(), "found", "gone"
+        )
 
 
 # --- the questions --------------------------------------------------------------------------------
@@ -165,6 +142,22 @@ def test_not_knowing_is_still_an_answer_beside_them(world: World, asking: Asking
     assert (replies["none/what"], replies["skip"]) == (Unknown(), Unknown())
 
 
+@EVERY_UI
+@pytest.mark.parametrize("wallet", ["more", "helping", "unknown"])
+def test_a_wallet_is_chosen_whatever_it_is_called(
+    folder: Path, asking: Asking, wallet: str
+) -> None:
+    pack_yaml = folder / "pack.yaml"
+    question = "which_wallet: {ask: {zh: 哪个, en: Which}}\n"
+    pack_yaml.write_text(pack_yaml.read_text(encoding="utf-8") + question, encoding="utf-8")
+    second = FILES["wallets/more.yaml"].replace("more", "unknown")
+    (folder / "wallets/unknown.yaml").write_text(second, encoding="utf-8")
+    world = World(pack=load(folder).pack, calendar=WeekendsOnly())
+    with asking(_script(**ENTRIES, opening_wallet=wallet)) as ui:
+        replies = _through(world, ui, wallet=None)
+    assert replies["opening/wallet"] == Chose(option=wallet)
+
+
 def test_a_field_called_done_can_be_changed_and_done_is_done(world: World) -> None:
     first: list[Given] = ["back", ("done",), "one", "two", Sign.SKIP]
     someone = person(*first, "done", "another", "check-answers", "third", Sign.DONE)
@@ -173,14 +166,16 @@ def test_a_field_called_done_can_be_changed_and_done_is_done(world: World) -> No
 
 
 def test_the_keys_of_our_own_screens_are_no_keys_of_an_answers_file(world: World) -> None:
-    someone = person(Sign.DESCRIBE, "gone", "none", "more")
-    _menu(world.pack, someone)
+    someone = person(
+        Sign.MORE, Sign.HELPING, "Lin", BACK, BACK, BACK, Sign.DESCRIBE, "gone", "none"
+    )
+    _menu(world.pack, someone).choose(Asker())
     ours = [*someone.keys, *person_at_the_end(world).keys[-1:]]
     assert all(":" in key for key in ours)
 
 
 def person_at_the_end(world: World) -> Watched:
-    someone = person("skip", Sign.DONE)
+    someone = person("back", ("done",), "one", "two", Sign.SKIP, Sign.DONE)
     _through(world, someone)
     return someone
 
@@ -201,22 +196,22 @@ def test_not_knowing_and_something_else_are_asked_about_and_nothing_is_dropped(
 
 
 def test_plain_lines_say_that_they_exclude_each_other(world: World) -> None:
-    lines = StringIO("2\n2 4\n4\none\ntwo\n4\n1\n")
+    lines = StringIO("2\n2 5\n5\none\ntwo\n4\n1\n")
     shown = StringIO()
     replies = _through(world, PlainUI(lines, shown))
     assert replies["none/what"] == Unknown()
-    assert "goes with nothing else" in shown.getvalue()
+    assert "go with nothing else" in shown.getvalue()
 
 
-def test_at_the_terminal_what_was_ticked_stays_ticked(world: World) -> None:
-    both = [DOWN, " ", DOWN, DOWN, " ", ENTER]
-    keys = [DOWN, ENTER, *both, ENTER, "one", ENTER, "two", ENTER, ENTER, ENTER]
+def test_at_the_terminal_not_knowing_takes_the_other_ticks_away(world: World) -> None:
+    ticked = ["1", "2", "5", DOWN, ENTER]
+    keys = [DOWN, ENTER, *ticked, "one", ENTER, "two", ENTER, ENTER, ENTER]
     shown = StringIO()
     with create_pipe_input() as keyboard:
         keyboard.send_text("".join(keys))
         ui = TerminalUI(Console(file=shown, width=60), source=keyboard, output=DummyOutput())
         replies = _through(world, ui)
-    assert replies["none/what"] == ChoseMany(options=("done",))
+    assert replies["none/what"] == Unknown()
 
 
 def test_a_script_that_says_both_is_refused(world: World) -> None:

@@ -10,13 +10,11 @@ from tests.prompted import Watched, person, values
 from tests.support import NOW, shipped
 from tests.ui.support import every_kind
 from tests.walks import WORLD, ids, longest_of_each_guide, session_of
-from wallethelp.core.case import case_of
 from wallethelp.core.scripts import Walk
 from wallethelp.core.session import AtEnd, Session, World, current, start
 from wallethelp.core.values import Chose, ChoseMany, Detail, Skipped, Tried, Unknown
 from wallethelp.i18n import speaking
-from wallethelp.render.document import document_of
-from wallethelp.render.questions import progress
+from wallethelp.render.questions import NEAR, progress
 from wallethelp.ui.player import scripted
 from wallethelp.ui.prompts import BACK, UI, Prompt, Select, SelectMany, Sign, TextPrompt
 from wallethelp.ui.scripted import Given
@@ -147,13 +145,19 @@ def test_the_heading_names_wallet_guide_and_what_is_still_to_go(small: World) ->
     go(small, someone)
     assert "Upay" in someone.asked[0].heading
     assert "Every kind" in someone.asked[0].heading
-    assert "Step 3," in someone.prompt("every/seen").heading
+    assert "Step 3" in someone.prompt("every/seen").heading
 
 
-def test_progress_says_a_range_only_where_it_is_not_known() -> None:
-    assert progress(3, 2, 4) == "Step 3, 2 to 4 to go"
-    assert progress(3, 2, 2) == "Step 3, 2 to go"
-    assert progress(3, 0, 0) == "Step 3, the last one"
+def test_progress_says_how_many_can_still_come_only_once_the_end_is_near(small: World) -> None:
+    assert "4" in progress(3, 4)
+    assert progress(3, 0) != progress(3, 1)
+    far = {progress(3, most) for most in range(NEAR + 1, NEAR + 5)}
+    assert len(far) == 1, "far off, the number would only discourage"
+    someone = person(*ANSWERS, "done")
+    go(small, someone)
+    assert f"at most {NEAR} to go" in someone.prompt("every/seen").heading
+    assert "to go" not in someone.prompt("every/gone").heading
+    assert "the last one" in someone.prompt("proof").heading
 
 
 def test_why_names_the_answers_that_led_here_and_the_facts(small: World) -> None:
@@ -218,7 +222,9 @@ def test_one_step_back_from_every_question_of_every_guide_changes_nothing(walk: 
     finished = run(WORLD, session, undecided, now=lambda: walk.now, save=lambda _s: None)
     assert finished is not None
     assert finished.answers == straight.answers
-    assert len(seen) == len(straight.answers), "every question but the first, and the page"
+    position = current(WORLD, straight)
+    has_page = isinstance(position, AtEnd) and position.end.end != "emergency"
+    assert len(seen) == len(straight.answers) - 1 + has_page, "all but the first, and the page"
 
 
 def test_back_past_the_first_question_leaves_where_that_is_allowed(small: World) -> None:
@@ -345,29 +351,16 @@ def test_card_numbers_in_prose_are_cut_before_anything_is_saved(small: World) ->
 # --- emergencies ----------------------------------------------------------------------------------
 
 
-def test_an_emergency_tells_what_to_do_before_the_page_of_answers() -> None:
-    someone = person("money-leaving", "mainland", "done")
+def test_an_emergency_has_no_page_of_answers_before_its_help() -> None:
+    someone = person("money-leaving", "mainland")
     finished = go(shipped(), someone, "emergency")
     assert finished is not None
-    case = case_of(shipped(), finished)
-    document = document_of(case, shipped().pack, case_id="1")
-    told = [line.partition(". ")[2] for line in someone.told if line[:1].isdigit()]
-    assert told == list(document.do_now)
-    assert told
-    assert someone.log.index("tell warning") < someone.log.index("ask menu:check-answers")
-
-
-def test_the_actions_are_told_once_and_again_where_another_emergency_is_reached() -> None:
-    changed = person("money-leaving", "mainland", "emergency/where", "elsewhere", "done")
-    go(shipped(), changed, "emergency")
-    assert changed.told.count("Do this now, in this order") >= 1
-    looked = person("money-leaving", "mainland", "emergency/where", BACK, "done")
-    go(shipped(), looked, "emergency")
-    assert looked.told.count("Do this now, in this order") == 1
+    assert isinstance(current(shipped(), finished), AtEnd)
+    assert someone.keys == ["emergency/what", "emergency/where"]
 
 
 def test_an_answer_in_the_middle_of_another_guide_leads_to_the_emergency() -> None:
-    someone = person("someone", "money-leaving", "mainland", "done")
+    someone = person("someone", "money-leaving", "mainland")
     finished = go(shipped(), someone, "top-up-failed")
     assert finished is not None
     assert isinstance(position := current(shipped(), finished), AtEnd)

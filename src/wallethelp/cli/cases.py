@@ -1,9 +1,10 @@
 """`wallethelp cases`: what is kept on this computer."""
 
 from contextlib import suppress
+from typing import IO
 
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.leaving import Copy, visits_for
+from wallethelp.cli.leaving import Copy, answers_for, helped_in, visits_for
 from wallethelp.cli.result import Found
 from wallethelp.cli.stored import finished_case, page_of, session_from, stored, unreadable
 from wallethelp.core.case import Case, UnfinishedError, case_of
@@ -11,7 +12,7 @@ from wallethelp.core.history import due, next_rung
 from wallethelp.core.model import Pack
 from wallethelp.core.session import Session, follow
 from wallethelp.core.values import Detail, Money
-from wallethelp.i18n import _, joined, say
+from wallethelp.i18n import _, helping, joined, say
 from wallethelp.render import words
 from wallethelp.render.cases_page import (
     CaseLine,
@@ -25,8 +26,8 @@ from wallethelp.render.questions import answer_in_words, question_of, wallet_cal
 from wallethelp.render.value_words import time_of
 from wallethelp.store.cases import StoreError
 from wallethelp.store.records import Record, Unreadable
+from wallethelp.ui.asking import Habits
 from wallethelp.ui.menu import Resume
-from wallethelp.ui.wizard import Habits
 
 
 def listed(desk: Desk) -> Found:
@@ -50,7 +51,7 @@ def _line(desk: Desk, record: Record | Unreadable) -> CaseLine:
         todo = todo_of(desk, case, record)
     return CaseLine(
         id=record.id,
-        title=title_of(desk.pack, record.session),
+        title=title_of(desk.pack, record.session, to=desk.out.file),
         state="closed" if record.closed else "unfinished" if case is None else "open",
         outcome=case.outcome if case is not None else None,
         updated=record.updated,
@@ -82,12 +83,16 @@ def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
     try:
         case = case_of(desk.world, session)
     except UnfinishedError:
-        title = title_of(pack, session)
+        title = title_of(pack, session, to=to)
         visits = visits_for(to, follow(desk.world, session).visits, pack)
-        answers = [
-            (question_of(v.question), answer_in_words(v.question, v.answer.reply, v.answer.time))
-            for v in visits
-        ]
+        with helping(helped_in(to, session, pack)):
+            answers = [
+                (
+                    question_of(v.question),
+                    answer_in_words(v.question, v.answer.reply, v.answer.time),
+                )
+                for v in visits
+            ]
         return Found(
             page=lambda: unfinished_page(record.id, title, answers),
             data=lambda: unfinished_data(record.id, title, answers),
@@ -96,11 +101,11 @@ def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
     return Found(page=lambda: page_of(desk, document, full=full), data=document.to_data)
 
 
-def title_of(pack: Pack, session: Session) -> str:
-    """The wallet and guide a session is about."""
+def title_of(pack: Pack, session: Session, *, to: IO[str] | None) -> str:
+    """The wallet and guide a session is about, for who reads `to`."""
     guide = pack.guides.get(session.guide)
     title = say(guide.title) if guide is not None else session.guide
-    replies = {given.key: given.reply for given in session.answers}
+    replies = {given.key: given.reply for given in answers_for(to, session, pack)}
     return words.titled(wallet_called(pack, session.about, replies), title)
 
 
@@ -127,7 +132,7 @@ class LastCases:
             if case is None or case.outcome == "resolved":
                 continue
             if case.appointment is not None or record.log:
-                title = title_of(self._desk.pack, record.session)
+                title = title_of(self._desk.pack, record.session, to=self._desk.err.file)
                 self._desk.say(f"{record.id} {title}", f"  {todo_of(self._desk, case, record)}")
                 shown += 1
 
@@ -139,7 +144,7 @@ class LastCases:
 
         def label() -> str:
             return _("Go on: {title} (step {n}, {when})").format(
-                title=title_of(self._desk.pack, record.session),
+                title=title_of(self._desk.pack, record.session, to=self._desk.err.file),
                 n=len(record.session.answers) + 1,
                 when=time_of(record.updated, seen_from=self._desk.now()),
             )

@@ -102,5 +102,7 @@ def _named(desk: Desk, case_id: str) -> str:
     with suppress(BrokenPackError, OSError):
         record = desk.store.find(case_id)
         if isinstance(record, Record):
-            return _("{id} ({title})").format(id=case_id, title=title_of(desk.pack, record.session))
+            return _("{id} ({title})").format(
+                id=case_id, title=title_of(desk.pack, record.session, to=desk.err.file)
+            )
     return case_id

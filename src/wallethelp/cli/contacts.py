@@ -45,7 +45,8 @@ def log_contact(
     ui = desk.person(no_input=bool(given) and channel is not None)
     if ui is not None:
         about = words.titled(
-            _("Case {id}").format(id=record.id), title_of(desk.pack, record.session)
+            _("Case {id}").format(id=record.id),
+            title_of(desk.pack, record.session, to=desk.err.file),
         )
         noted = _Asking(ui, desk.world, now, places, about).ask(channel, details)
     elif channel is None:

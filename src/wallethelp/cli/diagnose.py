@@ -28,7 +28,7 @@ from wallethelp.store.home import remember_language
 from wallethelp.store.records import Record
 from wallethelp.ui import menu
 from wallethelp.ui.player import scripted
-from wallethelp.ui.prompts import UI, Back, BadAnswerError
+from wallethelp.ui.prompts import UI, BadAnswerError
 from wallethelp.ui.script_mistakes import mistake_of
 from wallethelp.ui.wizard import run
 
@@ -143,9 +143,9 @@ class Conversation:
 
     def _begin(self) -> Session:
         last = LastCases(self.desk)
-        asker, text, left = self.known, self.request.text, None
+        text, left = self.request.text, None
         while True:
-            chosen = self._chosen(asker, text, last, left)
+            chosen = self._chosen(text, last, left)
             if isinstance(chosen, menu.Resume):
                 return self._go_on(stored(self.desk, chosen.case_id))
             session = start(
@@ -167,7 +167,7 @@ class Conversation:
             if finished is not None:
                 return finished
             # Back from the guide leads to the screen it was chosen on.
-            text, left, asker = "", chosen, chosen.asker
+            text, left = "", chosen
 
     def _save(self, session: Session) -> None:
         # With nobody to ask, the file holds every answer: only a whole case is worth keeping.
@@ -182,13 +182,17 @@ class Conversation:
         def now() -> datetime:
             return in_zone(self.desk.now(), session.zone)
 
-        finished = run(self.desk.world, session, self.ui, now=now, save=self.keeper.save)
+        habits = LastCases(self.desk).habits()
+        finished = run(
+            self.desk.world, session, self.ui, now=now, save=self.keeper.save, habits=habits
+        )
         return finished if finished is not None else session
 
     def _chosen(
-        self, asker: menu.Asker, text: str, last: LastCases, left: menu.Chosen | None
+        self, text: str, last: LastCases, left: menu.Chosen | None
     ) -> menu.Chosen | menu.Resume:
         """The guide to go through: given, found from a sentence, or asked for."""
+        asker = self.known
         if self.guide is not None:
             return menu.Chosen(self.guide, asker)
 
@@ -207,7 +211,7 @@ class Conversation:
         )
         if text:
             found = first.found(asker, text)
-            if not isinstance(found, Back):
+            if isinstance(found, menu.Chosen):
                 return found
         if left is None:
             last.tell_what_is_due()

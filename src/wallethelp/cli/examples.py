@@ -73,7 +73,8 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example("wallethelp cases list --json", N_("The same for another program.")),
     ),
     "wallethelp cases show": (
-        Example("wallethelp cases show", N_("The newest case.")),
+        Example("wallethelp cases show", N_("The newest case, on one screen.")),
+        Example("wallethelp cases show --full", N_("All of it.")),
         _SHOWN,
     ),
     "wallethelp cases resume": (

@@ -5,6 +5,7 @@ Typer has its words in English, and counts a Chinese character as one column.
 
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from wallethelp.cli.errors import UsageError, unknown_name
 from wallethelp.cli.examples import DESCRIBED, EXAMPLES
+from wallethelp.cli.streams import shown_on
 from wallethelp.core.mistakes import closest
 from wallethelp.i18n import N_, _, labelled
 from wallethelp.render.wrap import indent, width_of
@@ -22,7 +24,7 @@ _GROUPS = {
     N_("What it is about"): ("--wallet", "--guide", "--helping"),
     N_("How it is answered"): ("--answers", "--no-input"),
     N_("Options"): (),
-    N_("Result"): ("--no-save", "--json", "--output", "--force"),
+    N_("Result"): ("--full", "--no-save", "--json", "--output", "--force"),
     N_("Common options"): ("--lang", "--flows", "--plain", "--ascii", "--color", "--help"),
 }
 """Which options stand together; “Options” are those that stand nowhere else."""
@@ -38,7 +40,7 @@ class Command(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the whole page."""
-        formatter.write(help_page(self, ctx))
+        formatter.write(shown_on(sys.stdout, help_page(self, ctx)))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what follows the command's name. Raises TyperException."""
@@ -51,7 +53,7 @@ class Group(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the whole page."""
-        formatter.write(help_page(self, ctx))
+        formatter.write(shown_on(sys.stdout, help_page(self, ctx)))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what follows the command's name. Raises TyperException."""

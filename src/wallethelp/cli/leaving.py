@@ -8,10 +8,11 @@ from wallethelp.cli.streams import is_terminal
 from wallethelp.core.case import Case
 from wallethelp.core.model import Pack
 from wallethelp.core.redact import Log, redact, redacted
-from wallethelp.core.session import Visit
+from wallethelp.core.session import Session, Visit
+from wallethelp.core.values import Answer
 from wallethelp.render.contents import contents
 from wallethelp.render.document import document_of
-from wallethelp.render.message import Size
+from wallethelp.render.message import Size, named
 from wallethelp.render.schema import CaseDocument
 
 AWAY = None
@@ -60,6 +61,16 @@ class Copy:
         return document_of(case, self.pack, case_id=self.case_id, log=log, size=self.size)
 
 
+def answers_for(to: IO[str] | None, session: Session, pack: Pack) -> tuple[Answer, ...]:
+    """The answers of a session, redacted unless they stay."""
+    return session.answers if stays(to) else redacted(session.answers, pack.fields)
+
+
 def visits_for(to: IO[str] | None, visits: tuple[Visit, ...], pack: Pack) -> tuple[Visit, ...]:
     """The answers of a case that has no outcome yet, redacted unless they stay."""
     return visits if stays(to) else redacted(visits, pack.fields)
+
+
+def helped_in(to: IO[str] | None, session: Session, pack: Pack) -> str | None:
+    """What the person who is helped is called in them, redacted unless it stays."""
+    return named((session if stays(to) else redacted(session, pack.fields)).helping)

@@ -195,6 +195,10 @@ def _read_option(text: str, spec: FieldSpec) -> Picked | NotUnderstood:
         return Picked(option=text) if text in spec.choices else NotUnderstood("option")
     wanted = folded(text).lower()
     for name, option in spec.options.items():
-        if wanted in (name, folded(option.label.zh).lower(), folded(option.label.en).lower()):
+        if wanted in (
+            name,
+            folded(option.label.to("zh")).lower(),
+            folded(option.label.to("en")).lower(),
+        ):
             return Picked(option=name)
     return NotUnderstood("option")

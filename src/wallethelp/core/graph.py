@@ -69,7 +69,8 @@ def most_to_go(pack: Pack, path: Path) -> int:
     answered = set(path.replies)
     if path.about is not None:
         answered.add(WALLET_KEY)
-    if pack.wallet_name_field is not None and path.about not in (None, OTHER_WALLET):
+    # Only of another wallet it is asked what it is called.
+    if pack.wallet_name_field is not None and WALLET_KEY in answered and path.about != OTHER_WALLET:
         answered.add(pack.wallet_name_field)
     return most_from(pack, path.position.ref, answered=answered) - 1
 

@@ -46,7 +46,7 @@ def without(value: T, name: str) -> T:
 class _Redaction(Rewriter):
     fields: Mapping[str, FieldSpec]
 
-    def text(self, text: str, tells: Tells | None, place: str) -> str:
+    def text(self, text: str, tells: Tells | None, place: str | None) -> str:
         match tells:
             case Tells.NOTHING:
                 return text
@@ -73,7 +73,7 @@ class _Redaction(Rewriter):
 class _Without(Rewriter):
     name: str
 
-    def text(self, text: str, tells: Tells | None, place: str) -> str:
+    def text(self, text: str, tells: Tells | None, place: str | None) -> str:
         return HIDDEN if place == self.name else text
 
     def detail(self, detail: Detail, field: str | None) -> Detail:

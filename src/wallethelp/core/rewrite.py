@@ -32,8 +32,8 @@ class Rewriter(ABC):
     """Rebuilds values; `text` and `detail` say what becomes of what they hold."""
 
     @abstractmethod
-    def text(self, text: str, tells: Tells | None, place: str) -> str:
-        """What stands for `text`, the attribute called `place`. `tells` is None if unsaid."""
+    def text(self, text: str, tells: Tells | None, place: str | None) -> str:
+        """What stands for `text`, of the attribute `place`, if any. `tells` is None if unsaid."""
 
     @abstractmethod
     def detail(self, detail: Detail, field: str | None) -> Detail:
@@ -41,7 +41,7 @@ class Rewriter(ABC):
 
     def rewritten(self, value: T) -> T:
         """`value` rebuilt. Raises TypeError for a type that nobody has thought of yet."""
-        result: T = self._any(value, _UNDECLARED, "", None)
+        result: T = self._any(value, _UNDECLARED)
         return result
 
     def parts(self, record: Any) -> dict[str, Any]:
@@ -53,7 +53,13 @@ class Rewriter(ABC):
             for name, declared in _attributes(record.__class__).items()
         }
 
-    def _any(self, value: Any, declared: "_Declared", place: str, field: str | None) -> Any:
+    def _any(
+        self,
+        value: Any,
+        declared: "_Declared",
+        place: str | None = None,
+        field: str | None = None,
+    ) -> Any:
         match _shape(value.__class__):
             case "whole":
                 return value
@@ -67,11 +73,11 @@ class Rewriter(ABC):
                 return type(value)(**self.parts(value))
             case "several":
                 inside = declared.inside
-                return type(value)(self._any(part, inside, place, None) for part in value)
+                return type(value)(self._any(part, inside, place) for part in value)
             case "mapping":
                 inside = declared.inside
                 return {
-                    self._any(key, inside, place, None): self._any(part, inside, place, key)
+                    self._any(key, inside, place): self._any(part, inside, place, key)
                     for key, part in value.items()
                 }
             case "dataclass":

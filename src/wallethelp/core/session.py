@@ -136,7 +136,12 @@ class Path:
 def start(
     world: World, *, guide: str, wallet: str | None, now: datetime, helping: str | None = None
 ) -> Session:
-    """A session with no answers yet. Raises KeyError for a guide or wallet the pack lacks."""
+    """A session with no answers yet. Raises KeyError for a guide or wallet the pack lacks.
+
+    Without a `wallet` it is about the only one of the pack, or none is known yet.
+    """
+    if wallet is None and len(world.pack.wallets) == 1:
+        (wallet,) = world.pack.wallets
     if wallet is not None and wallet not in world.pack.wallets:
         raise KeyError(wallet)
     if guide not in world.pack.guides:

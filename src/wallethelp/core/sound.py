@@ -13,6 +13,7 @@ LEFT_OUT = "_left-out"
 def only_sound(pack: Pack, *, bad_guides: Collection[str], bad_wallets: Collection[str]) -> Pack:
     """`pack` without what cannot be used; a hand-over to a guide left out still leads to an end."""
     guides = {name: g for name, g in pack.guides.items() if name not in bad_guides}
+    common = tuple(name for name in pack.info.common if name in guides)
     named = {
         target.guide
         for guide in guides.values()
@@ -22,7 +23,8 @@ def only_sound(pack: Pack, *, bad_guides: Collection[str], bad_wallets: Collecti
     }
     guides |= {name: _stand_in(name) for name in sorted(named - guides.keys())}
     wallets = {name: w for name, w in pack.wallets.items() if name not in bad_wallets}
-    return pack.model_copy(update={"guides": guides, "wallets": wallets})
+    info = pack.info.model_copy(update={"common": common})
+    return pack.model_copy(update={"info": info, "guides": guides, "wallets": wallets})
 
 
 def _stand_in(name: str) -> Guide:

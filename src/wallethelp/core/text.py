@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
@@ -55,14 +56,75 @@ SafeStr = Annotated[
 ]
 
 
+_PRONOUNS: Mapping[str, tuple[str, str, str, str]] = {
+    "you": ("你", "{}", "you", "they"),
+    "them": ("你", "{}", "you", "them"),
+    "your": ("你的", "{}的", "your", "their"),
+    "yours": ("你的", "{}的", "yours", "theirs"),
+    "yourself": ("你自己", "{}自己", "yourself", "themselves"),
+    "I": ("我", "{}", "I", "they"),
+    "me": ("我", "{}", "me", "them"),
+    "my": ("我的", "{}的", "my", "their"),
+    "mine": ("我的", "{}的", "mine", "theirs"),
+    "myself": ("我自己", "{}自己", "myself", "themselves"),
+}
+"""Words for the person it is about: `<you>`, as said to them and as said of them.
+
+Chinese, then of somebody by name; English, then of somebody. `them` is the object of a sentence.
+"""
+_MARK = re.compile(r"\{(?P<field>[^{}]*)\}|<(?P<pronoun>[A-Za-z]+)>")
+_BEGINNING = re.compile(r"(?:^|[.?!] )[“‘(]?\Z")
+"""Where a word begins a sentence."""
+
+
+def _refuse_unknown_pronouns(text: str) -> str:
+    for mark in _MARK.finditer(text):
+        name = mark["pronoun"]
+        if name is not None and name not in _PRONOUNS:
+            known = ", ".join(f"<{word}>" for word in _PRONOUNS)
+            names = {"name": name, "known": known}
+            raise PydanticCustomError("pronoun", "<{name}> is none of {known}", names)
+    return text
+
+
+def _pronoun(mark: re.Match[str], language: Language, helped: str | None) -> str:
+    to_them, of_name, to_them_en, of_them_en = _PRONOUNS[mark["pronoun"]]
+    if language == "zh":
+        return to_them if helped is None else of_name.format(helped)
+    word = to_them_en if helped is None else of_them_en
+    if _BEGINNING.search(mark.string[: mark.start()]):
+        return word[0].upper() + word[1:]
+    return word
+
+
+Wording = Annotated[SafeStr, AfterValidator(_refuse_unknown_pronouns)]
+
+
 class Text(BaseModel):
     """One wording in Chinese and English; both are always there."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    zh: SafeStr
-    en: SafeStr
+    zh: Wording
+    en: Wording
 
-    def to(self, language: Language) -> str:
-        """The wording in `language`."""
-        return self.zh if language == "zh" else self.en
+    def to(
+        self,
+        language: Language,
+        *,
+        helped: str | None = None,
+        field: Callable[[str], str] | None = None,
+    ) -> str:
+        """The wording in `language`, addressed to the person it is about, or of who is `helped`.
+
+        Each `{name}` is what `field` makes of the name; without it, it stays.
+        """
+        written = self.zh if language == "zh" else self.en
+
+        def shown(mark: re.Match[str]) -> str:
+            if mark["pronoun"] is not None:
+                return _pronoun(mark, language, helped)
+            return field(mark["field"]) if field is not None else mark[0]
+
+        # In one go: what a person typed is never taken for a mark of the author.
+        return _MARK.sub(shown, written)

@@ -8,9 +8,9 @@ from wallethelp.core.duration import Length
 from wallethelp.core.history import Contacted
 from wallethelp.core.model import OTHER_WALLET, Channel, Pack, Rung
 from wallethelp.core.values import Moment, Money, Picked, Value, Words
-from wallethelp.i18n import _, language, plural, say
+from wallethelp.i18n import _, helping, language, plural, say
 from wallethelp.render import words
-from wallethelp.render.message import Size, fill, message, size_for, whom
+from wallethelp.render.message import Size, fill, message, named, size_for, whom
 from wallethelp.render.questions import wallet_called
 from wallethelp.render.schema import (
     AmountData,
@@ -44,6 +44,13 @@ def document_of(
     It says whatever they hold: what leaves goes through `core.redact` before. `size` shapes the
     message; by default it suits the channel advised first.
     """
+    with helping(named(case.session.helping)):
+        return _document(case, pack, case_id, log, size)
+
+
+def _document(
+    case: Case, pack: Pack, case_id: str, log: tuple[Contacted, ...], size: Size | None
+) -> CaseDocument:
     about = case.session.about
     called = wallet_called(pack, about, case.replies)
     contacts, ladder = _contacts(case, pack)
@@ -225,7 +232,7 @@ def _follow_up(case: Case) -> FollowUpLine | None:
     shown = text.format(when=when, length=_length(length) if length else "")
     if length is not None and length.unit == "working day" and appointment.basis != "promise":
         shown += (
-            _(" Monday to Friday are counted; the public holidays where you are are not known.")
+            _(" Monday to Friday are counted; the public holidays of that place are not known.")
             if appointment.region == "elsewhere"
             else _(" Working days are counted by mainland China's public holidays.")
         )

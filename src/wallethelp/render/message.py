@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from re import Match
 from typing import Literal
 
 from wallethelp.core.case import Case
@@ -10,7 +9,7 @@ from wallethelp.core.model import ChannelKind, FieldSpec
 from wallethelp.core.redact import HIDDEN
 from wallethelp.core.text import PLACEHOLDER, Text
 from wallethelp.core.values import Detail
-from wallethelp.i18n import _, joined, labelled, say
+from wallethelp.i18n import _, joined, labelled, language, say
 from wallethelp.render.value_words import value_in_words
 
 _EDGE = "\0"
@@ -51,7 +50,7 @@ def message(case: Case, fields: Mapping[str, FieldSpec], *, size: Size, wallet: 
     short = joined([*first, request, *said])
     if size == "short":
         return short
-    mentioned = set(PLACEHOLDER.findall(say(case.end.request)))
+    mentioned = set(PLACEHOLDER.findall(case.end.request.to(language())))
     details = [
         labelled(
             say(item.spec.label),
@@ -81,11 +80,16 @@ def whom(helping: str | None) -> str | None:
     return _("somebody I know") if helping == HIDDEN else helping
 
 
+def named(helping: str | None) -> str | None:
+    """What the person who is helped is called in what is said of them."""
+    return _("they") if helping == HIDDEN else helping
+
+
 def fill(text: Text, case: Case, fields: Mapping[str, FieldSpec]) -> str:
     """`text` in the language in use, with each `{field}` as its value or its natural stand-in."""
 
-    def value(match: Match[str]) -> str:
-        spec, reply = fields[match[1]], case.replies.get(match[1])
+    def value(name: str) -> str:
+        spec, reply = fields[name], case.replies.get(name)
         shown = (
             value_in_words(reply.value, spec, seen_from=case.finished)
             if isinstance(reply, Detail)
@@ -95,5 +99,5 @@ def fill(text: Text, case: Case, fields: Mapping[str, FieldSpec]) -> str:
         return f"{_EDGE}{shown.rstrip('。.!！?？ ')}{_EDGE}"
 
     # Authors set a placeholder off with spaces; between two Chinese characters none belongs.
-    closed_up = _SPACE_AT_EDGE.sub(_EDGE, PLACEHOLDER.sub(value, say(text)))
+    closed_up = _SPACE_AT_EDGE.sub(_EDGE, say(text, field=value))
     return closed_up.replace(_EDGE, "")

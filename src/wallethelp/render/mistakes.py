@@ -6,7 +6,7 @@ from typing import Any
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.text import visible
 from wallethelp.i18n import _
-from wallethelp.render.words import system_reason
+from wallethelp.render.system_reasons import system_reason
 
 
 def mistake_line(mistake: Mistake) -> str:
@@ -167,6 +167,7 @@ def _templates() -> dict[str, str]:
         "schema.condition_kind": _(
             "A condition has exactly one of: answer, field, wallet, all, any, not."
         ),
+        "schema.pronoun": _("“<{name}>” is no word for the person; there are: {known}."),
         "schema.now_empty": _("Say what to do now (do), what not to do (avoid), or both."),
         "schema.one_comparison": _("This needs exactly one of: {names}."),
         "schema.option_next": _("The option “{name}” and its “next” do not fit this step."),

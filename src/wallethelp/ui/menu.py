@@ -15,6 +15,8 @@ from wallethelp.ui.prompts import BACK, UI, Back, Choice, Select, Sign, TextProm
 
 MOST_COMMON = 5
 """Problems on the first screen: with them it has at most nine lines."""
+LONGEST_SAID = 80
+"""Characters of a sentence said back: so that the person knows it for theirs."""
 LONGEST_NAME = 40
 """Characters of the name of the person helped: it stands in headings."""
 _OTHER: dict[Language, tuple[Language, str]] = {"zh": ("en", "English"), "en": ("zh", "中文")}
@@ -34,7 +36,7 @@ class Chosen:
 
     guide: str
     asker: Asker
-    on: Literal["first", "rest", "found"] = "first"
+    on: Literal["first", "rest", "every", "found"] = "first"
     said: str = ""
     """The sentence it was found by."""
 
@@ -63,12 +65,8 @@ class Menu:
 
     def choose(self, asker: Asker, *, left: Chosen | None = None) -> Chosen | Resume:
         """Ask until a guide is chosen, beginning on the screen where `left` was."""
-        chosen: Chosen | Back = BACK
-        if left is not None and left.on == "rest":
-            chosen = self._rest(asker)
-        elif left is not None and left.on == "found":
-            chosen = self.found(asker, left.said)
-        while isinstance(chosen, Back):
+        chosen = self._once_more(asker, left) if left is not None else None
+        while not isinstance(chosen, Chosen):
             match self._first_screen(asker):
                 case Sign.RESUME if self.unfinished is not None:
                     return self.unfinished
@@ -82,54 +80,98 @@ class Menu:
                     chosen = self._rest(asker)
         return chosen
 
-    def found(self, asker: Asker, text: str) -> Chosen | Back:
-        """The guide meant by a sentence, confirmed by the person; BACK where it is none of them."""
+    def found(self, asker: Asker, text: str, *, left: Chosen | None = None) -> Chosen | Back | None:
+        """The guide meant by a sentence, confirmed by the person.
+
+        None where it is like no guide, which is said. Begins on the screen where `left` was.
+        """
+        triage = self.find(text)
+        said = self._said_back(text)
+        if not triage.matches or (triage.is_off_topic and not triage.is_alarm):
+            nothing = (
+                _("None of the guides is about that.")
+                if triage.matches
+                else _("I did not understand that. Try other words, or choose below.")
+            )
+            self.ui.tell([*said, nothing], "quiet")
+            return None
+        listed = [match.guide for match in triage.matches[: 1 if triage.is_clear else 3]]
+        named = replace(asker, wallet=asker.wallet or triage.wallet)
+        on_every = left is not None and left.on == "every"
+        while True:
+            chosen: Value | Back = Sign.NONE
+            if not on_every:
+                chosen = self.ui.select(
+                    Select(
+                        key="menu:found",
+                        question=_("Is it this?")
+                        if triage.is_clear
+                        else _("Which of these is it?"),
+                        notes=said,
+                        choices=(
+                            *self._titles(self.pack.guides[name] for name in listed),
+                            Choice(Sign.NONE, _("None of these: show me everything")),
+                        ),
+                        default=listed[0],
+                    )
+                )
+            on_every = False
+            if isinstance(chosen, Back):
+                return BACK
+            if isinstance(chosen, str):
+                return Chosen(chosen, named, "found", text)
+            every = self._every(named, text)
+            if isinstance(every, Chosen):
+                return every
+
+    def _once_more(self, asker: Asker, left: Chosen) -> Chosen | Back | None:
+        """The screen where `left` was chosen, and from there what leads on."""
+        if left.said:
+            return self._describe(asker, left)
+        if left.on == "first":
+            return None
+        return self._rest(asker, left)
+
+    def _said_back(self, text: str) -> tuple[str, ...]:
+        """A sentence as it was understood to stand there, unless it may hold a secret."""
         secret = find_secret(clean(text))
         if secret is not None:
             self.ui.tell([words.refused(secret)], "warning")
-        triage = self.find(text)
-        said = "" if secret is not None else _("You wrote: {text}").format(text=text.strip())
-        if not triage.matches:
-            not_understood = _("I did not understand that. Try other words, or choose below.")
-            self.ui.tell([said, not_understood] if said else [not_understood], "quiet")
-            return BACK
-        if triage.is_off_topic and not triage.is_alarm:
-            off_topic = _("None of the guides is about that.")
-            self.ui.tell([said, off_topic] if said else [off_topic], "quiet")
-            return BACK
-        listed = [match.guide for match in triage.matches[: 1 if triage.is_clear else 3]]
-        chosen = self.ui.select(
-            Select(
-                key="menu:found",
-                question=_("Is it this?") if triage.is_clear else _("Which of these is it?"),
-                notes=(said,) if said else (),
-                choices=(
-                    *self._titles(self.pack.guides[name] for name in listed),
-                    Choice(Sign.NONE, _("None of these: show me everything")),
-                ),
-                default=listed[0],
-            )
-        )
-        if isinstance(chosen, str):
-            asker = replace(asker, wallet=asker.wallet or triage.wallet)
-            return Chosen(chosen, asker, "found", text)
-        return BACK if isinstance(chosen, Back) else self._rest(asker)
+        verdict = inspect(clean(text), "free")
+        if not isinstance(verdict, Passed):
+            return ()
+        shown = verdict.text
+        if len(shown) > LONGEST_SAID:
+            shown = shown[: LONGEST_SAID - 1] + "…"
+        return (_("You wrote: {text}").format(text=shown),)
 
-    def _describe(self, asker: Asker) -> Chosen | Back:
-        text = self.ui.text(
-            TextPrompt(
-                key="menu:describe",
-                question=_("What happened? One sentence is enough."),
-                notes=(_("In your own words. No passwords or codes."),),
-            )
-        )
-        return BACK if isinstance(text, Back) or not text.strip() else self.found(asker, text)
+    def _describe(self, asker: Asker, left: Chosen | None = None) -> Chosen | Back | None:
+        text = left.said if left is not None else ""
+        while True:
+            if left is None:
+                given = self.ui.text(
+                    TextPrompt(
+                        key="menu:describe",
+                        question=_("What happened? One sentence is enough."),
+                        notes=(_("In your own words. No passwords or codes."),),
+                        # A secret is not offered again.
+                        default=text if isinstance(inspect(clean(text), "free"), Passed) else "",
+                    )
+                )
+                if isinstance(given, Back) or not given.strip():
+                    return BACK
+                text = given
+            found = self.found(asker, text, left=left)
+            if not isinstance(found, Back):
+                return found
+            left = None
 
     def _first_screen(self, asker: Asker) -> Value | Back:
         while True:
             emergency = self.pack.guides[self.pack.info.emergency]
             resume = self.unfinished
             switched, name = _OTHER[language()]
+            more = Choice(Sign.MORE, _("Something else"))
             chosen = self.ui.select(
                 Select(
                     key="menu:what",
@@ -142,7 +184,7 @@ class Menu:
                         Choice(Sign.DESCRIBE, _("Describe the problem in one sentence")),
                         *([Choice(Sign.RESUME, resume.label())] if resume is not None else []),
                         *self._titles(self._common),
-                        Choice(Sign.MORE, _("Something else")),
+                        *([more] if self._others or asker.helping is None else []),
                         *([Choice(Sign.LANGUAGE, name)] if switched in readable() else []),
                     ),
                     # A double Enter must not start an emergency.
@@ -155,32 +197,46 @@ class Menu:
             speak(switched)
             self.remember(switched)
 
-    def _rest(self, asker: Asker) -> Chosen | Back:
+    def _rest(self, asker: Asker, left: Chosen | None = None) -> Chosen | Back:
         """The guides that are not on the first screen; here a person can say whom they help."""
-        shown = {self.pack.info.emergency, *(guide.id for guide in self._common)}
-        rest = [guide for guide in self._guides if guide.id not in shown]
+        helped = left.asker.helping if left is not None and left.on == "every" else None
         while True:
-            helping = Choice(Sign.HELPING, _("I am helping somebody else"))
-            chosen = self.ui.select(
-                Select(
-                    key="menu:guide",
-                    question=self._question(asker, _("What is the problem?")),
-                    choices=(
-                        *self._titles(rest),
-                        *([helping] if asker.helping is None else []),
-                    ),
+            if helped is None:
+                helping = Choice(Sign.HELPING, _("I am helping somebody else"))
+                chosen = self.ui.select(
+                    Select(
+                        key="menu:guide",
+                        question=self._question(asker, _("What is the problem?")),
+                        choices=(
+                            *self._titles(self._others),
+                            *([helping] if asker.helping is None else []),
+                        ),
+                    )
                 )
-            )
-            if isinstance(chosen, Back):
-                return BACK
-            if isinstance(chosen, str):
-                return Chosen(chosen, asker, "rest")
-            whom = _whom(self.ui)
-            if whom is not None:
-                return self._for_somebody(replace(asker, helping=whom))
+                if isinstance(chosen, Back):
+                    return BACK
+                if isinstance(chosen, str):
+                    return Chosen(chosen, asker, "rest")
+            about_them = self._for_somebody(asker, helped)
+            if isinstance(about_them, Chosen):
+                return about_them
+            helped = None
 
-    def _for_somebody(self, asker: Asker) -> Chosen | Back:
-        """All the guides once more, about the person helped."""
+    def _for_somebody(self, asker: Asker, helped: str | None) -> Chosen | Back:
+        """Whom the person helps, and every guide once more, about them."""
+        name = ""
+        while True:
+            whom = helped if helped is not None else _whom(self.ui, name)
+            helped = None
+            if not whom:
+                return BACK
+            chosen = self._every(replace(asker, helping=whom))
+            if isinstance(chosen, Chosen):
+                return chosen
+            name = whom
+
+    def _every(self, asker: Asker, said: str = "") -> Chosen | Back:
+        """Every guide, in the order of the menu groups."""
         chosen = self.ui.select(
             Select(
                 key="menu:guide",
@@ -188,7 +244,7 @@ class Menu:
                 choices=self._titles(self._guides),
             )
         )
-        return Chosen(chosen, asker, "rest") if isinstance(chosen, str) else BACK
+        return Chosen(chosen, asker, "every", said) if isinstance(chosen, str) else BACK
 
     def _question(self, asker: Asker, question: str) -> str:
         if asker.helping is None:
@@ -204,16 +260,23 @@ class Menu:
     @property
     def _common(self) -> list[Guide]:
         """The guides on the first screen."""
-        emergency = self.pack.info.emergency
         named = [self.pack.guides[name] for name in self.pack.info.common]
-        common = named or [guide for guide in self._guides if guide.id != emergency]
+        # The emergency has a line of its own.
+        common = [g for g in named or self._guides if g.id != self.pack.info.emergency]
         return common[: MOST_COMMON - (self.unfinished is not None)]
+
+    @property
+    def _others(self) -> list[Guide]:
+        """The guides that are not on the first screen."""
+        shown = {self.pack.info.emergency, *(guide.id for guide in self._common)}
+        return [guide for guide in self._guides if guide.id not in shown]
 
     def _titles(self, guides: Iterable[Guide]) -> tuple[Choice, ...]:
         return tuple(Choice(guide.id, say(guide.title)) for guide in guides)
 
 
-def _whom(ui: UI) -> str | None:
+def _whom(ui: UI, name: str) -> str:
+    """A name that may be kept, `name` by default; empty where nobody is helped after all."""
     problem = ""
     while True:
         text = ui.text(
@@ -222,13 +285,14 @@ def _whom(ui: UI) -> str | None:
                 question=_("Whom are you helping? For example: my mother"),
                 notes=(_("It stands in the case and in the message to support."),),
                 problem=problem,
+                default=name,
             )
         )
         if isinstance(text, Back):
-            return None
+            return ""
         name, problem = read_name(text)
         if not problem:
-            return name or None
+            return name
 
 
 def read_name(text: str) -> tuple[str, str]:

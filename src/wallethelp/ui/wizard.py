@@ -1,12 +1,10 @@
 """The loop: ask what the session needs next, until it has an outcome, whoever draws it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from wallethelp.core.graph import most_to_go
-from wallethelp.core.guide import Ask, AskMany, Collect, Now, Try
-from wallethelp.core.model import FieldSpec
+from wallethelp.core.guide import Collect, Now, Try
 from wallethelp.core.opening import OPENING_STEP
 from wallethelp.core.questions import Question
 from wallethelp.core.session import (
@@ -16,44 +14,23 @@ from wallethelp.core.session import (
     World,
     answer,
     back,
-    default_for,
     follow,
     revise,
-    start_of,
 )
 from wallethelp.core.values import (
     Answer,
-    Chose,
-    ChoseMany,
-    Detail,
-    Money,
     Reply,
     Skipped,
-    Tried,
     Unknown,
 )
-from wallethelp.core.which_wallet import WALLET_KEY
-from wallethelp.i18n import _, answered, language, say
-from wallethelp.render import words
+from wallethelp.i18n import _, answered, helping, say
 from wallethelp.render.questions import (
     answer_in_words,
     in_a_glance,
-    progress,
-    question_of,
     short_of,
-    visit_in_words,
-    wallet_called,
 )
-from wallethelp.ui.details import Frame, Start, ask_detail, why_and_find
-from wallethelp.ui.prompts import CHECK_KEY, UI, Back, Choice, Select, SelectMany, Sign, Value
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """What is likely, from the cases before: offered as the default, never taken unasked."""
-
-    currency: str | None = None
-    wallet: str | None = None
+from wallethelp.ui.asking import Asker, Habits
+from wallethelp.ui.prompts import CHECK_KEY, UI, Back, Choice, Select, Sign
 
 
 def run(
@@ -72,7 +49,14 @@ def run(
     session, or None where the person went back past the first question; `can_leave` allows that.
     An emergency has no page of answers: its steps come at once.
     """
-    asker = _Asker(world, ui, now, habits or Habits())
+    with helping(session.helping):
+        return _run(Asker(world, ui, now, habits or Habits()), session, save, can_leave)
+
+
+def _run(
+    asker: Asker, session: Session, save: Callable[[Session], None], can_leave: bool
+) -> Session | None:
+    world, ui = asker.world, asker.ui
     advised: set[str] = set()
     while True:
         path = follow(world, session)
@@ -92,7 +76,7 @@ def run(
                     return None
                 session = _gone_back(world, session, ui)
             else:
-                given = Answer(key=path.position.key, reply=reply, time=now())
+                given = Answer(key=path.position.key, reply=reply, time=asker.now())
                 session = answer(world, session, given)
                 _echo(ui, path.position, reply, given.time)
         save(session)
@@ -117,7 +101,7 @@ def _first_advice(advice: Now) -> list[str]:
     return [say(text) for text in (advice.avoid, advice.do) if text is not None]
 
 
-def _check_answers(asker: "_Asker", session: Session, path: Path) -> Session | None:
+def _check_answers(asker: Asker, session: Session, path: Path) -> Session | None:
     """The session with an answer changed, or None where all are right."""
     world, ui = asker.world, asker.ui
     chosen = ui.select(
@@ -178,221 +162,3 @@ def _echo(ui: UI, question: Question, reply: Reply, at: datetime) -> None:
         [answered(short_of(question), answer_in_words(question, reply, at))],
         "good",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Asker:
-    """Who asks, of whom, and when."""
-
-    world: World
-    ui: UI
-    now: Callable[[], datetime]
-    habits: Habits
-
-    def asked(
-        self,
-        session: Session,
-        path: Path,
-        question: Question,
-        *,
-        before: Reply | None = None,
-        can_go_back: bool = True,
-    ) -> "_Asking":
-        """The question, with the reply `before` as the default, or the one remembered."""
-        default = before if before is not None else default_for(session, question)
-        return _Asking(
-            world=self.world,
-            session=session,
-            path=path,
-            question=question,
-            ui=self.ui,
-            now=self.now(),
-            habits=self.habits,
-            default=default,
-            can_go_back=can_go_back,
-        )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Asking:
-    """One question, put to one UI."""
-
-    world: World
-    session: Session
-    path: Path
-    question: Question
-    ui: UI
-    now: datetime
-    habits: Habits
-    default: Reply | None
-    can_go_back: bool
-
-    def put(self) -> Reply | Back:
-        match self.question.step:
-            case Ask() as step:
-                return self.ask(step)
-            case AskMany() as step:
-                return self.ask_many(step)
-            case Try() as step:
-                return self.try_(step)
-            case Collect():
-                return self.detail(self.question.field) if self.question.field else Skipped()
-
-    def ask(self, step: Ask) -> Reply | Back:
-        choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
-        match self.default:
-            case Chose(option=name):
-                default: Value | None = name
-            case Unknown():
-                default = Sign.UNKNOWN
-            case _ if self.question.key == WALLET_KEY:
-                default = self.habits.wallet
-            case _:
-                default = None
-        notes = why_and_find(step.why, step.find)
-        chosen = self._select(choices, default, notes, _("I don't know"))
-        if isinstance(chosen, Back):
-            return chosen
-        return Unknown() if isinstance(chosen, Sign) else Chose(option=chosen)
-
-    def ask_many(self, step: AskMany) -> Reply | Back:
-        choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
-        match self.default:
-            case ChoseMany(options=names):
-                defaults: tuple[Value, ...] = names
-            case Unknown():
-                defaults = (Sign.UNKNOWN,)
-            case _:
-                defaults = ()
-        problem = ""
-        while True:
-            chosen = self.ui.select_many(
-                SelectMany(
-                    **self._common(),
-                    notes=(
-                        *why_and_find(step.why, step.find),
-                        _("You can choose several. None of them is an answer too."),
-                    ),
-                    choices=(*choices, Choice(Sign.UNKNOWN, _("I don't know"))),
-                    defaults=defaults,
-                    problem=problem,
-                )
-            )
-            if isinstance(chosen, Back):
-                return chosen
-            options = tuple(value for value in chosen if isinstance(value, str))
-            if options == chosen:
-                return ChoseMany(options=options)
-            if not options:
-                return Unknown()
-            problem, defaults = words.excluded(), options
-
-    def try_(self, step: Try) -> Reply | Back:
-        how = tuple(f"{number}. {say(text)}" for number, text in enumerate(step.how, 1))
-        why = (_("Why: {text}").format(text=say(step.why)),) if step.why is not None else ()
-        stock = {
-            "fixed": _("That solved it"),
-            "not-fixed": _("It did not help"),
-            "not-tried": _("I could not try it"),
-        }
-        own: dict[str, str] = {result: say(text) for result, text in step.results.items()}
-        choices = [Choice(result, own.get(result, label)) for result, label in stock.items()]
-        unknown = _("I don't know") if own else _("I don't know whether it helped")
-        match self.default:
-            case Tried(result=result):
-                default: Value | None = result
-            case Unknown():
-                default = Sign.UNKNOWN
-            case _:
-                # A double Enter answers this too: it must not claim that all is well.
-                default = "not-fixed"
-        chosen = self._select(choices, default, (*how, *why), unknown)
-        match chosen:
-            case Back():
-                return chosen
-            case "fixed" | "not-fixed" | "not-tried":
-                return Tried(result=chosen)
-            case _:
-                return Unknown()
-
-    def detail(self, spec: FieldSpec) -> Reply | Back:
-        return ask_detail(
-            self.ui,
-            spec,
-            self._common(),
-            now=self.now,
-            calendar=self.world.calendar,
-            default=self.default,
-            start=self._start(spec),
-            currency=self._likely_currency(),
-        )
-
-    def _start(self, spec: FieldSpec) -> Start | None:
-        found = start_of(spec, self.path.replies)
-        if found is None:
-            return None
-        field, time = found
-        return Start(say(self.world.pack.fields[field].label), time)
-
-    def _likely_currency(self) -> str | None:
-        """The currency used last in this case; otherwise the one handed in."""
-        for given in reversed((*self.session.kept, *self.session.answers)):
-            reply = given.reply
-            if isinstance(reply, Detail) and isinstance(reply.value, Money):
-                return reply.value.currency
-        return self.habits.currency or ("CNY" if language() == "zh" else None)
-
-    def _select(
-        self,
-        choices: list[Choice],
-        default: Value | None,
-        notes: tuple[str, ...],
-        unknown: str,
-    ) -> Value | Back:
-        return self.ui.select(
-            Select(
-                **self._common(),
-                notes=notes,
-                choices=(*choices, Choice(Sign.UNKNOWN, unknown)),
-                default=default,
-                # Whom to contact can be said without it, for any wallet.
-                unasked=Sign.UNKNOWN if self.question.key == WALLET_KEY else None,
-            )
-        )
-
-    def _common(self) -> Frame:
-        return {
-            "key": self.question.key,
-            "question": question_of(self.question),
-            "heading": self._heading(),
-            "explanation": tuple(self._explanation()),
-            "can_go_back": self.can_go_back,
-            "optional": not self.question.required,
-        }
-
-    def _heading(self) -> str:
-        pack = self.world.pack
-        helping = self.session.helping
-        if self.question.key in self.path.replies:
-            where = _("Changing an answer")
-        else:
-            where = progress(len(self.path.visits) + 1, most_to_go(pack, self.path))
-        return words.titled(
-            _("For {name}").format(name=helping) if helping is not None else None,
-            wallet_called(pack, self.path.about, self.path.replies),
-            say(pack.guides[self.question.ref.guide].title),
-            where,
-        )
-
-    def _explanation(self) -> list[str]:
-        """What led here, and what the question rests on."""
-        before = [visit for visit in self.path.visits if isinstance(visit.question.step, Ask)]
-        lines = [_("You are asked this because of what you answered before:")] if before else []
-        lines += ["- " + visit_in_words(visit) for visit in before[-3:]]
-        claims = [self.world.pack.facts[name] for name in self.question.step.facts]
-        if claims:
-            lines.append(_("It rests on:"))
-            for fact in claims:
-                doubt = "" if fact.confidence == "high" else _(" (confirm before you rely on it)")
-                lines.append(f"- {say(fact.claim)}{doubt}")
-        return lines or [_("This helps to find the right next step.")]

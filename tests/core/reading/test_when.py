@@ -59,6 +59,7 @@ def test_a_time_is_read_as_the_table_says(
         ("601个月前", "too-far"),
         ("2077-01-01", "too-far"),
         ("0001-01-01 00:30", "too-far"),
+        ("9999-12-31 24:00", "too-far"),
         ("11月18日3个工作日", "several"),
         ("昨天 现在", "several"),
         ("下午早上3点", "several"),
@@ -227,6 +228,14 @@ def test_an_hour_that_comes_twice_is_asked_about() -> None:
     assert isinstance(read, Open)
     offsets = [m.earliest.utcoffset() for m in read.readings if isinstance(m, Moment)]
     assert offsets == [timedelta(hours=1), timedelta(0)]
+
+
+@pytest.mark.parametrize("text", ["2026-11-20 14:30", "2026-10-25 02:30"])
+def test_an_hour_that_is_shown_once_is_the_first_of_its_name(text: str) -> None:
+    """So is one that comes back from a file; the second would be equal, and not the same."""
+    read = _read(text, now=datetime(2026, 11, 20, 15, 0, tzinfo=ZoneInfo("Europe/London")))
+    assert isinstance(read, Moment)
+    assert (read.earliest.fold, read.latest.fold) == (0, 0)
 
 
 @pytest.mark.parametrize("text", ["2026-03-29 01:30", "01:30"])
