@@ -1,6 +1,7 @@
 """Whatever a case holds: an export is well-formed, and one for social media holds nothing of it."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from email import message_from_string
@@ -42,7 +43,17 @@ from wallethelp.render.shaped import Purpose, body_of, shaped_page, subject_of
 # --- well-formed ----------------------------------------------------------------------------------
 
 _VOID = {"meta", "link", "br", "hr", "img", "input", "base"}
-_FORBIDDEN = {"script", "img", "iframe", "object", "embed", "form", "svg", "base", "video", "audio"}
+_FORBIDDEN = {"script", "img", "iframe", "object", "embed", "form", "base", "video", "audio"}
+_CODE = {
+    "svg": {
+        "role": "img",
+        "aria-label": ".+",
+        "shape-rendering": "crispEdges",
+        "viewbox": "[ 0-9]+",
+    },
+    "path": {"fill": "#fff", "stroke": "#000", "d": "[-Mmhvz. 0-9]+"},
+}
+"""All that a drawing may have: the QR code is the only one, and draws strokes."""
 
 
 @dataclass
@@ -59,6 +70,9 @@ class Reader:
         class Parser(HTMLParser):
             def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
                 assert tag not in _FORBIDDEN, tag
+                assert tag != "svg" or reader.open[-1] == "figure"
+                if tag in _CODE or "svg" in reader.open:
+                    assert all(re.fullmatch(_CODE[tag][name], value or "") for name, value in attrs)
                 for name, value in attrs:
                     assert not name.startswith("on"), name
                     assert name not in ("src", "srcset", "action", "formaction"), name

@@ -8,6 +8,8 @@ import pytest
 import segno
 from rich.console import Console
 
+from wallethelp.render.html import html_of
+from wallethelp.render.page import Paragraph, Quote
 from wallethelp.render.qr import LARGEST, QUIET, Drawing, code_of, show_code, svg_of
 
 MESSAGE = "我在 11月20日 14:30 充值 120 元，已扣款但没有到账，请帮我核查。"
@@ -153,3 +155,12 @@ def test_a_page_has_no_code_too_fine_to_be_read() -> None:
     assert segno.make(b"x" * most, mode="byte", error="l").version == LARGEST
     assert svg_of("x" * most, "a code") is not None
     assert svg_of("x" * (most + 1), "a code") is None
+
+
+def test_a_page_shows_each_message_as_a_code_and_nothing_else() -> None:
+    quotes = Quote(MESSAGE), Quote("x" * 3_000), Quote("Please <trace> it.")
+    html = html_of((Paragraph("Call them."), *quotes), "en")
+    assert html.count("<svg ") == 2
+    before, after = html.index(svg_of(MESSAGE, "QR code") or "-"), html.index("x" * 3_000)
+    assert html.index(f"<blockquote>{MESSAGE}") < before < after
+    assert after < html.index(svg_of("Please <trace> it.", "QR code") or "-")
