@@ -23,6 +23,7 @@ from wallethelp.ui.prompts import (
     Prompt,
     Select,
     SelectMany,
+    Sign,
     TextPrompt,
 )
 from wallethelp.ui.scripted import ScriptedUI
@@ -49,6 +50,7 @@ def typist(script: ScriptedUI, ui: UI, keys: Callable[[Prompt, object], None]) -
 def positions(choices: Sequence[Choice], reply: object) -> list[int]:
     """Where the replies stand in the list, counted from 0."""
     wanted = reply if isinstance(reply, tuple) else (reply,)
+    wanted = wanted or (Sign.NONE,)
     return [number for number, choice in enumerate(choices) if choice.value in wanted]
 
 
@@ -86,13 +88,15 @@ def press(keyboard: PipeInput, prompt: Prompt, reply: object) -> None:
         (wanted,) = positions(prompt.choices, reply)
         started = positions(prompt.choices, prompt.default) if prompt.default else [0]
         moves = (wanted - started[0]) % (len(prompt.choices) + prompt.can_go_back)
+        if prompt.must_choose:
+            moves = wanted + 1
         keyboard.send_text(DOWN * moves + ENTER)
     elif isinstance(prompt, SelectMany):
         at = 0
         for number in positions(prompt.choices, reply):
             keyboard.send_text(DOWN * (number - at) + " ")
             at = number
-        keyboard.send_text(ENTER)
+        keyboard.send_text(DOWN * (len(prompt.choices) - at) + ENTER)
     else:
         keyboard.send_text(f"{reply}{ENTER}")
 

@@ -50,6 +50,13 @@ def test_no_prompt_library_is_loaded_where_nobody_can_answer(home: Path) -> None
     assert [name for name in loaded if name.startswith(PROMPT_LIBRARIES)] == []
 
 
+def test_the_program_starts_without_what_reads_an_answer() -> None:
+    done = program("--version", python=["-X", "importtime"])
+    loaded = {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
+    assert "wallethelp.cli.app" in loaded
+    assert not {"wallethelp.core.entry", "wallethelp.core.privacy", "babel"} & loaded
+
+
 def test_given_answers_need_neither_a_prompt_library_nor_any_standard_input(
     home: Path, answers: Path
 ) -> None:

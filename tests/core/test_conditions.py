@@ -75,6 +75,10 @@ def test_a_field_is_compared_in_exactly_one_way(written: dict[str, Any]) -> None
     assert mistake["msg"] == f"needs exactly one of: {mistake['ctx']['names']}"
 
 
+class _All:
+    all = ()
+
+
 class _Not:
     not_ = True
 
@@ -86,6 +90,7 @@ class _Not:
         ({"not": {}}, "not"),
         ({"all": [], "not": {}}, None),
         ({}, None),
+        (_All(), "all"),
         (_Not(), "not"),
         (object(), None),
     ],

@@ -18,7 +18,7 @@ STATEMENT = "What does the bank statement say"
 
 
 def two_answers(person: Terminal) -> None:
-    person.pick("Has anyone asked you to pay", "No")
+    person.pick("Has anyone, or the app itself", "No")
     person.pick(CHARGED, "It was charged")
     person.asked(STATEMENT)
 
@@ -94,7 +94,7 @@ def test_a_refused_secret_is_nowhere_in_the_data_folder(home: Path, tmp_path: Pa
     folder = tmp_path / "here"
     folder.mkdir()
     with terminal(*GIVEN, home=home, folder=folder) as person:
-        person.pick("Has anyone asked you to pay", "No")
+        person.pick("Has anyone, or the app itself", "No")
         person.pick(CHARGED, "It was charged")
         person.pick(STATEMENT, "Completed")
         person.pick("Look up this top-up", "still not credited")

@@ -23,7 +23,7 @@ GIVEN = ("diagnose", "--wallet", "upay", "--guide", "top-up-failed", "--no-save"
 
 
 def answered(person: Terminal) -> None:
-    person.pick("Has anyone asked you to pay", "No")
+    person.pick("Has anyone, or the app itself", "No")
     person.pick("Was your card or bank account charged?", "It was charged")
     person.pick("What does the bank statement say", "Completed")
     person.pick("Look up this top-up", "still not credited")

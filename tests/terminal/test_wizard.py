@@ -26,7 +26,7 @@ def nearly(tmp_path: Path) -> Path:
 def to_the_details(person: Terminal) -> None:
     """From the first screen to the first detail, with arrow keys only."""
     person.pick("What is going on?", "Top-up failed")
-    person.pick("Has anyone asked you to pay", "No")
+    person.pick("Has anyone, or the app itself", "No")
     person.pick(CHARGED, "It was charged")
     person.pick(STATEMENT, "Completed")
     person.pick("Look up this top-up", "still not credited")
@@ -126,10 +126,10 @@ def test_no_line_of_the_questions_is_wider_than_40_columns_nor_cut(home: Path) -
 
 def test_why_is_told_on_a_question_mark_and_the_question_stays(home: Path) -> None:
     with terminal("diagnose", *GUIDE, home=home) as person:
-        person.pick("Has anyone asked you to pay", "No")
+        person.pick("Has anyone, or the app itself", "No")
         person.asked(CHARGED)
         person.press("?")
-        person.see("because of what you answered before", "Has anyone asked you to pay")
+        person.see("because of what you answered before", "Has anyone, or the app itself")
         person.press(DOWN, ENTER)
         person.asked("Check that the payment method works")
         person.press(CTRL_C)

@@ -96,9 +96,22 @@ def test_several_numbers_come_in_the_order_of_the_list(typed: str) -> None:
     assert ui.select_many(DRINKS) == ("tea", "water")
 
 
-def test_enter_chooses_none_of_several() -> None:
-    ui, _ = plain("\n")
-    assert ui.select_many(DRINKS) == ()
+def test_enter_alone_chooses_none_of_several_and_is_asked_again() -> None:
+    ui, _ = plain("\n\n2\n")
+    assert ui.select_many(DRINKS) == ("milk",)
+
+
+def test_where_one_must_choose_enter_is_no_answer_and_no_default_is_said() -> None:
+    ui, output = plain("\n\n2\n")
+    assert ui.select(replace(DRINK, must_choose=True, default="tea")) == "milk"
+    assert "Enter for" not in output.getvalue()
+
+
+def test_how_to_answer_is_said_once_and_again_with_the_reason() -> None:
+    ui, output = plain("1\n1\n?\n1\n")
+    for _ in range(3):
+        ui.select(DRINK)
+    assert output.getvalue().count("? for the reason") == 2
 
 
 def test_zero_goes_back_from_several() -> None:
@@ -214,8 +227,8 @@ def test_nothing_typed_breaks_a_list(typed: str) -> None:
 # --- earlier answers to a question with several ---------------------------------------------------
 
 
-@pytest.mark.parametrize(("typed", "chosen"), [("", ("tea", "milk")), ("-", ()), ("3", ("water",))])
-def test_earlier_choices_are_kept_by_enter_and_dropped_by_a_dash(
+@pytest.mark.parametrize(("typed", "chosen"), [("", ("tea", "milk")), ("3", ("water",))])
+def test_earlier_choices_are_kept_by_enter_and_replaced_by_others(
     typed: str, chosen: tuple[str, ...]
 ) -> None:
     ui, output = plain(f"{typed}\n")

@@ -123,8 +123,36 @@ def test_the_pointer_starts_at_the_default(typist: Typing) -> None:
 
 @pytest.mark.parametrize("sign", ["?", "？"])
 def test_asking_why_does_not_answer_a_list(typist: Typing, sign: str) -> None:
-    assert typist.select(DOWN + sign + sign + sign + ENTER) == "milk"
-    assert typist.select_many(" " + sign + ENTER) == ("tea",)
+    assert typist.select(DOWN + sign + sign + sign + ENTER + ENTER) == "milk"
+    assert typist.select_many(" " + sign + DOWN + "q" + UP + ENTER) == BACK
+
+
+def test_the_page_of_reasons_scrolls_and_any_way_out_leads_back_to_the_list(typist: Typing) -> None:
+    for way_out in (ENTER, "q", "?", LEFT):
+        assert typist.select("?" + DOWN + " " + UP + way_out + "3" + ENTER) == "water"
+
+
+def test_numbers_go_on_beyond_nine(typist: Typing) -> None:
+    many = tuple(Choice(f"c{number}", f"Choice {number}") for number in range(1, 35))
+    long = replace(DRINK, choices=many)
+    for number in (1, 3, 10, 12, 30, 34):
+        assert typist.select(f"{number}" + ENTER, long) == f"c{number}"
+    assert typist.select("0" + ENTER, long) == BACK
+    assert typist.select("35" + ENTER, long) == "c5"
+
+
+def test_where_one_must_choose_enter_alone_does_nothing(typist: Typing) -> None:
+    asked = replace(DRINK, must_choose=True, default="tea")
+    assert typist.select(ENTER + ENTER, asked) == LEFT_WITHOUT_ANSWER
+    assert typist.select(ENTER + "2" + ENTER, asked) == "milk"
+    assert typist.select(DOWN + ENTER, asked) == "tea"
+
+
+def test_a_menu_in_one_line_is_chosen_from_sideways(typist: Typing) -> None:
+    menu = replace(DRINK, is_compact=True, can_go_back=False)
+    assert typist.select("\x1b[C" + ENTER, menu) == "milk"
+    assert typist.select("\x1b[C\x1b[C" + LEFT + ENTER, menu) == "milk"
+    assert typist.select("\t\t" + ENTER, menu) == "water"
 
 
 def test_more_choices_than_keys_are_still_a_list(typist: Typing) -> None:
@@ -140,25 +168,33 @@ def test_a_label_is_never_markup(typist: Typing) -> None:
 # --- several of a list ----------------------------------------------------------------------------
 
 
+GO_ON = DOWN * 3 + ENTER
+"""From the first row to the one that goes on."""
+
+
 @pytest.mark.parametrize(
     ("keys", "chosen"),
     [
-        (ENTER, ()),
-        (" " + ENTER, ("tea",)),
-        (" " + DOWN + DOWN + " " + ENTER, ("tea", "water")),
-        (DOWN + DOWN + " " + UP + " " + ENTER, ("milk", "water")),
-        (" " + " " + ENTER, ()),
+        (" " + GO_ON, ("tea",)),
+        (ENTER + GO_ON, ("tea",)),
+        ("13" + DOWN + ENTER, ("tea", "water")),
+        (DOWN + DOWN + " " + UP + " " + DOWN + DOWN + ENTER, ("milk", "water")),
+        (GO_ON + UP + " " + DOWN + ENTER, ("water",)),
     ],
 )
 def test_several_choices_are_ticked(typist: Typing, keys: str, chosen: tuple[str, ...]) -> None:
     assert typist.select_many(keys) == chosen
 
 
+def test_going_on_with_nothing_ticked_asks_to_choose(typist: Typing) -> None:
+    assert typist.select_many(" " + " " + GO_ON) == LEFT_WITHOUT_ANSWER
+
+
 def test_ticks_start_at_the_defaults(typist: Typing) -> None:
-    assert typist.select_many(ENTER, replace(DRINKS, defaults=("milk",))) == ("milk",)
+    assert typist.select_many(GO_ON, replace(DRINKS, defaults=("milk",))) == ("milk",)
 
 
-@pytest.mark.parametrize("keys", [ESCAPE, LEFT, DOWN * 3 + ENTER, " " + ESCAPE])
+@pytest.mark.parametrize("keys", [ESCAPE, LEFT, DOWN * 4 + ENTER, "0" + ENTER, " " + ESCAPE])
 def test_each_way_back_from_several(typist: Typing, keys: str) -> None:
     assert typist.select_many(keys) == BACK
 
@@ -232,5 +268,5 @@ def test_ascii_signs_only() -> None:
 def test_every_prompt_works_in_chinese(typist: Typing) -> None:
     with speaking("zh"):
         assert typist.select("2" + ENTER) == "milk"
-        assert typist.select_many(" " + ENTER) == ("tea",)
+        assert typist.select_many(" " + GO_ON) == ("tea",)
         assert typist.text("？" + ENTER + "小林" + ENTER) == "小林"

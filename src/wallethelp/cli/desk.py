@@ -156,6 +156,8 @@ class Desk:
         how = drawing(streams(), plain=self.plain, no_input=no_input)
         prompts = sys.stderr if is_terminal(sys.stderr) else sys.stdout
         if how == "terminal":
+            # A terminal that never says where its cursor is would get a warning, in English.
+            os.environ["PROMPT_TOOLKIT_NO_CPR"] = "1"
             try:
                 from wallethelp.ui.terminal import TerminalUI
 

@@ -85,12 +85,14 @@ class LastScreen:
             )
 
     def _menu(self) -> Select:
+        choices = tuple(self._choices())
         return Select(
             key="menu:afterwards",
             question=_("What next?"),
-            choices=tuple(self._choices()),
-            default=Sign.DONE,
+            choices=choices,
+            default=choices[0].value,
             can_go_back=False,
+            is_compact=True,
         )
 
     def _choices(self) -> list[Choice]:
@@ -108,7 +110,7 @@ class LastScreen:
     def _menu_lines(self, width: int) -> int:
         """How many lines the menu below the page takes, its hint included."""
         row = " · ".join(f"{n} {choice.label}" for n, choice in enumerate(self._choices(), 1))
-        return len(wrap(row, width - 2)) + 1
+        return len(wrap(row, width - 4)) + 2
 
     def _goes_on(self) -> bool:
         if self.person is None:
@@ -120,6 +122,7 @@ class LastScreen:
             choices=choices,
             default="next",
             can_go_back=False,
+            is_compact=True,
         )
         return self.person.select(asked) == "next"
 

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from wallethelp.i18n import _
-from wallethelp.render.words import system_reason
+from wallethelp.render.system_reasons import system_reason
 from wallethelp.store.cases import StoreError
 from wallethelp.store.home import data_folder
 

@@ -123,7 +123,7 @@ class Not(Frozen):
 def _exactly_one(model: Frozen, names: tuple[str, ...]) -> None:
     written = [name for name in names if getattr(model, name) is not None]
     if len(written) != 1:
-        shown = ", ".join(name.rstrip("_") for name in names)
+        shown = ", ".join(name.removesuffix("_") for name in names)
         raise PydanticCustomError(
             "one_comparison", "needs exactly one of: {names}", {"names": shown}
         )

@@ -6,7 +6,7 @@ from typing import Any
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.text import visible
 from wallethelp.i18n import _
-from wallethelp.render.words import system_reason
+from wallethelp.render.system_reasons import system_reason
 
 
 def mistake_line(mistake: Mistake) -> str:

@@ -1,6 +1,5 @@
 """The words for the codes the core speaks in."""
 
-import errno
 from collections.abc import Sequence
 
 from wallethelp.core.advice import ReasonCode
@@ -178,8 +177,8 @@ def hint(spec: FieldSpec) -> str:
 
 
 def excluded() -> str:
-    """Why “I don't know” was not taken together with something else."""
-    return _("“I don't know” goes with nothing else. Choose either it or what you know.")
+    """Why “I don't know” or “none of these” was not taken together with something else."""
+    return _("“I don't know” and “none of these” go with nothing else.")
 
 
 def refused(secret: Secret) -> str:
@@ -214,20 +213,3 @@ def doubtful(doubt: Doubt) -> str:
         "card-like": _("This looks like a bank card or identity number. Is it an order number?"),
         "key-like": _("This looks like a private key. Is it a transaction number?"),
     }[doubt]
-
-
-def system_reason(number: int | None) -> str:
-    """Why the system would not open, read or write something, by its error number."""
-    return {
-        errno.EACCES: _("this user may not read or write it"),
-        errno.EPERM: _("this user may not read or write it"),
-        errno.ENAMETOOLONG: _("the name is too long"),
-        errno.EISDIR: _("it is a folder, not a file"),
-        errno.ENOTDIR: _("part of the path is a file, not a folder"),
-        errno.ELOOP: _("its links lead in a circle"),
-        errno.ENOSPC: _("the disk is full"),
-        errno.EDQUOT: _("the disk is full"),
-        errno.EIO: _("the disk reported an error"),
-        errno.EROFS: _("the disk can only be read"),
-        errno.ENOENT: _("it does not exist"),
-    }.get(number or 0, _("the system refused it, error {n}").format(n=number))

@@ -7,6 +7,7 @@ from datetime import datetime
 from wallethelp.core.graph import most_to_go
 from wallethelp.core.guide import Ask, AskMany, Collect, Try
 from wallethelp.core.model import FieldSpec
+from wallethelp.core.opening import OPENING_STEP
 from wallethelp.core.questions import Question
 from wallethelp.core.session import (
     Path,
@@ -125,7 +126,7 @@ class Asking:
         choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
         match self.default:
             case ChoseMany(options=names):
-                defaults: tuple[Value, ...] = names
+                defaults: tuple[Value, ...] = names or (Sign.NONE,)
             case Unknown():
                 defaults = (Sign.UNKNOWN,)
             case _:
@@ -137,19 +138,24 @@ class Asking:
                     **self._common(),
                     notes=(
                         *why_and_find(step.why, step.find),
-                        _("You can choose several. None of them is an answer too."),
+                        _("You can choose several."),
                     ),
-                    choices=(*choices, Choice(Sign.UNKNOWN, _("I don't know"))),
+                    choices=(
+                        *choices,
+                        Choice(Sign.NONE, _("None of these")),
+                        Choice(Sign.UNKNOWN, _("I don't know")),
+                    ),
                     defaults=defaults,
+                    alone=(Sign.NONE, Sign.UNKNOWN),
                     problem=problem,
                 )
             )
             if isinstance(chosen, Back):
                 return chosen
             options = tuple(value for value in chosen if isinstance(value, str))
-            if options == chosen:
+            if options == chosen or chosen == (Sign.NONE,):
                 return ChoseMany(options=options)
-            if not options:
+            if chosen == (Sign.UNKNOWN,):
                 return Unknown()
             problem, defaults = words.excluded(), options
 
@@ -221,6 +227,7 @@ class Asking:
                 notes=notes,
                 choices=(*choices, Choice(Sign.UNKNOWN, unknown)),
                 default=default,
+                must_choose=self.question.ref.step == OPENING_STEP,
                 # Whom to contact can be said without it, for any wallet.
                 unasked=Sign.UNKNOWN if self.question.key == WALLET_KEY else None,
             )
@@ -234,6 +241,7 @@ class Asking:
             "explanation": tuple(self._explanation()),
             "can_go_back": self.can_go_back,
             "optional": not self.question.required,
+            "is_fresh": self.question.ref.guide == self.world.pack.info.emergency,
         }
 
     def _heading(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 from wallethelp.core.duration import Calendar
 from wallethelp.core.entry import Entry, NotReference, NotUnderstood, Several, read_entry
@@ -44,6 +44,7 @@ class Frame(TypedDict):
     explanation: tuple[str, ...]
     can_go_back: bool
     optional: bool
+    is_fresh: NotRequired[bool]
 
 
 def ask_detail(

@@ -17,6 +17,7 @@ from wallethelp.ui.prompts import (
     Tone,
     Value,
 )
+from wallethelp.ui.typed_ahead import flush_terminal
 
 _BACK_WORDS = frozenset({"0", "/back", "/b"})
 _WHY_WORDS = frozenset({"?", "/why"})
@@ -29,22 +30,23 @@ class PlainUI:
         self._source = source
         self._output = output
         self._width = width
+        self._said: set[str] = set()
 
     def select(self, prompt: Select) -> Value | Back:
         """One choice by its number."""
         self._show(prompt)
         self._list(prompt.choices, can_go_back=prompt.can_go_back)
-        number = _number_of(prompt.choices, prompt.default)
-        usage = self._usage(prompt, number)
+        default = None if prompt.must_choose else prompt.default
+        usage = self._usage(prompt, _number_of(prompt.choices, default))
         while True:
-            line = self._read(usage)
+            line = self._read(prompt, usage)
             if line in _BACK_WORDS and prompt.can_go_back:
                 return BACK
             if line in _WHY_WORDS:
-                self._say(prompt.explanation)
+                self._explain(prompt)
                 continue
-            if not line and prompt.default is not None:
-                return prompt.default
+            if not line and default is not None:
+                return default
             chosen = _pick(prompt.choices, line)
             if chosen is not None:
                 return chosen
@@ -56,23 +58,20 @@ class PlainUI:
         self._list(prompt.choices, can_go_back=prompt.can_go_back)
         if prompt.defaults:
             labels = [c.label for c in prompt.choices if c.value in prompt.defaults]
-            earlier = _(", ").join(labels)
-            self._say([_("Earlier answer: {text}. Press Enter to keep it.").format(text=earlier)])
-            self._say([_("Type the numbers with spaces between them, or - for none.")])
-        else:
-            self._say([_("Type the numbers with spaces between them, or press Enter for none.")])
+            self._keep(_(", ").join(labels))
+        usage = _("Numbers with spaces between them, ? for the reason")
         while True:
-            line = self._read(self._usage(prompt, None))
+            line = self._read(prompt, usage)
             if line in _BACK_WORDS and prompt.can_go_back:
                 return BACK
             if line in _WHY_WORDS:
-                self._say(prompt.explanation)
+                self._explain(prompt)
                 continue
-            if not line or line == "-":
-                return prompt.defaults if not line else ()
-            parts = line.replace(",", " ").replace("、", " ").split()
+            if not line and prompt.defaults:
+                return prompt.defaults
+            parts = line.replace(",", " ").replace("、", " ").replace("，", " ").split()
             picked = [_pick(prompt.choices, part) for part in parts]
-            if None not in picked:
+            if picked and None not in picked:
                 return tuple(c.value for c in prompt.choices if c.value in picked)
             self._say([_("Please type numbers from 1 to {n} only.").format(n=len(prompt.choices))])
 
@@ -83,14 +82,14 @@ class PlainUI:
         # After a problem the text is no answer: Enter must not give it once more.
         default = "" if prompt.problem else prompt.default
         if default:
-            self._say([_("Earlier answer: {text}. Press Enter to keep it.").format(text=default)])
+            self._keep(default)
         while True:
-            line = self._read(usage, raw=True)
+            line = self._read(prompt, usage, raw=True)
             word = folded(line)
             if word in ("/back", "/b") and prompt.can_go_back:
                 return BACK
             if word in _WHY_WORDS:
-                self._say(prompt.explanation)
+                self._explain(prompt)
             elif word in ("/skip", "/s"):
                 return ""
             else:
@@ -109,9 +108,22 @@ class PlainUI:
         self._say([*problem, *heading, prompt.question, *prompt.notes])
 
     def _list(self, choices: Sequence[Choice], *, can_go_back: bool) -> None:
-        self._say([f"{number}. {choice.label}" for number, choice in enumerate(choices, 1)])
+        group = ""
+        for number, choice in enumerate(choices, 1):
+            if choice.group and choice.group != group:
+                self._say([choice.group])
+            group = choice.group
+            self._say([f"{number}. {choice.label}"])
         if can_go_back:
             self._say([_("0. Back to the question before")])
+
+    def _keep(self, earlier: str) -> None:
+        self._say([_("Earlier answer: {text}. Press Enter to keep it.").format(text=earlier)])
+
+    def _explain(self, prompt: Prompt) -> None:
+        """The reason, and once more how to answer."""
+        self._said.clear()
+        self._say(prompt.explanation)
 
     def _usage(self, prompt: Select | SelectMany, default: int | None) -> str:
         usage = _("Number 1 to {n}, ? for the reason").format(n=len(prompt.choices))
@@ -125,9 +137,13 @@ class PlainUI:
                 self._output.write(f"{line}\n")
         self._output.flush()
 
-    def _read(self, usage: str, *, raw: bool = False) -> str:
-        for line in wrap(usage, self._width - 2):
-            self._output.write(f"{line}\n")
+    def _read(self, prompt: Prompt, usage: str, *, raw: bool = False) -> str:
+        # Heard once; `?` says it again.
+        if usage not in self._said:
+            self._said.add(usage)
+            self._say([usage])
+        if prompt.is_fresh or (isinstance(prompt, Select) and prompt.must_choose):
+            drop_typed_ahead(self._source)
         self._output.write("> ")
         self._output.flush()
         try:
@@ -140,6 +156,15 @@ class PlainUI:
             # End of input: nobody is there any more.
             raise KeyboardInterrupt
         return line.rstrip("\r\n") if raw else folded(line)
+
+
+def drop_typed_ahead(source: TextIO) -> None:
+    """Forget the lines that wait in the terminal behind `source`; nothing where it is none."""
+    try:
+        if source.isatty():
+            flush_terminal(source.fileno())
+    except (OSError, ValueError):
+        return
 
 
 def _number_of(choices: Sequence[Choice], value: Value | None) -> int | None:

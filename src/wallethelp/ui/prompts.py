@@ -67,6 +67,8 @@ class Prompt:
     can_go_back: bool = True
     optional: bool = False
     """Whether nobody minds if it is passed over."""
+    is_fresh: bool = False
+    """Whether keys typed before it was shown are dropped: nothing is answered unseen."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,14 +82,18 @@ class Select(Prompt):
     must_choose: bool = False
     """Whether Enter alone is no answer: nothing is preselected, and keys typed ahead are dropped.
     """
+    is_compact: bool = False
+    """Whether it is a menu below a page, to be drawn in as few lines as possible."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SelectMany(Prompt):
-    """Any number of a list, none included."""
+    """Any number of a list, at least one."""
 
     choices: tuple[Choice, ...]
     defaults: tuple[Value, ...] = ()
+    alone: tuple[Value, ...] = ()
+    """Choices that exclude all others, such as “none of these”."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,142 @@
+"""A list as a value: what each key makes of it. Nothing here draws."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from wallethelp.ui.prompts import BACK, Back, Choice, Select, SelectMany, Sign, Value
+
+Key = str
+"""`up`, `down`, `enter`, `space`, or a digit."""
+Problem = Literal["", "choose", "choose-several"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line that can be pointed at. A row without a number only goes on."""
+
+    value: Value | Back
+    label: str
+    number: int | None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """A list, where the pointer stands (None: nothing is preselected), and what is ticked."""
+
+    rows: tuple[Row, ...]
+    pointed: int | None = None
+    is_many: bool = False
+    ticked: frozenset[Value] = frozenset()
+    alone: frozenset[Value] = frozenset()
+    """Values that exclude all others."""
+    typed: str = ""
+    """The digits of a number that may go on."""
+    problem: Problem = ""
+    result: Value | Back | tuple[Value, ...] | None = None
+    """The reply, once there is one."""
+
+    @property
+    def chosen(self) -> tuple[Value, ...]:
+        """What is ticked, in the order of the list."""
+        return tuple(row.value for row in self.rows if row.value in self.ticked)
+
+    @property
+    def highest(self) -> int:
+        """The highest number of a row."""
+        return max((row.number or 0 for row in self.rows), default=0)
+
+
+GO_ON = Sign.DONE
+"""The value of the row that goes on from several."""
+
+
+def one_of(prompt: Select, back: str) -> ListState:
+    """The list of `prompt`; `back` is the label of the row that goes back."""
+    rows = [*_numbered(prompt.choices)]
+    start = next((n for n, row in enumerate(rows) if row.value == prompt.default), 0)
+    if prompt.can_go_back:
+        rows.append(Row(BACK, back, 0))
+    return ListState(tuple(rows), None if prompt.must_choose else start)
+
+
+def several_of(prompt: SelectMany, back: str) -> ListState:
+    """The list of `prompt`, with a row that goes on; `back` labels the one that goes back."""
+    rows = [*_numbered(prompt.choices), Row(GO_ON, "", None)]
+    if prompt.can_go_back:
+        rows.append(Row(BACK, back, 0))
+    return ListState(
+        tuple(rows),
+        0,
+        is_many=True,
+        ticked=frozenset(prompt.defaults),
+        alone=frozenset(prompt.alone),
+    )
+
+
+def _numbered(choices: tuple[Choice, ...]) -> list[Row]:
+    return [Row(c.value, c.label, number, c.group) for number, c in enumerate(choices, 1)]
+
+
+def pressed(state: ListState, key: Key) -> ListState:
+    """The list after `key`; a reply is its `result`."""
+    state = replace(state, problem="")
+    if key.isdigit() and key.isascii():
+        return _typed(state, key)
+    state = replace(state, typed="")
+    match key:
+        case "up":
+            return _moved(state, -1)
+        case "down":
+            return _moved(state, 1)
+        case "space" if state.is_many:
+            return _ticked(state)
+        case "enter":
+            return _entered(state)
+        case _:
+            return state
+
+
+def _moved(state: ListState, step: int) -> ListState:
+    if state.pointed is None:
+        return replace(state, pointed=0 if step > 0 else len(state.rows) - 1)
+    return replace(state, pointed=(state.pointed + step) % len(state.rows))
+
+
+def _typed(state: ListState, digit: Key) -> ListState:
+    """Point at the row of a number; in a list of several it is ticked, once no digit can follow."""
+    for typed in (state.typed + digit, digit):
+        row = next((n for n, row in enumerate(state.rows) if row.number == int(typed)), None)
+        if row is not None and (typed == "0" or not typed.startswith("0")):
+            break
+    else:
+        return replace(state, typed="")
+    is_whole = int(typed) * 10 > state.highest or typed == "0"
+    state = replace(state, pointed=row, typed="" if is_whole else typed)
+    return _ticked(state) if state.is_many and is_whole and typed != "0" else state
+
+
+def _ticked(state: ListState) -> ListState:
+    """The pointed row ticked, or no longer; what excludes the others does so visibly."""
+    if state.pointed is None:
+        return state
+    row = state.rows[state.pointed]
+    if row.number in (None, 0) or isinstance(row.value, Back):
+        return state
+    if row.value in state.ticked:
+        return replace(state, ticked=state.ticked - {row.value})
+    kept = frozenset() if row.value in state.alone else state.ticked - state.alone
+    return replace(state, ticked=kept | {row.value})
+
+
+def _entered(state: ListState) -> ListState:
+    if state.pointed is None:
+        return replace(state, problem="choose")
+    value = state.rows[state.pointed].value
+    if isinstance(value, Back) or not state.is_many:
+        return replace(state, result=value)
+    if state.rows[state.pointed].number is not None:
+        return _ticked(state)
+    if not state.ticked:
+        return replace(state, problem="choose-several")
+    return replace(state, result=state.chosen)
