@@ -11,7 +11,7 @@ from tests.prompted import AFTERWARDS
 from tests.wallets import NAME_FIELD, WALLETS
 from wallethelp.core.values import Chose
 from wallethelp.core.which_wallet import WALLET_KEY
-from wallethelp.ui.prompts import CHECK_KEY, Select
+from wallethelp.ui.prompts import BACK, CHECK_KEY, Select
 from wallethelp.ui.scripted import Given
 
 BEGIN = ("diagnose", "--guide", "lost")
@@ -24,8 +24,12 @@ OTHER: dict[str, Sequence[Given]] = {**REPLIES, WALLET_KEY: ("other",), "wallet-
 def worker(worker: Caseworker) -> Caseworker:
     """With a pack of three wallets."""
     fields = (worker.pack / "fields.yaml").read_text(encoding="utf-8")
-    files = {name: text for name, text in WALLETS.items() if name != "fields.yaml"}
-    own_pack(worker.pack, {**files, "fields.yaml": fields + NAME_FIELD})
+    files = {
+        **WALLETS,
+        "fields.yaml": fields + NAME_FIELD,
+        "phrases/en/lost.yaml": "- my money is gone\n",
+    }
+    own_pack(worker.pack, files)
     return worker
 
 
@@ -114,6 +118,37 @@ def test_a_case_left_before_its_wallet_was_known_is_listed_and_gone_on_with(
     told = worker.asked({"wallet-name": (NAME,)}, "cases", "resume")
     assert told.keys[0] == "wallet-name"
     assert NAME in worker("cases").out
+
+
+def test_back_from_a_guide_leads_to_the_screen_it_was_chosen_on(worker: Caseworker) -> None:
+    some = {
+        "menu:what": ("lost", "emergency"),
+        "opening/safety-first": (BACK,),
+    }
+    assert worker.asked(some, "diagnose").keys[:3] == [
+        "menu:what",
+        "opening/safety-first",
+        "menu:what",
+    ]
+    found = {
+        "menu:found": ("lost", BACK),
+        "menu:describe": (BACK,),
+        "menu:what": ("emergency",),
+        "opening/safety-first": (BACK,),
+    }
+    keys = worker.asked(found, "diagnose", "my", "money", "is", "gone").keys[:5]
+    assert keys == [
+        "menu:found",
+        "opening/safety-first",
+        "menu:found",
+        "menu:describe",
+        "menu:what",
+    ]
+
+
+def test_there_is_no_way_back_before_a_guide_that_was_named(worker: Caseworker) -> None:
+    told = worker.interrupted({}, *BEGIN)
+    assert not told.asked[0].can_go_back
 
 
 # --- given in advance -----------------------------------------------------------------------------
