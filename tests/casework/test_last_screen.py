@@ -9,6 +9,7 @@ import pytest
 from tests.casework.support import BEGIN, REPLIES, Caseworker
 from tests.prompted import AFTERWARDS, person
 from tests.walks import WORLD, case_from, walks
+from wallethelp.cli import last_screen
 from wallethelp.cli.desk import Desk, Settings
 from wallethelp.cli.last_screen import LastScreen
 from wallethelp.ui.prompts import Select, Sign
@@ -24,7 +25,45 @@ def _offered(asked: tuple[object, ...]) -> list[object]:
 
 def test_everything_that_can_be_done_is_offered(worker: Caseworker) -> None:
     told = worker.asked(REPLIES, *BEGIN)
-    assert _offered(told.asked) == ["reach", "everything", "log", "write", "why", Sign.DONE]
+    assert _offered(told.asked) == [
+        "copy",
+        "reach",
+        "everything",
+        "log",
+        "code",
+        "write",
+        "why",
+        Sign.DONE,
+    ]
+
+
+def test_what_is_copied_stands_between_two_lines_to_be_selected_by_hand(
+    worker: Caseworker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+
+    def copy(text: str, **_where: object) -> None:
+        copied.append(text)
+
+    monkeypatch.setattr(last_screen, "copy", copy)
+    told = worker.asked({**REPLIES, AFTERWARDS: ("copy", "copy", "done")}, *BEGIN)
+    assert copied[0] == copied[1]
+    assert told.err.count(copied[0]) == 2
+    assert "".join(copied[0].split()) in "".join(told.out.split()), "not what is on the screen"
+
+
+def test_that_clipboards_may_sync_is_said_once(
+    worker: Caseworker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(last_screen, "copy", lambda _text, **_where: "pbcopy")
+    told = worker.asked({**REPLIES, AFTERWARDS: ("copy", "copy", "done")}, *BEGIN)
+    assert told.err.count("sync to your other devices") == 1
+    assert told.err.count("pbcopy") == 2
+
+
+def test_a_screen_too_low_or_read_aloud_has_no_code(worker: Caseworker) -> None:
+    told = worker.asked(REPLIES, *BEGIN, "--plain")
+    assert "code" not in _offered(told.asked)
 
 
 def test_a_case_that_is_not_kept_has_no_contacts_to_note(worker: Caseworker) -> None:

@@ -37,7 +37,7 @@ class Journey:
     asked: tuple[Asked, ...]
     """What was seen between one answer and the next; the last is the last screen with its menu."""
     taken: tuple[str, ...]
-    """The labels chosen on the way; nothing where Enter chose none of several."""
+    """The labels chosen on the way."""
     raw: str
     """Everything that was printed, as it came."""
     lines: tuple[str, ...]

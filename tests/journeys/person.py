@@ -21,11 +21,11 @@ import pyte
 
 PATIENCE = 60
 """Seconds until a screen that does not come ends the journey; nothing waits this long otherwise."""
-ENTER, DOWN = "\r", "\x1b[B"
-_OPENED, _CLOSED, _PAINTED = "\x1b[?2004h", "\x1b[?2004l", "\x1b[?25h"
+ENTER, UP = "\r", "\x1b[A"
+_OPENED, _CLOSED, _PAINTED = "\x1b[?2004h", "\x1b[?2004l", "\x1b[?7h"
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>])")
 _ROW = re.compile(
-    r"^(?P<pointer> [❯>] |   )(?=\S)(?:(?P<number>\d+|[a-z])\) )?(?:(?P<box>[○●]|\[[ x]\]) )?"
+    r"^(?P<pointer> [❯>] |   ) *(?=\S)(?:(?P<number>\d+|[a-z])\) )?(?:(?P<box>[○●]|\[[ x]\]) )?"
     r"(?P<label>.*)"
 )
 _PLAIN_ROW = re.compile(r"^(?P<number>\d+)\. (?P<label>.*)")
@@ -118,7 +118,7 @@ class Person:
     def choose(self, asked: Asked, row: Row | None) -> str:
         """Take this row, by its number if it has one; without a row, press Enter.
 
-        Returns the label that was taken; nothing where Enter took none.
+        Returns the label that was taken.
         """
         taken = row or asked.pointed
         label = taken.label if taken is not None else ""
@@ -128,14 +128,15 @@ class Person:
         if row is not None and not row.is_pointed:
             self._point_at(row, asked)
         self._press(ENTER)
-        if self._until(self._is_closed_or_painted) and _CLOSED not in self.raw[self._since :]:
-            # Enter ticked a row, and the next one without a box goes on.
-            while (here := self._pointed()) is None or here.box:
-                self._press(DOWN)
-                self._until(self._is_closed_or_painted)
+        if any(seen.box for seen in asked.rows):
+            # Enter ticked the row. Upwards from the first are the one for back, which has the
+            # number 0, and the one that goes on.
+            self._until(self._is_painted)
+            while (here := self._pointed()) is None or here.box or here.number == "0":
+                self._press(UP)
+                self._until(self._is_painted)
             self._press(ENTER)
-            return label
-        return "" if taken is not None and taken.box else label
+        return label
 
     def type(self, text: str) -> None:
         """Type a line."""
@@ -174,11 +175,18 @@ class Person:
 
     def _point_at(self, row: Row, asked: Asked) -> None:
         self.keys += len(row.number)
+        before = len(self.raw)
         self._process.send(row.number)
         if any(other.number.startswith(row.number) for other in asked.rows if other != row):
             # It could be the beginning of a longer number, until Enter.
             return
-        self._until(lambda: (here := self._pointed()) is not None and here.number == row.number)
+        self._until(
+            lambda: (
+                _PAINTED in self.raw[before:]
+                and (here := self._pointed()) is not None
+                and here.number == row.number
+            )
+        )
 
     def _prompt_lines(self) -> list[str]:
         lines = self.lines
@@ -192,9 +200,8 @@ class Person:
         opened = since.rfind(_OPENED)
         return opened > since.rfind(_CLOSED) and _PAINTED in since[opened:]
 
-    def _is_closed_or_painted(self) -> bool:
-        since = self.raw[self._since :]
-        return _CLOSED in since or _PAINTED in since
+    def _is_painted(self) -> bool:
+        return _PAINTED in self.raw[self._since :]
 
     def _until(self, done: Callable[[], bool]) -> bool:
         """Wait until it is so; False where the program ends first."""
@@ -255,7 +262,11 @@ def person(*arguments: str | Path, home: Path, seat: Seat) -> Iterator[Person]:
     try:
         yield Person(process, seat.columns, seat.lines, plain=seat.plain)
     finally:
-        process.close(force=True)
+        # pexpect gives up on a child that takes a moment to die.
+        if process.isalive():
+            process.kill(signal.SIGKILL)
+            process.wait()
+        process.close()
 
 
 def _interruptible() -> None:

@@ -22,6 +22,11 @@ def test_a_list_with_arrow_keys_has_its_long_labels_whole() -> None:
     ]
 
 
+def test_numbers_of_a_long_list_stand_below_each_other() -> None:
+    drawn = ["? Right?", " ❯  1) Yes", "  Details", "    9) Amount", "   10) Time", "    0) Back"]
+    assert [row.number for row in rows(drawn)] == ["1", "9", "10", "0"]
+
+
 @pytest.mark.parametrize("box", ["○", "[ ]", "[x]"])
 def test_a_list_to_tick_has_boxes(box: str) -> None:
     drawn = ["? What holds?", f" > 1) {box} Two-factor is on", f"   {box} Alerts are on"]

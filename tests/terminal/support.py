@@ -30,6 +30,10 @@ def _written(row: Mapping[int, pyte.screens.Char]) -> str:
     return "".join(row[column].data for column in range(max(row, default=-1) + 1)).rstrip()
 
 
+_POINTED_IN_A_ROW = re.compile(r"[❯>]\d+ .+?(?=  |$)")
+"""The choice pointed at in a menu that is one line."""
+
+
 class Terminal:
     """One run of a program in a pseudo-terminal of its own."""
 
@@ -91,7 +95,7 @@ class Terminal:
     def pick(self, question: str, label: str, *, key: str = DOWN) -> None:
         """Wait for the question, move the pointer to the line with the label, press Enter."""
         self.asked(question)
-        self._until(lambda: self._pointed() != "", "a pointer")
+        # Where one must choose, nothing is pointed at yet.
         seen: list[str] = []
         while label not in (here := self._pointed()):
             assert here not in seen, f"no line with {label}; the screen:\n{self.text}"
@@ -126,8 +130,10 @@ class Terminal:
         return squeezed(_ESCAPES.sub("", self.raw[self._answered :]))
 
     def _pointed(self) -> str:
-        marked = [line for line in self.text.splitlines() if line.startswith((" ❯ ", " > "))]
-        return marked[-1] if marked else ""
+        lines = self.text.splitlines()
+        in_a_row = [found[0] for line in lines if (found := _POINTED_IN_A_ROW.search(line))]
+        marked = [line for line in lines if line.startswith((" ❯ ", " > "))]
+        return (in_a_row or marked or [""])[-1]
 
     def _open_question(self) -> str:
         lines = self.text.splitlines()

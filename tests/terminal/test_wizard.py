@@ -79,7 +79,7 @@ def test_the_emergency_is_two_keys_away(home: Path) -> None:
         person.asked("What next?")
         assert "Stop paying" in person.text, "what to do comes before anything else"
         assert "110" in person.text
-        person.choose("What next?")
+        person.pick("What next?", "Done")
         assert person.ended() == 0
 
 
@@ -130,6 +130,8 @@ def test_why_is_told_on_a_question_mark_and_the_question_stays(home: Path) -> No
         person.asked(CHARGED)
         person.press("?")
         person.see("because of what you answered before", "Has anyone, or the app itself")
+        person.press(ENTER)
+        person.see("It was charged")
         person.press(DOWN, ENTER)
         person.asked("Check that the payment method works")
         person.press(CTRL_C)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -192,12 +193,32 @@ class Desk:
         """A page on standard output, or `beside` the data on standard error."""
         from wallethelp.render.screen import show
 
-        rules: Rules = "ascii" if self.ascii_only else "line"
-        show(self.err if beside else self.out, page, rules="none" if self.plain else rules)
+        show(self.err if beside else self.out, page, rules=self.rules)
+
+    def page(self, page: Page) -> None:
+        """A page on standard error, in the person's pager where there is one."""
+        from wallethelp.render.screen import show
+        from wallethelp.ui.pager import show_paged
+
+        with self.err.capture() as drawn:
+            show(self.err, page, rules=self.rules)
+        show_paged(drawn.get(), self.err.file, plain=self.plain)
+
+    @property
+    def rules(self) -> Rules:
+        """How a line across a page is drawn."""
+        if self.plain:
+            return "none"
+        return "ascii" if self.ascii_only else "line"
 
     def put(self, text: str, *, is_json: bool = False) -> None:
         """Data on standard output, without what may never reach a terminal."""
         put(self.out.file, text, is_json=is_json)
+
+    def put_beside(self, lines: Iterable[str]) -> None:
+        """Lines on standard error as they are: neither wrapped nor indented."""
+        for line in lines:
+            put(self.err.file, f"{line}\n")
 
     def say(self, *lines: str) -> None:
         """A message beside the data, on standard error."""

@@ -1,6 +1,6 @@
 """The last screen: the case shown, and what the person can do with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -13,12 +13,15 @@ from wallethelp.cli.writing import write_output
 from wallethelp.core.case import Case
 from wallethelp.i18n import _
 from wallethelp.render.case_page import case_page, why_page
+from wallethelp.render.copied import copied, selectable
 from wallethelp.render.fit import screens
 from wallethelp.render.markdown import markdown_of
+from wallethelp.render.qr import Code, Drawing, code_of, show_code
 from wallethelp.render.reach_page import reach_page
 from wallethelp.render.schema import CaseDocument
 from wallethelp.render.summary_page import summary_page
 from wallethelp.render.wrap import wrap
+from wallethelp.ui.clipboard import copy
 from wallethelp.ui.prompts import UI, Choice, Select, Sign
 
 LEAST_HEIGHT = 8
@@ -34,6 +37,8 @@ class LastScreen:
     case_id: str
     is_kept: bool
     person: UI | None = None
+    _told: set[str] = field(default_factory=set)
+    """What is said once in a run."""
 
     def show(self, *, full: bool = False, beside: bool = False) -> None:
         """The case on standard output, or `beside` the data on standard error."""
@@ -65,18 +70,45 @@ class LastScreen:
 
     def _do(self, what: str) -> None:
         desk, document = self.desk, self._document(beside=True)
-        pages = {"reach": reach_page, "everything": case_page, "why": why_page}
+        pages = {"reach": reach_page, "why": why_page}
         if what in pages:
             desk.show(pages[what](document), beside=True)
+        elif what == "copy" and document.say is not None:
+            self._copy_message(document.say.text)
+        elif what == "code" and document.say is not None:
+            self._show_code(document.say.text)
+        elif what == "everything":
+            desk.page(case_page(document))
         elif what == "log":
             log_contact(desk, self.case_id, channel=None, given={})
         elif what == "write":
             self._write()
 
+    def _copy_message(self, text: str) -> None:
+        """The message as it stands on the screen, to the clipboard and between two lines."""
+        desk = self.desk
+        way = copy(text, terminal=desk.err.file)
+        desk.say(*copied(way, mentions_sync="sync" not in self._told))
+        self._told.add("sync")
+        desk.put_beside(selectable(text, desk.size(beside=True)[0], rules=desk.rules))
+
+    def _code(self, text: str) -> Code | None:
+        """The message as a code that fits this screen, where one is read by eye."""
+        if self.desk.plain:
+            return None
+        width, height = self.desk.size(beside=True)
+        drawing: Drawing = "ascii" if self.desk.ascii_only else "blocks"
+        return code_of(text, columns=width, rows=height - 3, drawing=drawing)
+
+    def _show_code(self, text: str) -> None:
+        code = self._code(text)
+        if code is None or not show_code(self.desk.err, code):
+            self.desk.say(_("It does not fit here as a code."))
+
     def _write(self) -> None:
-        copy, path = self._copy(AWAY), Path(f"wallethelp-{self.case_id}.md")
-        write_output(path, markdown_of(case_page(copy.document())), force=False)
-        self.desk.say(*copy.contents(case_page), _("Written to {path}.").format(path=path))
+        shared, path = self._copy(AWAY), Path(f"wallethelp-{self.case_id}.md")
+        write_output(path, markdown_of(case_page(shared.document())), force=False)
+        self.desk.say(*shared.contents(case_page), _("Written to {path}.").format(path=path))
         if self.is_kept:
             self.desk.say(
                 _("Other forms, to send or print: wallethelp export {id} --help").format(
@@ -98,11 +130,15 @@ class LastScreen:
     def _choices(self) -> list[Choice]:
         document = self._document(beside=True)
         choices = []
+        if document.say is not None and document.outcome != "wait":
+            choices.append(Choice("copy", _("Copy what to say")))
         if document.contact:
             choices.append(Choice("reach", _("How to reach them")))
         choices.append(Choice("everything", _("Everything")))
         if self.is_kept:
             choices.append(Choice("log", _("Note a contact")))
+        if document.say is not None and self._code(document.say.text) is not None:
+            choices.append(Choice("code", _("As a QR code")))
         choices.append(Choice("write", _("Save a copy to share")))
         choices.append(Choice("why", _("Why this advice?")))
         return [*choices, Choice(Sign.DONE, _("Done"))]

@@ -6,7 +6,9 @@ from html import escape
 from itertools import groupby
 
 from wallethelp.core.text import Language
+from wallethelp.i18n import _, speaking
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title
+from wallethelp.render.qr import svg_of
 
 _LANG: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
 _NUMBERED = re.compile(r"\d+\. ")
@@ -46,6 +48,11 @@ dd p.step, li p.step { padding-left: 1.4em; text-indent: -1.4em; }
 blockquote { margin: .5rem 0 1rem; padding: .75rem 1rem; background: var(--soft);
   border-left: 4px solid var(--accent); border-radius: 0 .375rem .375rem 0; white-space: pre-wrap;
   -webkit-user-select: all; user-select: all; }
+figure { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.125rem;
+  margin: .5rem 0 1rem; break-inside: avoid; }
+figure svg { width: 13rem; max-width: 100%; height: auto; }
+figcaption { flex: 1 1 12rem; max-width: 24rem; color: var(--quiet); font-size: .92rem;
+  line-height: 1.5; }
 .quiet { color: var(--quiet); font-size: .92rem; }
 .good { color: var(--good); }
 .warning { color: var(--alarm); font-weight: 600; }
@@ -65,7 +72,8 @@ p.warning { padding: .75rem 1rem; background: var(--alarm-soft); border: 2px sol
 def html_of(page: Page, language: Language) -> str:
     """`page` as a whole HTML document; everything in it is escaped."""
     title = next((block.text for block in page if isinstance(block, Title)), "wallethelp")
-    body = "\n".join(_body(page))
+    with speaking(language):
+        body = "\n".join(_body(page))
     return (
         f'<!DOCTYPE html>\n<html lang="{_LANG[language]}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -114,7 +122,16 @@ def _block(block: Block) -> Iterator[str]:
                 yield f'<p class="{tone}">{escape(text)}</p>'
         case Quote(text=text):
             yield f"<blockquote>{escape(text)}</blockquote>"
+            yield from _code(text)
         case Entry():
             yield from _entries([block])
         case Rule():
             yield "<hr>"
+
+
+def _code(message: str) -> Iterator[str]:
+    """The message as a QR code, where it is short enough to be read from the page."""
+    drawn = svg_of(message, _("QR code"))
+    if drawn is not None:
+        caption = _("The message above, letter for letter and nothing else: scan it with a phone.")
+        yield f"<figure>{drawn}<figcaption>{escape(caption)}</figcaption></figure>"
