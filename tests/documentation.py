@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.support import ROOT, SMALL_PACK, write_pack
+from tests.wallets import NAME_FIELD
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))]
 _YAML = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -20,12 +21,12 @@ def examples() -> Mapping[str, str]:
 def write_example_pack(folder: Path) -> Path:
     """The examples as a pack in `folder`; without a mistake; the rest is the small pack's."""
     files = dict(examples())
-    files["pack.yaml"] = (
+    files["pack.yaml"] += (
         SMALL_PACK["pack.yaml"]
         .replace("id: money", "id: access")
         .replace("en: Did anyone ask}\n", "en: Did anyone ask}\n  short: {zh: 有人要, en: Asked}\n")
     )
-    files["fields.yaml"] += SMALL_PACK["fields.yaml"]
+    files["fields.yaml"] += SMALL_PACK["fields.yaml"] + NAME_FIELD
     files["facts.yaml"] = SMALL_PACK["facts.yaml"].replace("general.one", FACT)
     now = f"now: {{avoid: {{zh: 别付, en: Do not pay}}, facts: [{FACT}]}}\n"
     files["guides/emergency.yaml"] = SMALL_PACK["guides/emergency.yaml"].replace(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import WeekendsOnly, write_pack
+from tests.wallets import WALLETS
 from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.pack.load import load
@@ -110,3 +111,21 @@ def test_a_noun_leaves_room_for_its_answer(tmp_path: Path, language: str, most: 
         said = {"zh": "短", "en": "short", language: text}
         short = f"    short: {{zh: {said['zh']}, en: {said['en']}}}\n"
         assert [m.place for m in lost_with(tmp_path, NOW, short)] == told_of
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["wallets/kdou.yaml"], ["pack.yaml"]),
+        (["wallets/kdou.yaml", "pack.yaml"], []),
+        ([], []),
+    ],
+    ids=["two wallets", "asked for", "one wallet"],
+)
+def test_a_pack_that_never_asks_which_of_its_wallets_it_is_about_is_named(
+    tmp_path: Path, names: list[str], expected: list[str]
+) -> None:
+    files = {name: WALLETS[name] for name in (*names, "fields.yaml")}
+    found = [m for m in told(tmp_path, files) if m.code == "no-which-wallet"]
+    assert [m.file for m in found] == expected
+    assert all(m.is_warning and m.names["count"] == "2" for m in found)

@@ -16,7 +16,7 @@ from wallethelp.core.values import Chose, ChoseMany, Detail, Skipped, Tried, Unk
 from wallethelp.i18n import speaking
 from wallethelp.render.questions import NEAR, progress
 from wallethelp.ui.player import scripted
-from wallethelp.ui.prompts import BACK, UI, Prompt, Select, SelectMany, Sign, TextPrompt
+from wallethelp.ui.prompts import BACK, CHECK_KEY, UI, Prompt, Select, SelectMany, Sign, TextPrompt
 from wallethelp.ui.scripted import Given
 from wallethelp.ui.wizard import run
 
@@ -235,6 +235,17 @@ def test_back_past_the_first_question_leaves_where_that_is_allowed(small: World)
 
 
 # --- check your answers ---------------------------------------------------------------------------
+
+
+def test_one_answer_needs_no_page_and_the_safety_question_is_none_to_check(small: World) -> None:
+    someone = person("nobody", "not-charged")
+    finished = go(small, someone, "lost")
+    assert someone.keys == ["opening/safety-first", "lost/gone"]
+    assert finished is not None
+    assert isinstance(current(small, finished), AtEnd)
+    two = person("nobody", "not-charged", "fixed", "done")
+    go(small, two)
+    assert two.keys[-1] == CHECK_KEY
 
 
 def test_the_page_lists_every_answer_in_order(small: World) -> None:

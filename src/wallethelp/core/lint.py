@@ -34,6 +34,8 @@ def lint(pack: Pack, phrases: PhraseBook, calendar: Calendar) -> Iterator[Mistak
         yield _warning("unused-field", "fields.yaml", (name,), name=name)
     yield from _claimed_twice(phrases)
     yield from _brief(pack)
+    if len(pack.wallets) > 1 and pack.info.which_wallet is None:
+        yield _warning("no-which-wallet", "pack.yaml", (), count=str(len(pack.wallets)))
     for name, guide in pack.guides.items():
         for step_name, step in guide.steps.items():
             if isinstance(step, End) and step.end in ("contact", "wait", "escalate"):

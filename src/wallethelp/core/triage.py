@@ -196,7 +196,9 @@ def _says_something(found: Collection[str], known: Collection[str]) -> bool:
     """Whether a word is known, or enough pieces of words that are misspelt."""
     if any(name[0] in "#=" or (name[0] >= "\u3400" and len(name) > 1) for name in known):
         return True
-    pieces = [name for name in found if name[0] not in "#=" and name[0] < "\u3400"]
+    # Pieces of a number are like those of any other number.
+    written = [name for name in found if name[0] not in "#=" and name[0] < "\u3400"]
+    pieces = [name for name in written if not name.strip("_").isdigit()]
     return sum(name in known for name in pieces) >= max(len(pieces) * _PIECES_KNOWN, 1)
 
 

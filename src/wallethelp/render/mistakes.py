@@ -136,6 +136,10 @@ def _templates() -> dict[str, str]:
         "unreachable": _("Nothing leads to the step “{name}”."),
         "unreachable-behind": _("“{name}” can only be reached from steps nothing leads to."),
         "uncited-fact": _("Nothing cites the fact “{name}”, so it reaches nobody."),
+        "no-which-wallet": _(
+            "The pack has {count} wallets and never asks which one it is about. Write"
+            " “which_wallet:” with the question."
+        ),
         "unused-field": _("No guide uses the field “{name}”."),
         "phrase-twice": _("“{name}” is claimed by the guide “{other}” too."),
         "no-first-advice": _("The guide has no “now”: what to do, or not to do, at once."),
