@@ -35,7 +35,7 @@ def test_a_whole_case_in_plain_lines_at_40_columns(home: Path) -> None:
     with terminal("--plain", home=home, columns=40, lines=60) as person:
         person.line("What is going on?", "1\n")
         person.line("What is happening?", "4\n")
-        person.line("What next?", "6\n")
+        person.line("What next?", "7\n")
         assert person.ended() == 0
         assert "─" not in person.raw
         assert "\x1b" not in person.raw
