@@ -61,6 +61,7 @@ def list_screen(
         if count <= room(question, more, ending) or room(question, more, ending) >= _LEAST_ROWS * 2:
             view = _viewport(rows, state, room(question, more, ending), width, signs)
             return _join(problem, question, more, view, ending)
+    more = more if height > 2 else []
     short = question[: max(height - len(problem) - _LEAST_ROWS - len(more), 1)]
     if len(short) < len(question):
         short[-1] = _marked(short[-1], width, signs)
