@@ -16,6 +16,8 @@ PATIENCE = 60
 """Seconds until a screen that does not come fails the test; nothing waits this long otherwise."""
 UP, DOWN, LEFT, ENTER, ESCAPE, CTRL_C = "\x1b[A", "\x1b[B", "\x1b[D", "\r", "\x1b", "\x03"
 _ANSWERS = (ENTER, LEFT, ESCAPE)
+# prompt_toolkit switches bracketed paste on for a prompt, and line wrapping after each paint.
+_OPENED, _CLOSED, _PAINTED = "\x1b[?2004h", "\x1b[?2004l", "\x1b[?7h"
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|[()][A-Z0-9]|[=>])")
 PROGRAM = str(Path(sys.executable).with_name("wallethelp"))
 
@@ -73,10 +75,10 @@ class Terminal:
         )
 
     def asked(self, question: str) -> None:
-        """Wait until this question is the one open: its sign is the last on the screen."""
+        """Wait until this question is the one open, painted whole: half of it can still change."""
         wanted = squeezed(question)
         self._until(
-            lambda: self._open_question().startswith(wanted) and wanted in self._drawn(),
+            lambda: self._is_open() and self._open_question().startswith(wanted),
             f"the question {question}",
         )
 
@@ -100,8 +102,7 @@ class Terminal:
         while label not in (here := self._pointed()):
             assert here not in seen, f"no line with {label}; the screen:\n{self.text}"
             seen.append(here)
-            self.press(key)
-            self._until(lambda: self._pointed() not in ("", seen[-1]), "the pointer moving")
+            self._move(key, away_from=here)
         self.press(ENTER)
 
     def line(self, question: str, typed: str) -> None:
@@ -128,6 +129,19 @@ class Terminal:
     def _drawn(self) -> str:
         """What was drawn since the last answer: the same question can be asked again."""
         return squeezed(_ESCAPES.sub("", self.raw[self._answered :]))
+
+    def _move(self, key: str, *, away_from: str) -> None:
+        before = len(self.raw)
+        self.press(key)
+        self._until(
+            lambda: _PAINTED in self.raw[before:] and self._pointed() not in ("", away_from),
+            "the pointer moving",
+        )
+
+    def _is_open(self) -> bool:
+        since = self.raw[self._answered :]
+        opened = since.rfind(_OPENED)
+        return opened > since.rfind(_CLOSED) and _PAINTED in since[opened:]
 
     def _pointed(self) -> str:
         lines = self.text.splitlines()
