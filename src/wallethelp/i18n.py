@@ -89,9 +89,14 @@ def helping(name: str | None) -> Iterator[None]:
         _helped.reset(token)
 
 
-def say(text: Text, *, field: Callable[[str], str] | None = None) -> str:
+def say(
+    text: Text,
+    *,
+    field: Callable[[str], str] | None = None,
+    known: Callable[[str], bool] | None = None,
+) -> str:
     """A pack's wording in the language in use, of the person it is about; see `Text.to`."""
-    return text.to(_active.get(), helped=_helped.get(), field=field)
+    return text.to(_active.get(), helped=_helped.get(), field=field, known=known)
 
 
 @cache

@@ -19,6 +19,7 @@ from tests.walks import WORLD, case_from, one_per_end
 from wallethelp.cli import export
 from wallethelp.cli.leaving import Copy
 from wallethelp.core.case import Case, Item
+from wallethelp.core.guide import Request
 from wallethelp.core.history import LOG_FIELDS, Contacted
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.redact import HIDDEN, Log
@@ -60,7 +61,7 @@ def whole_case(
     others = {key: old for key, old in case.replies.items() if not isinstance(old, Detail)}
     return dataclasses.replace(
         case,
-        end=case.end.model_copy(update={"request": Text(zh=request, en=request)}),
+        end=case.end.model_copy(update={"request": Request(ask=Text(zh=request, en=request))}),
         session=dataclasses.replace(case.session, answers=answers, kept=answers, helping=helping),
         bring=items,
         replies={**others, **given},

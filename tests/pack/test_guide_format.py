@@ -44,6 +44,21 @@ def test_a_word_for_the_person_that_there_is_not_is_told_with_its_line(tmp_path:
     assert told == [("schema.pronoun", "ask: {zh: <you>扣了吗, en: Did <yuo> pay}")]
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Trace[ of {amount}", "schema.clause_open"),
+        ("Trace [[ of {amount}]]", "schema.clause_open"),
+        ("Trace[ it]", "schema.clause_bare"),
+    ],
+)
+def test_a_clause_of_a_message_is_whole_and_has_a_detail(
+    tmp_path: Path, written: str, code: str
+) -> None:
+    guide = LOST.replace("Trace {amount}", written)
+    assert [name for name, _line in found(tmp_path, guide)] == [code]
+
+
 def test_only_a_result_there_can_be_has_words(tmp_path: Path) -> None:
     start = LOST.split("  gone:\n")[0]
     for result, expected in (("fixed", []), ("solved", ["schema.literal_error"])):

@@ -58,10 +58,10 @@ def test_it_names_the_case_and_what_to_do(walk: Walk) -> None:
 def test_the_message_stands_whole_or_begins_and_says_where_the_rest_is(walk: Walk) -> None:
     case, page = document(walk, "en"), _page(walk, "en", (40, 29))
     quoted = "\n".join(block.text for block in page if isinstance(block, Quote))
-    if case.say is None or case.outcome == "wait":
+    if case.to_send is None:
         assert not quoted
     elif case.outcome in ("contact", "escalate"):
-        flat = "".join(case.say.text.split())
+        flat = "".join(case.to_send.text.split())
         shown = "".join(quoted.split())
         assert shown == flat or (shown.endswith("…") and flat.startswith(shown[:-1]))
 

@@ -130,7 +130,7 @@ class LastScreen:
     def _choices(self) -> list[Choice]:
         document = self._document(beside=True)
         choices = []
-        if document.say is not None and document.outcome != "wait":
+        if document.to_send is not None:
             choices.append(Choice("copy", _("Copy what to say")))
         if document.contact:
             choices.append(Choice("reach", _("How to reach them")))

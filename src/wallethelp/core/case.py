@@ -51,6 +51,7 @@ class TriedCheck:
 
     key: Key
     what: Text
+    says: Text | None
     result: TriedResult
     words: Text | None
 
@@ -175,7 +176,7 @@ MOST_TIPS = 4
 
 def _tips(world: World, end: End, kind: ChannelKind | None, wallet: str | None) -> dict[str, Tip]:
     """Advice on talking to support that fits the outcome, the first channel and the wallet."""
-    if end.request is None or kind is None:
+    if end.request is None or end.request.to != "support" or kind is None:
         return {}
     fitting = {
         name: tip
@@ -232,6 +233,7 @@ def _tried(path: Path) -> Iterator[TriedCheck]:
             yield TriedCheck(
                 key=visit.answer.key,
                 what=step.try_,
+                says=step.says,
                 result=result,
                 words=step.results.get(reply.result) if isinstance(reply, Tried) else None,
             )

@@ -24,6 +24,8 @@ from wallethelp.core.values import Frozen, TryResult
 
 Need = Literal["quick", "record", "complex", "urgent", "private"]
 Outcome = Literal["resolved", "wait", "contact", "escalate", "emergency"]
+Receiver = Literal["support", "merchant", "bank"]
+"""Whom a message is for."""
 Region = Literal["mainland", "elsewhere"]
 
 
@@ -107,6 +109,8 @@ class Try(_Step):
     try_: Text = Field(alias="try")
     short: Text | None = None
     """A noun for the check, where its result is listed."""
+    says: Sentence | None = None
+    """A sentence for the message to support, where the check did not help."""
     how: tuple[Text, ...] = ()
     why: Text | None = None
     results: dict[TryResult, Text] = Field(default_factory=dict)
@@ -167,6 +171,21 @@ def _as_action(value: Any) -> Any:
     return {"text": value} if is_bare else value
 
 
+class Request(Frozen):
+    """The message of an outcome: what happened, what is asked for, and of whom."""
+
+    ask: Sentence
+    situation: Sentence | None = None
+    to: Receiver = "support"
+
+
+def _as_request(value: Any) -> Any:
+    is_bare = isinstance(value, Text) or (
+        isinstance(value, Mapping) and not {"ask", "situation"} & set(value)
+    )
+    return {"ask": value} if is_bare else value
+
+
 class End(_Step):
     """An outcome: what the session comes to."""
 
@@ -174,7 +193,8 @@ class End(_Step):
     title: Text
     do: tuple[Annotated[Action, BeforeValidator(_as_action)], ...] = ()
     """What to do now, in order; an item may be a bare text."""
-    request: Sentence | None = None
+    request: Annotated[Request, BeforeValidator(_as_request)] | None = None
+    """What to say; a bare text is what is asked for."""
     needs: tuple[Need, ...] = ()
     bring: tuple[FieldId, ...] = ()
     expect: Sentence | None = None

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import AfterValidator, BaseModel, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from wallethelp.core.mistakes import Place
-from wallethelp.core.text import PLACEHOLDER, Text
+from wallethelp.core.text import CLAUSE, PLACEHOLDER, Text
 
 Sort = Literal[
     "step",
@@ -54,8 +55,23 @@ AnswerName = Annotated[
     StringConstraints(pattern=r"^[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)?$", max_length=81),
     Ref("answer"),
 ]
-Sentence = Annotated[Text, Ref("placeholder")]
-"""A text of the message to support; `{field}` in it is what the person said."""
+
+
+def _refuse_broken_clauses(value: Text) -> Text:
+    for written in (value.zh, value.en):
+        clauses = CLAUSE.findall(written)
+        if any(sign in CLAUSE.sub("", written) for sign in "[]"):
+            raise PydanticCustomError("clause_open", "a [ or ] stands alone")
+        if not all(map(PLACEHOLDER.search, clauses)):
+            raise PydanticCustomError("clause_bare", "no {field} between [ and ]")
+    return value
+
+
+Sentence = Annotated[Text, AfterValidator(_refuse_broken_clauses), Ref("placeholder")]
+"""A text of the message to support; `{field}` in it is what the person said.
+
+A `[clause]` of it is left out where a field in it is not known.
+"""
 
 
 def parts(value: object, place: Place = ()) -> Iterator[tuple[Place, BaseModel]]:

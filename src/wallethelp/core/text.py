@@ -12,6 +12,8 @@ Language = Literal["zh", "en"]
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 """What an author writes for a detail in a sentence: `{field}`."""
+CLAUSE = re.compile(r"\[([^\[\]]*)\]")
+"""A part of a sentence that is left out unless all details in it are known: `[ by {field}]`."""
 
 # What can hide, reverse or forge what a person sees (docs/design.md#what-is-hidden): of the
 # categories Cc, Cf, Cs, Zl and Zp all but tab and newline, and letters drawn as nothing.
@@ -73,6 +75,7 @@ _PRONOUNS: Mapping[str, tuple[str, str, str, str]] = {
 Chinese, then of somebody by name; English, then of somebody. `them` is the object of a sentence.
 """
 _MARK = re.compile(r"\{(?P<field>[^{}]*)\}|<(?P<pronoun>[A-Za-z]+)>")
+_SPACES = re.compile(r" {2,}")
 _BEGINNING = re.compile(r"(?:^|[.?!] )[“‘(]?\Z")
 """Where a word begins a sentence."""
 
@@ -114,12 +117,20 @@ class Text(BaseModel):
         *,
         helped: str | None = None,
         field: Callable[[str], str] | None = None,
+        known: Callable[[str], bool] | None = None,
     ) -> str:
         """The wording in `language`, addressed to the person it is about, or of who is `helped`.
 
-        Each `{name}` is what `field` makes of the name; without it, it stays.
+        Each `{name}` is what `field` makes of the name; without it, it stays. A `[clause]` is left
+        out unless all names in it are `known`; without that, brackets are brackets.
         """
         written = self.zh if language == "zh" else self.en
+        if known is not None:
+            written = CLAUSE.sub(
+                lambda mark: mark[1] if all(map(known, PLACEHOLDER.findall(mark[1]))) else "",
+                written,
+            )
+            written = _SPACES.sub(" ", written).strip()
 
         def shown(mark: re.Match[str]) -> str:
             if mark["pronoun"] is not None:

@@ -59,9 +59,8 @@ def _document(
     kind = _channel(case, pack, best).kind if best is not None else None
     text = message(
         case,
-        pack.fields,
+        pack,
         size=size or size_for(kind if case.outcome in ("wait", "contact") else None),
-        wallet=called or _("my wallet"),
     )
     follow_guide = pack.guides.get(case.follow_up_guide or "")
     return CaseDocument(
@@ -91,11 +90,9 @@ def _document(
         bring=tuple(_bring(item, case) for item in case.bring),
         contact=contacts,
         ruled_out=tuple(_channel_line(r, _channel(case, pack, r)) for r in case.advice.ruled_out),
-        say=SayLine(channel=first, text=text, tips=tuple(map(say, case.tips))) if text else None,
+        say=_say(case, first, text) if text else None,
         next=NextPart(
-            expect=fill(case.end.expect, case, pack.fields)
-            if case.end.expect is not None
-            else None,
+            expect=fill(case.end.expect, case, pack) if case.end.expect is not None else None,
             follow_up=_follow_up(case),
             guide=Named(id=follow_guide.id, name=say(follow_guide.title)) if follow_guide else None,
             ladder=ladder,
@@ -106,6 +103,12 @@ def _document(
         facts=case.facts,
         answers=case.session.answers,
     )
+
+
+def _say(case: Case, channel: str | None, text: str) -> SayLine:
+    to = case.end.request.to if case.end.request is not None else "support"
+    channel = channel if to == "support" else None
+    return SayLine(to=to, channel=channel, text=text, tips=tuple(map(say, case.tips)))
 
 
 def _careful(case: Case, pack: Pack) -> str:

@@ -172,6 +172,8 @@ def _templates() -> dict[str, str]:
             "A condition has exactly one of: answer, field, wallet, all, any, not."
         ),
         "schema.pronoun": _("“<{name}>” is no word for the person; there are: {known}."),
+        "schema.clause_open": _("A [ or ] stands alone: they go in pairs, none within another."),
+        "schema.clause_bare": _("Between [ and ] there is no {{field}} that could be unknown."),
         "schema.now_empty": _("Say what to do now (do), what not to do (avoid), or both."),
         "schema.one_comparison": _("This needs exactly one of: {names}."),
         "schema.option_next": _("The option “{name}” and its “next” do not fit this step."),

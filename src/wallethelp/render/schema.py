@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from wallethelp.core.guide import Outcome
+from wallethelp.core.guide import Outcome, Receiver
 from wallethelp.core.model import ChannelKind
 from wallethelp.core.text import Language
 from wallethelp.core.values import Answer
@@ -103,8 +103,9 @@ class ContactLine(_Part):
 
 
 class SayLine(_Part):
-    """The message, and the channel it is sized for."""
+    """The message, whom it is for, and the channel it is sized for."""
 
+    to: Receiver
     channel: str | None
     text: str
     tips: tuple[str, ...] = ()
@@ -173,6 +174,12 @@ class CaseDocument(_Part):
     """The one of them that fits this case best."""
     facts: tuple[str, ...]
     answers: tuple[Answer, ...]
+
+    @property
+    def to_send(self) -> SayLine | None:
+        """The message, if there is one to send now: while one waits, there is none to support."""
+        waits = self.outcome == "wait" and self.say is not None and self.say.to == "support"
+        return None if waits else self.say
 
     def to_data(self) -> dict[str, Any]:
         """The document as plain data."""

@@ -66,6 +66,12 @@ def _quote_only(document: CaseDocument) -> Iterator[Block]:
 
 
 def _social(document: CaseDocument) -> Iterator[Block]:
+    yield Paragraph(
+        _(
+            "Send it as a private message, to the account that the app or its official site names."
+            " Do not post it: impostors look for such posts and answer first."
+        )
+    )
     wallet = document.wallet
     yield Quote(public_message(wallet.name if wallet is not None else _("my wallet")))
 

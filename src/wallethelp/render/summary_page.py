@@ -22,7 +22,7 @@ def summary_page(document: CaseDocument, *, width: int, height: int) -> Page:
         _head(document),
         part(7, *_story(document, width, shortest=0 if urgent else 1)),
         _now(document, urgent=urgent),
-        _message(document, width, is_needed=document.outcome in ("contact", "escalate")),
+        _message(document, width),
         *_table(document, urgent=urgent),
     ]
     return fitted(parts, width, height)
@@ -106,14 +106,14 @@ def _actions(document: CaseDocument) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield log.format(id=document.id), ()
 
 
-def _message(document: CaseDocument, width: int, *, is_needed: bool) -> Part:
-    # While the advice is to wait, there is nothing to send.
-    if document.say is None or document.outcome == "wait":
+def _message(document: CaseDocument, width: int) -> Part:
+    message = document.to_send
+    if message is None:
         return part(0, _NOTHING)
     heading = Section(_("What to say"), tight=True)
-    lines = document.say.text.split("\n")
+    lines = message.text.split("\n")
     whole: Page = (heading, *(Quote(line) for line in lines))
-    if not is_needed:
+    if document.outcome in ("resolved", "emergency"):
         return part(8, whole, _NOTHING)
     pointer = Paragraph(f"wallethelp export {document.id} --for chat", "quiet")
 

@@ -1,5 +1,6 @@
 """Values in words of the language in use."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -20,6 +21,7 @@ from wallethelp.i18n import _, language, say
 _LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
 _DAY = {"zh": "M月d日 EEE", "en": "EEE d MMM"}
 _DAY_AND_YEAR = {"zh": "y年M月d日 EEE", "en": "EEE d MMM y"}
+_WEEKDAY = re.compile(r"^EEE | EEE$")
 
 
 def money(value: Money) -> str:
@@ -37,12 +39,13 @@ def money(value: Money) -> str:
     return _("about {value}").format(value=shown) if value.about else shown
 
 
-def date_of(at: datetime, *, seen_from: datetime) -> str:
+def date_of(at: datetime, *, seen_from: datetime, weekday: bool = True) -> str:
     """`11月20日 周五`; the year is named where it is another than that of `seen_from`."""
     from babel.dates import format_datetime
 
-    patterns = _DAY if at.year == seen_from.year else _DAY_AND_YEAR
-    return str(format_datetime(at, patterns[language()], locale=_LOCALES[language()]))
+    pattern = (_DAY if at.year == seen_from.year else _DAY_AND_YEAR)[language()]
+    pattern = pattern if weekday else _WEEKDAY.sub("", pattern)
+    return str(format_datetime(at, pattern, locale=_LOCALES[language()]))
 
 
 def time_of(at: datetime, *, seen_from: datetime) -> str:
@@ -52,32 +55,33 @@ def time_of(at: datetime, *, seen_from: datetime) -> str:
     return f"{date_of(at, seen_from=seen_from)} {at:%H:%M}"
 
 
-def moment(value: Moment, *, seen_from: datetime) -> str:
+def moment(value: Moment, *, seen_from: datetime, weekday: bool = True) -> str:
     """A moment as precisely as it is known: `约 11月19日 周四 22:00`, `11月20日 周五 下午`.
 
     The zone that was written is said with it.
     """
     first, last = value.earliest, value.latest
-    days = date_of(first, seen_from=seen_from)
+    days = date_of(first, seen_from=seen_from, weekday=weekday)
     if first.date() != last.date() and value.precision != "part":
         show = date_of if value.precision == "day" else _minute_of
         shown = _("{first} to {last}").format(
-            first=show(first, seen_from=seen_from), last=show(last, seen_from=seen_from)
+            first=show(first, seen_from=seen_from, weekday=weekday),
+            last=show(last, seen_from=seen_from, weekday=weekday),
         )
     elif value.part is not None:
         shown = f"{days} {part_of_day(value.part)}"
     elif value.precision == "day":
         shown = days
     else:
-        shown = _minute_of(first, seen_from=seen_from)
+        shown = _minute_of(first, seen_from=seen_from, weekday=weekday)
         shown += f"–{last:%H:%M}" if first != last else ""
     if value.zone is not None:
         shown = _("{time} ({written})").format(time=shown, written=value.zone)
     return _("about {value}").format(value=shown) if value.about else shown
 
 
-def _minute_of(at: datetime, *, seen_from: datetime) -> str:
-    return f"{date_of(at, seen_from=seen_from)} {at:%H:%M}"
+def _minute_of(at: datetime, *, seen_from: datetime, weekday: bool = True) -> str:
+    return f"{date_of(at, seen_from=seen_from, weekday=weekday)} {at:%H:%M}"
 
 
 def part_of_day(code: PartOfDay) -> str:
@@ -113,13 +117,15 @@ def evidence_states() -> dict[str, str]:
     }
 
 
-def value_in_words(value: Value, spec: FieldSpec, *, seen_from: datetime) -> str:
+def value_in_words(
+    value: Value, spec: FieldSpec, *, seen_from: datetime, weekday: bool = True
+) -> str:
     """What was understood, as it is said back."""
     match value:
         case Money():
             return money(value)
         case Moment():
-            return moment(value, seen_from=seen_from)
+            return moment(value, seen_from=seen_from, weekday=weekday)
         case Words(text=text):
             return text
         case Picked(option=option):
