@@ -1,5 +1,6 @@
 """Which wallet it is about: where that is asked, and what the answer changes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,11 @@ def test_a_pack_with_one_wallet_asks_for_none(tmp_path: Path) -> None:
     session = reply_with(world, begin(world, "lost", None), "nobody", "charged", *[Skipped()] * 2)
     assert asked(world, session) == "report"
     assert case_of(world, session).channels_of == "upay"
+
+
+def test_a_pack_without_wallets_asks_for_none(world: World) -> None:
+    none = replace(world, pack=world.pack.model_copy(update={"wallets": {}}))
+    assert asked(none, at(none, Unknown())) == "report"
 
 
 def test_a_pack_without_the_question_never_asks_it(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def questions_of(pack: Pack, ref: StepRef, step: Step) -> Iterator[Question]:
     """The questions one step asks, in order; before it those about the wallet, if it matters."""
     if isinstance(step, Decide | End):
         asked = pack.info.which_wallet
-        if asked is not None and len(pack.wallets) > 1 and matters_at(step):
+        if asked is not None and pack.wallets and matters_at(step):
             yield Question(ref=ref, key=WALLET_KEY, step=which_wallet(pack, asked))
             if asked.name is not None:
                 named = name_of_other(asked.name)
