@@ -123,7 +123,7 @@ def case_of(world: World, session: Session) -> Case:
     end = path.position.end
     finished = max((a.time for a in session.answers), default=session.started)
     wallet = world.pack.advising(session.about)
-    channels = wallet.channels if wallet is not None and end.end != "resolved" else {}
+    channels = wallet.channels if wallet is not None and _turns_to_support(end) else {}
     advice = advise(channels, situation(path.visits, end, finished), world.calendar)
     told = tuple(_told(path))
     kind = channels[advice.best.channel].kind if advice.best is not None else None
@@ -170,13 +170,18 @@ def _rungs(world: World, path: Path, end: End) -> Iterator[str]:
             yield name
 
 
+def _turns_to_support(end: End) -> bool:
+    """Whether a channel of the wallet has a part in it: not where somebody else is asked."""
+    return end.end != "resolved" and (end.request is None or end.request.to == "support")
+
+
 MOST_TIPS = 4
 """More would be a wall of text."""
 
 
 def _tips(world: World, end: End, kind: ChannelKind | None, wallet: str | None) -> dict[str, Tip]:
     """Advice on talking to support that fits the outcome, the first channel and the wallet."""
-    if end.request is None or end.request.to != "support" or kind is None:
+    if end.request is None or kind is None:
         return {}
     fitting = {
         name: tip

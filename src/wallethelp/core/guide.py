@@ -24,7 +24,7 @@ from wallethelp.core.values import Frozen, TryResult
 
 Need = Literal["quick", "record", "complex", "urgent", "private"]
 Outcome = Literal["resolved", "wait", "contact", "escalate", "emergency"]
-Receiver = Literal["support", "merchant", "bank"]
+Receiver = Literal["support", "merchant", "bank", "exchange", "recipient", "police"]
 """Whom a message is for."""
 Region = Literal["mainland", "elsewhere"]
 

@@ -20,10 +20,8 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     if document.helping is not None:
         yield Paragraph(_("Asked for: {name}").format(name=document.helping), "quiet")
     yield Rule()
-    # A solved problem's title says so itself, and may be a to-do list instead.
-    solved = document.outcome == "resolved"
     yield Paragraph(
-        document.title if solved else labelled(document.outcome_text, document.title),
+        headline(document),
         {"resolved": "good", "emergency": "warning"}.get(document.outcome, "plain"),  # type: ignore[arg-type]
     )
     yield from do_now(document)
@@ -51,6 +49,16 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     for text in document.safety:
         yield Paragraph(text)
     yield Rule()
+
+
+def headline(document: CaseDocument) -> str:
+    """What it came to, in a line."""
+    # A solved problem's title says so itself, and may be a to-do list instead; and where somebody
+    # else than support is to be asked, the title says who.
+    asks_others = document.outcome == "contact" and not document.contact
+    if document.outcome == "resolved" or asks_others:
+        return document.title
+    return labelled(document.outcome_text, document.title)
 
 
 def _contacts(document: CaseDocument) -> Iterator[Block]:

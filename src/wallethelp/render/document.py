@@ -107,7 +107,6 @@ def _document(
 
 def _say(case: Case, channel: str | None, text: str) -> SayLine:
     to = case.end.request.to if case.end.request is not None else "support"
-    channel = channel if to == "support" else None
     return SayLine(to=to, channel=channel, text=text, tips=tuple(map(say, case.tips)))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from wallethelp.i18n import _, joined, labelled, plural
 from wallethelp.render import words
+from wallethelp.render.case_page import headline
 from wallethelp.render.fit import Part, fitted, part
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title, Tone
 from wallethelp.render.schema import BringLine, CaseDocument, HistoryLine
@@ -34,12 +35,12 @@ def _head(document: CaseDocument) -> Part:
     wallet = document.wallet.name if document.wallet is not None else None
     tones: dict[str, Tone] = {"resolved": "good", "emergency": "warning"}
     tone = tones.get(document.outcome, "plain")
-    # A solved problem's title says so itself, and may be a to-do list instead.
-    solved = document.outcome == "resolved"
-    whole = document.title if solved else labelled(document.outcome_text, document.title)
     return part(
         6,
-        [Title(words.titled(wallet, document.guide.name), case_id), Paragraph(whole, tone)],
+        [
+            Title(words.titled(wallet, document.guide.name), case_id),
+            Paragraph(headline(document), tone),
+        ],
         [
             Title(words.titled(wallet, document.outcome_text), case_id),
             Paragraph(document.title, tone),
@@ -86,6 +87,9 @@ def _now(document: CaseDocument, *, urgent: bool) -> Part:
 
 def _actions(document: CaseDocument) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What to do, and how to get there; usually it begins with whom to write to."""
+    message = document.to_send
+    if message is not None and message.to not in ("support", "police"):
+        yield _("Send what stands below to {whom}").format(whom=words.receiver(message.to)), ()
     is_first = document.outcome in ("contact", "escalate") and document.contact
     if is_first:
         first = document.contact[0]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wallethelp.core.advice import ReasonCode
 from wallethelp.core.case import ItemState, TriedResult
 from wallethelp.core.entry import NotUnderstood
-from wallethelp.core.guide import Need, Outcome, Region
+from wallethelp.core.guide import Need, Outcome, Receiver, Region
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.privacy import Doubt, Doubtful, Refused, Secret
 from wallethelp.core.reading.results import Unread
@@ -16,6 +16,18 @@ from wallethelp.i18n import _, joined, say
 def titled(*parts: str | None) -> str:
     """`Upay · Top-up failed`: the parts of a title that there are."""
     return " · ".join(part for part in parts if part)
+
+
+def receiver(code: Receiver) -> str:
+    """Whom a message is for."""
+    return {
+        "support": _("the wallet's support"),
+        "merchant": _("the merchant"),
+        "bank": _("your bank"),
+        "exchange": _("the support of that company"),
+        "recipient": _("the person who received it"),
+        "police": _("the police"),
+    }[code]
 
 
 def outcome(code: Outcome) -> str:
