@@ -127,7 +127,7 @@ def case_of(world: World, session: Session) -> Case:
     advice = advise(channels, situation(path.visits, end, finished), world.calendar)
     told = tuple(_told(path))
     kind = channels[advice.best.channel].kind if advice.best is not None else None
-    tips = _tips(world, end, kind, session.about)
+    tips = _tips(world, end, kind, session.about, at_risk=_at_risk(world, path))
     cited = (*_facts(world, path), *(fact for tip in tips.values() for fact in tip.facts))
     return Case(
         session=session,
@@ -179,7 +179,15 @@ MOST_TIPS = 4
 """More would be a wall of text."""
 
 
-def _tips(world: World, end: End, kind: ChannelKind | None, wallet: str | None) -> dict[str, Tip]:
+def _at_risk(world: World, path: Path) -> bool:
+    """Whether an answer, or the emergency guide, says that a thief may be at work."""
+    chosen = (option.at_risk for visit in path.visits for option in visit.options)
+    return any(chosen) or any(ref.guide == world.pack.info.emergency for ref in path.passed)
+
+
+def _tips(
+    world: World, end: End, kind: ChannelKind | None, wallet: str | None, *, at_risk: bool
+) -> dict[str, Tip]:
     """Advice on talking to support that fits the outcome, the first channel and the wallet."""
     if end.request is None or kind is None:
         return {}
@@ -189,6 +197,7 @@ def _tips(world: World, end: End, kind: ChannelKind | None, wallet: str | None) 
         if (not tip.outcomes or end.end in tip.outcomes)
         and (not tip.channels or kind in tip.channels)
         and (not tip.wallets or wallet in tip.wallets)
+        and (tip.at_risk or not at_risk)
     }
     return dict(list(fitting.items())[:MOST_TIPS])
 

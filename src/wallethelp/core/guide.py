@@ -55,6 +55,8 @@ class Option(Frozen):
     can_log_in: bool | None = None
     region: Region | None = None
     """Where the person is; rungs of the ladder elsewhere are left out then."""
+    at_risk: bool = False
+    """Money or access may be in a thief's hands: nobody who chose this is told to wait."""
 
 
 class _Step(Frozen):

@@ -120,6 +120,8 @@ class Tip(Frozen):
     outcomes: tuple[Outcome, ...] = ()
     channels: tuple[ChannelKind, ...] = ()
     wallets: tuple[WalletId, ...] = ()
+    at_risk: bool = True
+    """Whether it is said where money or access may be in a thief's hands, too."""
     facts: tuple[FactId, ...] = ()
 
 
