@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
+from tests.render.support import LANGUAGES, document
 from tests.support import shipped
+from tests.test_guidance import texts_in
 from tests.walks import case_from, ids, walks
-from tests.ways import ends, ends_after, is_emergency, leads_to, options
+from tests.ways import ends, ends_after, is_emergency, leads_to, options, steps
 from wallethelp.core.case import Case
+from wallethelp.core.conditions import AnswerIs, Condition, Not
 from wallethelp.core.graph import reachable
-from wallethelp.core.guide import Ask, AskMany, End, Target, ToGuide, targets
+from wallethelp.core.guide import Ask, AskMany, End, Target, ToGuide, Try, targets
 from wallethelp.core.opening import OPENING_STEP, begins_with_opening
 from wallethelp.core.questions import StepRef, step_at
 from wallethelp.core.scripts import Walk
-from wallethelp.core.text import Text
+from wallethelp.core.text import Language, Text
 
 PACK = shipped().pack
 OPTIONS = list(options(PACK))
@@ -236,3 +240,148 @@ def test_the_opening_question_names_the_app_itself_and_lets_ordinary_payments_be
         assert word in asked.zh
     for word in ("the app itself", "code", "screen", "install", "does not count"):
         assert word in asked.en
+
+
+# --- paying, waiting, warning ---------------------------------------------------------------------
+
+PAYS_AGAIN = re.compile(r"再(试|充|付)(了)?一?次?|重新付|充上了|付成了|等一等再付|换一种付款方式")
+LOOKED_FIRST = re.compile(r"确认上一(笔|次).*没有|没查清之前，先不要再付")
+
+
+def _tries() -> list[tuple[StepRef, Try]]:
+    """The checks that pay or top up, and those that ask for a withdrawal again."""
+    money = ("payment", "money")
+    return [
+        (ref, step)
+        for ref, step in steps(PACK)
+        if isinstance(step, Try)
+        and PACK.guides[ref.guide].category in money
+        and PAYS_AGAIN.search(" ".join(text.zh for text in texts_in(step)))
+    ]
+
+
+def test_a_check_that_pays_looks_first_whether_the_last_one_took_money() -> None:
+    found = _tries()
+    assert len(found) >= 8
+    for ref, step in found:
+        assert any(LOOKED_FIRST.search(text.zh) for text in step.how), ref
+
+
+def test_every_wait_counts_from_the_event() -> None:
+    for ref, end in ends(PACK):
+        if end.end == "wait" and end.until is None:
+            assert end.follow_up is not None, ref
+            # What is sent to somebody else now is the event itself.
+            sent_now = end.request is not None and end.request.to != "support"
+            assert end.follow_up.from_ is not None or sent_now, ref
+
+
+def test_a_wait_goes_on_where_it_came_from_and_not_with_a_support_never_asked() -> None:
+    for ref, end in ends(PACK):
+        if end.end == "wait" and end.follow_up is not None and end.follow_up.next is not None:
+            assert end.follow_up.next.guide == ref.guide
+
+
+WARNINGS = {
+    "pay first": {
+        "zh": r"先[^，]{0,3}(付|交)钱",
+        "en": r"\bpay(ment)? (first|before)|asked to pay",
+    },
+    "secrets": {
+        "zh": r"码[^，。；]{0,6}(都不给|不用给|不要告诉|不要给)|不给[^，]*码",
+        "en": r"(give|tell|need) [^.;]*\b(no|any) (password|code)|(password|code)s?\b.{0,9}nobody",
+    },
+    "searching": {
+        "zh": r"不(要|去)[^，。；]{0,4}搜",
+        "en": r"\bby (web )?search|not search|from a web search",
+    },
+    "links": {"zh": r"链接[^，。；]{0,2}不点|不点[^，。；]*链接", "en": r"open no [^.;]*link"},
+    "again": {
+        "zh": r"不要(重复|再)(充|付|转|申请)",
+        "en": r"do not (top up|pay|send|ask) [^.;]*again",
+    },
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_says_one_warning_twice(language: Language) -> None:
+    for walk in walks():
+        page = document(walk, language)
+        for kind, pattern in WARNINGS.items():
+            said = [
+                line
+                for line in (*page.do_now, page.careful)
+                if re.search(pattern[language], line, re.IGNORECASE)
+            ]
+            assert len(said) <= 1, (walk.ends, kind, said)
+
+
+# --- 110 ------------------------------------------------------------------------------------------
+
+MAINLAND_LINE = re.compile(r"\b(110|96110|12345|12363|10086|10010|10000)\b")
+
+
+def _said_by(end: End) -> Iterator[Text]:
+    yield from (a.text for a in end.do if not _only_in("mainland", a.when))
+    if end.expect is not None:
+        yield end.expect
+
+
+def _only_in(region: str, when: Condition | None) -> bool:
+    """Whether an action is surely left out for who said to be elsewhere."""
+    if isinstance(when, Not):
+        return isinstance(when.not_, AnswerIs) and _region_of(when.not_) == "elsewhere"
+    return isinstance(when, AnswerIs) and _region_of(when) == region
+
+
+def _region_of(condition: AnswerIs) -> str | None:
+    return (
+        "elsewhere"
+        if "elsewhere" in condition.options
+        else ("mainland" if "mainland" in condition.options else None)
+    )
+
+
+def test_a_number_of_the_mainland_is_said_to_be_one() -> None:
+    for ref, end in ends(PACK):
+        if ref in _reached_elsewhere():
+            named = [text for text in _said_by(end) if MAINLAND_LINE.search(text.zh)]
+            for text in named[:1]:
+                assert "中国大陆" in text.zh, (ref, text.zh)
+                assert "mainland China" in text.en, (ref, text.en)
+            assert not MAINLAND_LINE.search(end.title.zh), ref
+    for name, rung in PACK.ladder.items():
+        if MAINLAND_LINE.search(rung.title.zh):
+            assert rung.region == "mainland", name
+
+
+@cache
+def _reached_elsewhere() -> frozenset[StepRef]:
+    """The ends that somebody can come to who did not say to be in the mainland."""
+    ahead = [StepRef(guide.id, guide.start) for guide in PACK.guides.values()]
+    seen = set(ahead)
+    while ahead:
+        ref = ahead.pop()
+        step = step_at(PACK, ref)
+        ways = (
+            [o.next for o in step.options.values() if o.region != "mainland" and o.next]
+            + [step.unknown]
+            if isinstance(step, Ask)
+            else list(targets(step))
+        )
+        fresh = {leads_to(PACK, ref, to) for to in ways} - seen
+        seen |= fresh
+        ahead += fresh
+    return frozenset(seen)
+
+
+@pytest.mark.parametrize("walk", walks(), ids=ids(walks()))
+def test_nobody_outside_the_mainland_is_sent_to_its_lines(walk: Walk) -> None:
+    case = case_from(walk)
+    if "elsewhere" not in {o.region for told in case.told for o in told.options}:
+        return
+    assert all(PACK.ladder[name].region != "mainland" for name in case.rungs)
+    page = document(walk, "en")
+    for line in (page.title, *page.do_now, page.say.text if page.say else ""):
+        if MAINLAND_LINE.search(line):
+            assert "mainland China" in line
