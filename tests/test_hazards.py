@@ -1,4 +1,7 @@
-"""Ways in which advice can hurt, looked for in every guide and on every way through it."""
+"""Ways in which advice can hurt, looked for in every guide and on every way through it.
+
+`docs/hazards.md` says what prevents each, and names the tests here.
+"""
 
 import re
 from collections.abc import Iterator
@@ -147,7 +150,7 @@ def test_a_phone_or_number_that_is_gone_begins_with_the_operator(
     for end in ends_after(PACK, ref, name, target).values():
         said = [text.zh for text in _actions(end)]
         operator = next(n for n, text in enumerate(said) if "运营商" in text)
-        wallet = next(n for n, text in enumerate(said) if "钱包，" in text)
+        wallet = next(n for n, text in enumerate(said) if "钱包" in text)
         assert operator <= 1
         assert operator < wallet
         assert any("不要用短信重设" in text for text in said), "a code would reach the thief"
@@ -200,8 +203,9 @@ def test_a_doubtful_origin_is_a_question_about_the_operator_with_support_marked_
         # What the guide about real and fake asks anybody is not asked of who comes from here.
         found = ends_after(PACK, ref, name, target)
         assert {to.guide for to in found} == {"verify-contact", "emergency"}
-        for end in found.values():
-            if end.end == "contact":
+        for to, end in found.items():
+            if to.guide == "verify-contact":
+                assert end.end == "emergency", "its support would stand first"
                 assert "没证实" in end.title.zh
                 assert "不要再往里放钱" in _actions(end)[0].zh
                 assert "general.ladder.licence" in end.facts
