@@ -5,17 +5,15 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 
 from tests.render.support import LANGUAGES, document
-from tests.support import shipped
+from tests.support import FLOWS, loaded, shipped
 from tests.test_guidance import texts_in
 from tests.walks import case_from, ids, walks
 from tests.ways import ends, ends_after, is_emergency, leads_to, options, steps
 from wallethelp.core.case import Case
-from wallethelp.core.conditions import AnswerIs, Condition, Not
 from wallethelp.core.graph import reachable
 from wallethelp.core.guide import Ask, AskMany, End, Target, ToGuide, Try, targets
 from wallethelp.core.opening import OPENING_STEP, begins_with_opening
@@ -56,6 +54,12 @@ def _walks_at_risk() -> list[Walk]:
     return [walk for walk in walks() if _at_risk(case_from(walk))]
 
 
+def test_no_guide_was_left_out_for_a_mistake_in_it() -> None:
+    # All that follows would then be true of the others, and say nothing.
+    assert loaded(FLOWS).mistakes == ()
+    assert len(PACK.guides) == len(list((FLOWS / "guides").glob("*.yaml")))
+
+
 # --- a thief may be at work -----------------------------------------------------------------------
 
 
@@ -89,6 +93,11 @@ def _safe_targets(ref: StepRef) -> Iterator[Target]:
         yield step.unknown
     else:
         yield from targets(step)
+
+
+def test_nobody_in_a_hurry_is_asked_for_patience() -> None:
+    for case in map(case_from, walks()):
+        assert "urgent" not in case.end.needs or all(PACK.tips[n].at_risk for n in case.tip_names)
 
 
 @pytest.mark.parametrize("walk", _walks_at_risk(), ids=ids(_walks_at_risk()))
@@ -318,74 +327,3 @@ def test_no_page_says_one_warning_twice(language: Language) -> None:
                 if re.search(pattern[language], line, re.IGNORECASE)
             ]
             assert len(said) <= 1, (walk.ends, kind, said)
-
-
-# --- 110 ------------------------------------------------------------------------------------------
-
-MAINLAND_LINE = re.compile(r"\b(110|96110|12345|12363|10086|10010|10000)\b")
-
-
-def _said_by(end: End) -> Iterator[Text]:
-    yield from (a.text for a in end.do if not _only_in("mainland", a.when))
-    if end.expect is not None:
-        yield end.expect
-
-
-def _only_in(region: str, when: Condition | None) -> bool:
-    """Whether an action is surely left out for who said to be elsewhere."""
-    if isinstance(when, Not):
-        return isinstance(when.not_, AnswerIs) and _region_of(when.not_) == "elsewhere"
-    return isinstance(when, AnswerIs) and _region_of(when) == region
-
-
-def _region_of(condition: AnswerIs) -> str | None:
-    return (
-        "elsewhere"
-        if "elsewhere" in condition.options
-        else ("mainland" if "mainland" in condition.options else None)
-    )
-
-
-def test_a_number_of_the_mainland_is_said_to_be_one() -> None:
-    for ref, end in ends(PACK):
-        if ref in _reached_elsewhere():
-            named = [text for text in _said_by(end) if MAINLAND_LINE.search(text.zh)]
-            for text in named[:1]:
-                assert "中国大陆" in text.zh, (ref, text.zh)
-                assert "mainland China" in text.en, (ref, text.en)
-            assert not MAINLAND_LINE.search(end.title.zh), ref
-    for name, rung in PACK.ladder.items():
-        if MAINLAND_LINE.search(rung.title.zh):
-            assert rung.region == "mainland", name
-
-
-@cache
-def _reached_elsewhere() -> frozenset[StepRef]:
-    """The ends that somebody can come to who did not say to be in the mainland."""
-    ahead = [StepRef(guide.id, guide.start) for guide in PACK.guides.values()]
-    seen = set(ahead)
-    while ahead:
-        ref = ahead.pop()
-        step = step_at(PACK, ref)
-        ways = (
-            [o.next for o in step.options.values() if o.region != "mainland" and o.next]
-            + [step.unknown]
-            if isinstance(step, Ask)
-            else list(targets(step))
-        )
-        fresh = {leads_to(PACK, ref, to) for to in ways} - seen
-        seen |= fresh
-        ahead += fresh
-    return frozenset(seen)
-
-
-@pytest.mark.parametrize("walk", walks(), ids=ids(walks()))
-def test_nobody_outside_the_mainland_is_sent_to_its_lines(walk: Walk) -> None:
-    case = case_from(walk)
-    if "elsewhere" not in {o.region for told in case.told for o in told.options}:
-        return
-    assert all(PACK.ladder[name].region != "mainland" for name in case.rungs)
-    page = document(walk, "en")
-    for line in (page.title, *page.do_now, page.say.text if page.say else ""):
-        if MAINLAND_LINE.search(line):
-            assert "mainland China" in line

@@ -127,7 +127,7 @@ def case_of(world: World, session: Session) -> Case:
     advice = advise(channels, situation(path.visits, end, finished), world.calendar)
     told = tuple(_told(path))
     kind = channels[advice.best.channel].kind if advice.best is not None else None
-    tips = _tips(world, end, kind, session.about, at_risk=_at_risk(world, path))
+    tips = _tips(world, end, kind, session.about, at_risk=_at_risk(world, path, end))
     cited = (*_facts(world, path), *(fact for tip in tips.values() for fact in tip.facts))
     return Case(
         session=session,
@@ -179,10 +179,15 @@ MOST_TIPS = 4
 """More would be a wall of text."""
 
 
-def _at_risk(world: World, path: Path) -> bool:
-    """Whether an answer, or the emergency guide, says that a thief may be at work."""
+def _at_risk(world: World, path: Path, end: End) -> bool:
+    """Whether an answer, the outcome or the emergency guide says that a thief may be at work."""
+    # Who does not know has chosen no option: there the outcome alone says how urgent it is.
     chosen = (option.at_risk for visit in path.visits for option in visit.options)
-    return any(chosen) or any(ref.guide == world.pack.info.emergency for ref in path.passed)
+    return (
+        any(chosen)
+        or "urgent" in end.needs
+        or any(ref.guide == world.pack.info.emergency for ref in path.passed)
+    )
 
 
 def _tips(
