@@ -296,6 +296,7 @@ def test_a_wait_goes_on_where_it_came_from_and_not_with_a_support_never_asked() 
 
 
 WARNINGS = {
+    "getting it back": {"zh": "能追回|能破解", "en": r"offers to (get|bring|recover)"},
     "pay first": {
         "zh": r"先[^，]{0,3}(付|交)钱",
         "en": r"\bpay(ment)? (first|before)|asked to pay",
