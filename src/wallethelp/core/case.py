@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from wallethelp.core.advice import Advice, advise, situation
 from wallethelp.core.conditions import Known, holds
 from wallethelp.core.duration import Weekdays
 from wallethelp.core.guide import Ask, AskMany, End, Option, Outcome, Region, Try, targets
-from wallethelp.core.model import ChannelKind, FieldSpec, Tip
+from wallethelp.core.model import ChannelKind, FieldSpec, Pack, Tip
 from wallethelp.core.questions import StepRef, step_at
 from wallethelp.core.session import AtEnd, Path, Session, Visit, World, follow
 from wallethelp.core.text import Text
@@ -153,6 +153,18 @@ def case_of(world: World, session: Session) -> Case:
         else None,
         facts=tuple(dict.fromkeys(cited)),
     )
+
+
+FRESH = timedelta(days=365)
+"""After this a source may say something else: an offline copy ages without a word."""
+
+
+def aged_since(case: Case, pack: Pack) -> date | None:
+    """When the oldest source of the advice was read, if that was over a year before the case."""
+    cited = [*case.facts, *(name for rung in case.rungs for name in pack.ladder[rung].facts)]
+    oldest = min((pack.facts[name].read_on for name in cited), default=None)
+    is_old = oldest is not None and case.finished.date() - oldest > FRESH
+    return oldest if is_old else None
 
 
 def region_of(path: Path) -> Region | None:

@@ -32,6 +32,7 @@ from wallethelp.core.values import (
     Answer,
     Chose,
     ChoseMany,
+    Detail,
     Key,
     Moment,
     Reply,
@@ -279,6 +280,12 @@ def default_for(session: Session, question: Question) -> Reply | None:
         if old.key == question.key and fits(question, old):
             return old.reply
     return None
+
+
+def like_before(spec: FieldSpec, replies: Mapping[str, Reply]) -> Detail | None:
+    """The answer of another field that `spec` is usually the same as; None where none is known."""
+    known = (replies.get(name) for name in spec.like)
+    return next((reply for reply in known if isinstance(reply, Detail)), None)
 
 
 def start_of(spec: FieldSpec, replies: Mapping[str, Reply]) -> tuple[str, Moment] | None:

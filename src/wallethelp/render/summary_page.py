@@ -151,6 +151,8 @@ def _table(document: CaseDocument, *, urgent: bool) -> Iterator[Part]:
     following = list(_following(document))
     if following:
         yield part(5, *((Entry(_("Then"), text),) for text in following))
+    if document.aged is not None:
+        yield part(0, [Entry(_("Age"), document.aged)])
     careful = [Entry(_("Careful"), document.careful)]
     yield part(0, careful, _NOTHING) if urgent else part(0, careful)
 
@@ -187,7 +189,7 @@ def _following(document: CaseDocument) -> Iterator[str]:
         return
     if follow_up is None:
         if onward:
-            yield _("If it does not move: {onward}").format(onward=onward)
+            yield _("If nothing happens: {onward}").format(onward=onward)
         return
     show = date_of if follow_up.basis != "promise" else time_of
     when = show(follow_up.at, seen_from=document.finished)

@@ -14,6 +14,7 @@ from wallethelp.core.session import (
     Session,
     World,
     default_for,
+    like_before,
     start_of,
 )
 from wallethelp.core.values import (
@@ -25,6 +26,7 @@ from wallethelp.core.values import (
     Skipped,
     Tried,
     Unknown,
+    Words,
 )
 from wallethelp.core.which_wallet import WALLET_KEY
 from wallethelp.i18n import _, language, say
@@ -32,6 +34,7 @@ from wallethelp.render import words
 from wallethelp.render.questions import (
     progress,
     question_of,
+    told_before,
     visit_in_words,
     wallet_called,
 )
@@ -194,10 +197,15 @@ class Asking:
             self._common(),
             now=self.now,
             calendar=self.world.calendar,
-            default=self.default,
+            default=self.default or like_before(spec, self.path.replies) or self._retold(spec),
             start=self._start(spec),
             currency=self._likely_currency(),
         )
+
+    def _retold(self, spec: FieldSpec) -> Detail | None:
+        """What was told in the guide before, to be sent as it is or changed."""
+        text = told_before(self.world.pack, self.path, self.question.ref.guide)
+        return Detail(value=Words(text=text), words=text) if spec.retells and text else None
 
     def _start(self, spec: FieldSpec) -> Start | None:
         found = start_of(spec, self.path.replies)
