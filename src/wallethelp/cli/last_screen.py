@@ -20,8 +20,8 @@ from wallethelp.render.qr import Code, Drawing, code_of, show_code
 from wallethelp.render.reach_page import reach_page
 from wallethelp.render.schema import CaseDocument
 from wallethelp.render.summary_page import summary_page
-from wallethelp.render.wrap import wrap
 from wallethelp.ui.clipboard import copy
+from wallethelp.ui.list_screen import menu_height
 from wallethelp.ui.prompts import UI, Choice, Select, Sign
 
 LEAST_HEIGHT = 8
@@ -49,7 +49,7 @@ class LastScreen:
             return
         width, height = desk.size(beside=beside)
         if self.person is not None:
-            height = max(height - self._menu_lines(width), LEAST_HEIGHT)
+            height = max(height - menu_height(self._choices(), width), LEAST_HEIGHT)
         page = summary_page(document, width=width, height=height)
         pieces = screens(page, width, height) if self.person is not None else (page,)
         for number, piece in enumerate(pieces):
@@ -142,11 +142,6 @@ class LastScreen:
         choices.append(Choice("write", _("Save a copy to share")))
         choices.append(Choice("why", _("Why this advice?")))
         return [*choices, Choice(Sign.DONE, _("Done"))]
-
-    def _menu_lines(self, width: int) -> int:
-        """How many lines the menu below the page takes, its hint included."""
-        row = " · ".join(f"{n} {choice.label}" for n, choice in enumerate(self._choices(), 1))
-        return len(wrap(row, width - 4)) + 2
 
     def _goes_on(self) -> bool:
         if self.person is None:
