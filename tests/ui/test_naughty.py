@@ -70,6 +70,14 @@ def test_a_paste_is_an_answer(text: str) -> None:
     assert [sign for sign in typed if sign.isalpha()][: len(letters)] == letters
 
 
+def test_bytes_that_are_no_text_are_asked_for_again() -> None:
+    with create_pipe_input() as keyboard:
+        console = Console(file=StringIO(), width=60)
+        ui = TerminalUI(console, escape_delay=0.01, source=keyboard, output=DummyOutput())
+        keyboard.send_bytes(b"ab\xc4\xe3\rLin\r")
+        assert ui.text(NAME) == "Lin"
+
+
 @EACH
 def test_an_earlier_answer_is_offered_whatever_it_holds(text: str) -> None:
     console = Console(file=StringIO(), width=60)

@@ -17,7 +17,15 @@ from wallethelp.ui.prompts import Prompt, Select, SelectMany, TextPrompt
 from wallethelp.ui.screen_lines import Line, Signs, help_lines, help_screen
 from wallethelp.ui.text_screen import text_screen
 
-_KEYS = {"up": "up", "down": "down", "enter": "enter", " ": "space", "s-tab": "up", "tab": "down"}
+_KEYS = {
+    "up": "up",
+    "down": "down",
+    "enter": "enter",
+    " ": "space",
+    "\u3000": "space",
+    "s-tab": "up",
+    "tab": "down",
+}
 _FULL_WIDTH = "０１２３４５６７８９"
 _HELP_KEYS = {"up": -1, "down": 1, " ": 5, "pageup": -5, "pagedown": 5}
 

@@ -31,7 +31,7 @@ class ListState:
     alone: frozenset[Value] = frozenset()
     """Values that exclude all others."""
     numbered: bool = False
-    """Whether the last key was the number that ticked the row: Enter then has nothing to do."""
+    """Whether the last key was the number that ticked the row: Enter then leads to going on."""
     typed: str = ""
     """The digits of a number that may go on."""
     problem: Problem = ""
@@ -84,7 +84,8 @@ def pressed(state: ListState, key: Key) -> ListState:
     """The list after `key`; a reply is its `result`."""
     by_number, state = state.numbered, replace(state, problem="", numbered=False)
     if key == "enter" and by_number:
-        return state
+        last = next(n for n, row in enumerate(state.rows) if row.value == GO_ON)
+        return replace(state, pointed=last)
     if key.isdigit() and key.isascii():
         return _typed(state, key)
     state = replace(state, typed="")

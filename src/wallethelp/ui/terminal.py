@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TextIO
 
 import questionary
@@ -76,7 +77,15 @@ class TerminalUI:
         return chosen
 
     def text(self, prompt: TextPrompt) -> str | Back:
-        """A line of text; `?` as the first key shows the reason."""
+        """A line of text; `?` as the first key shows the reason. What is no text is asked again."""
+        while True:
+            typed = self._text(prompt)
+            if isinstance(typed, Back) or _is_text(typed):
+                return typed
+            unread = _("Some of it could not be read. Please type it again.")
+            prompt = replace(prompt, problem=unread)
+
+    def _text(self, prompt: TextPrompt) -> str | Back:
         with self._session():
             question = questionary.text(
                 ">", default=visible(prompt.default), qmark="", style=self._style
@@ -169,6 +178,15 @@ class _Once:
 
 def _back() -> str:
     return _("Back to the question before")
+
+
+def _is_text(typed: str) -> bool:
+    """Whether it is made of characters: a byte that is none comes as half of a pair."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _window(lines: Callable[[], StyleAndTextTuples]) -> ConditionalContainer:

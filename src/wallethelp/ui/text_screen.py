@@ -25,8 +25,7 @@ def text_screen(
     problem = wrapped("problem", prompt.problem, width, "! ")
     heading, notes = heading_lines(prompt, width), note_lines(prompt, width)
     question = wrapped("question", prompt.question, width, "? ")
-    usage = _("Enter to go on, Escape for the question before, ? for why")
-    hint = wrapped("hint", usage, width, "  ")
+    hint = wrapped("hint", _usage(prompt), width, "  ")
     room = max(height - typed, 0)
     more = more_notes(prompt, width, signs)
     for above, below in (
@@ -42,3 +41,9 @@ def text_screen(
     room -= len(more)
     kept = first_lines(question, max(room - len(problem), min(room, 1)), width, signs)
     return joined_lines(first_lines(problem, room - len(kept), width, signs), kept, more), []
+
+
+def _usage(prompt: TextPrompt) -> str:
+    if prompt.can_go_back:
+        return _("Enter to go on, Escape for the question before, ? for why")
+    return _("Enter to go on, ? for why")
