@@ -16,12 +16,19 @@ MOST_ACTIONS = 4
 _NOTHING: Page = ()
 
 
-def summary_page(document: CaseDocument, *, width: int, height: int) -> Page:
-    """The page of a finished case that fits `height` lines of `width` cells."""
+def summary_page(
+    document: CaseDocument, *, width: int, height: int, is_heard: bool = False
+) -> Page:
+    """The page of a finished case that fits `height` lines of `width` cells.
+
+    Where it `is_heard`, what happened is told by the message alone, if there is one.
+    """
     urgent = document.outcome == "emergency"
+    is_told = is_heard and not urgent and document.to_send is not None
+    story = (_NOTHING,) if is_told else tuple(_story(document, width, shortest=0 if urgent else 1))
     parts = [
         _head(document),
-        part(7, *_story(document, width, shortest=0 if urgent else 1)),
+        part(7, *story),
         _now(document, urgent=urgent),
         _message(document, width),
         *_table(document, urgent=urgent),
