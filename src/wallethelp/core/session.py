@@ -72,6 +72,8 @@ class Session:
     kept: tuple[Answer, ...] = ()
     helping: str | None = None
     """Whom the person asks for, where it is not themselves."""
+    added: tuple[Answer, ...] = ()
+    """Details given after the outcome, for the message and what to bring; they change no path."""
 
     @property
     def about(self) -> Key | None:
@@ -272,6 +274,11 @@ def _give_again(world: World, session: Session, old: Iterable[Answer]) -> Sessio
         if earlier is None or isinstance(question, AtEnd) or not fits(question, earlier):
             return session
         session = answer(world, session, earlier)
+
+
+def add(session: Session, given: Answer) -> Session:
+    """The session with a detail given after its outcome, in place of an earlier one."""
+    return replace(session, added=_keep(session.added, (in_zone(given, session.zone),)))
 
 
 def default_for(session: Session, question: Question) -> Reply | None:

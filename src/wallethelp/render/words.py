@@ -12,10 +12,17 @@ from wallethelp.core.reading.results import Unread
 from wallethelp.core.text import Text
 from wallethelp.i18n import _, joined, say
 
+_BETWEEN = " · "
+
 
 def titled(*parts: str | None) -> str:
     """`Upay · Top-up failed`: the parts of a title that there are."""
-    return " · ".join(part for part in parts if part)
+    return _BETWEEN.join(part for part in parts if part)
+
+
+def title_parts(title: str) -> tuple[str, ...]:
+    """The parts that `titled` made a title of."""
+    return tuple(title.split(_BETWEEN))
 
 
 def receiver(code: Receiver) -> str:

@@ -120,7 +120,8 @@ class Asking:
             case _:
                 default = None
         notes = why_and_find(step.why, step.find)
-        chosen = self._select(choices, default, notes, _("I don't know"))
+        why = why_and_find(step.why, None)
+        chosen = self._select(choices, default, notes, _("I don't know"), why=why)
         if isinstance(chosen, Back):
             return chosen
         return Unknown() if isinstance(chosen, Sign) else Chose(option=chosen)
@@ -143,6 +144,8 @@ class Asking:
                         *why_and_find(step.why, step.find),
                         _("You can choose several."),
                     ),
+                    reasons=why_and_find(step.why, None),
+                    hints=(_("You can choose several."),),
                     choices=(
                         *choices,
                         Choice(Sign.NONE, _("None of these")),
@@ -181,7 +184,7 @@ class Asking:
             case _:
                 # A double Enter answers this too: it must not claim that all is well.
                 default = "not-fixed"
-        chosen = self._select(choices, default, (*how, *why), unknown)
+        chosen = self._select(choices, default, (*how, *why), unknown, why=why, steps=how)
         match chosen:
             case Back():
                 return chosen
@@ -228,11 +231,16 @@ class Asking:
         default: Value | None,
         notes: tuple[str, ...],
         unknown: str,
+        *,
+        why: tuple[str, ...] = (),
+        steps: tuple[str, ...] = (),
     ) -> Value | Back:
         return self.ui.select(
             Select(
                 **self._common(),
                 notes=notes,
+                reasons=why,
+                steps=steps,
                 choices=(*choices, Choice(Sign.UNKNOWN, unknown)),
                 default=default,
                 must_choose=self.question.ref.step == OPENING_STEP,
