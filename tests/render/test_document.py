@@ -24,6 +24,7 @@ from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
 from wallethelp.render.schema import CaseDocument
+from wallethelp.render.summary_page import summary_page
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
@@ -252,3 +253,16 @@ def test_hostile_words_reach_the_json_as_they_are() -> None:
     data = json.loads(document(with_details(CONTACTED, error_message=hostile)).to_json())
     item = next(item for item in data["bring"] if item["field"] == "error-message")
     assert item["value"] == hostile
+
+
+# --- how old it is --------------------------------------------------------------------------------
+
+
+def test_advice_read_over_a_year_ago_says_so_on_every_page() -> None:
+    late = CONTACTED.model_copy(update={"now": CONTACTED.now.replace(year=2028)})
+    fresh, aged = document(CONTACTED), document(late)
+    assert fresh.aged is None
+    assert aged.aged is not None
+    for page in (case_page(aged), summary_page(aged, width=40, height=29)):
+        shown = "".join(text_of(page).split())
+        assert "".join(aged.aged.split()) in shown

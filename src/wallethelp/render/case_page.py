@@ -48,6 +48,8 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     yield Section(_("Stay safe"))
     for text in document.safety:
         yield Paragraph(text)
+    if document.aged is not None:
+        yield Paragraph(document.aged, "warning")
     yield Rule()
 
 
@@ -66,7 +68,7 @@ def _contacts(document: CaseDocument) -> Iterator[Block]:
         yield Section(
             _("If you still need help then, contact")
             if document.outcome == "wait"
-            else _("Whom to contact")
+            else _("Who to contact")
         )
         for contact in document.contact:
             yield contact_entry(str(contact.rank), contact, how=contact.rank == 1)
@@ -110,7 +112,9 @@ def contact_entry(mark: str, contact: ContactLine, *, how: bool) -> Entry:
     if contact.caution is not None and how:
         details.append(contact.caution)
     if how and contact.checked_on is not None:
-        checked = _("As read on {date}.").format(date=contact.checked_on.isoformat())
+        checked = _("We checked this on {date}; it may have changed.").format(
+            date=contact.checked_on.isoformat()
+        )
         doubt = _("Confirm before you rely on it.") if contact.confirm else ""
         details.append(joined([checked, doubt]) if doubt else checked)
     details += contact.contacts
@@ -129,7 +133,7 @@ def _next(document: CaseDocument) -> Iterator[Block]:
     if part.guide is not None:
         yield Paragraph(
             _(
-                "If it does not move, the guide “{name}” goes on: wallethelp diagnose --guide {id}"
+                "If nothing happens, the guide “{name}” goes on: wallethelp diagnose --guide {id}"
             ).format(name=part.guide.name, id=part.guide.id)
         )
     if part.ladder:

@@ -30,6 +30,8 @@ class ListState:
     ticked: frozenset[Value] = frozenset()
     alone: frozenset[Value] = frozenset()
     """Values that exclude all others."""
+    numbered: bool = False
+    """Whether the last key was the number that ticked the row: Enter then leads to going on."""
     typed: str = ""
     """The digits of a number that may go on."""
     problem: Problem = ""
@@ -80,7 +82,10 @@ def _numbered(choices: tuple[Choice, ...]) -> list[Row]:
 
 def pressed(state: ListState, key: Key) -> ListState:
     """The list after `key`; a reply is its `result`."""
-    state = replace(state, problem="")
+    by_number, state = state.numbered, replace(state, problem="", numbered=False)
+    if key == "enter" and by_number:
+        last = next(n for n, row in enumerate(state.rows) if row.value == GO_ON)
+        return replace(state, pointed=last)
     if key.isdigit() and key.isascii():
         return _typed(state, key)
     state = replace(state, typed="")
@@ -113,7 +118,9 @@ def _typed(state: ListState, digit: Key) -> ListState:
         return replace(state, typed="")
     is_whole = int(typed) * 10 > state.highest or typed == "0"
     state = replace(state, pointed=row, typed="" if is_whole else typed)
-    return _ticked(state) if state.is_many and is_whole and typed != "0" else state
+    if not state.is_many or not is_whole or typed == "0":
+        return state
+    return replace(_ticked(state), numbered=True)
 
 
 def _ticked(state: ListState) -> ListState:
