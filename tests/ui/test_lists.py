@@ -112,6 +112,14 @@ def test_a_number_and_enter_tick_a_row_once() -> None:
     assert after(several_of(MANY, "Back"), "2", "down", "up", "enter").chosen == ()
 
 
+def test_a_letter_chooses_its_row_at_once() -> None:
+    prompt = Select(
+        key="k", question="?", choices=(Choice("a", "A"), Choice("b", "B (q)", key="q"))
+    )
+    assert after(one_of(prompt, "Back"), "q").result == "b"
+    assert after(one_of(prompt, "Back"), "x").result is None
+
+
 def test_how_many_are_ticked_stands_on_the_row_that_goes_on() -> None:
     with speaking("en"):
         lines = texts(

@@ -172,7 +172,7 @@ class LastScreen:
         if self.is_kept:
             choices.append(Choice("log", _("Note a contact")))
         if document.say is not None and self._code(document.say.text) is not None:
-            choices.append(Choice("code", _("As a QR code")))
+            choices.append(Choice("code", _("As a QR code (q)"), key="q"))
         choices.append(Choice("write", _("Save a copy to share")))
         choices.append(Choice("why", _("Why this advice?")))
         return [*choices, Choice(Sign.DONE, _("Done"))]

@@ -89,7 +89,8 @@ class DrawnList:
         is_compact = isinstance(self._prompt, Select) and self._prompt.is_compact
         moves = {**_KEYS, **({"left": "up", "right": "down"} if is_compact else {})}
         digits = [(name, str(n % 10)) for n, name in enumerate("0123456789" + _FULL_WIDTH)]
-        for name, meaning in [*moves.items(), *digits]:
+        letters = [(row.key, row.key) for row in self._state.rows if row.key]
+        for name, meaning in [*moves.items(), *digits, *letters]:
             keys.add(name, eager=True, filter=~self.help.is_open)(self._pressing(meaning))
         return [keys, self.help.keys()]
 

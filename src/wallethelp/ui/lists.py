@@ -6,7 +6,7 @@ from typing import Literal
 from wallethelp.ui.prompts import BACK, Back, Choice, Select, SelectMany, Sign, Value
 
 Key = str
-"""`up`, `down`, `enter`, `space`, or a digit."""
+"""`up`, `down`, `enter`, `space`, a digit, or the letter of a row."""
 Problem = Literal["", "choose", "choose-several"]
 
 
@@ -18,6 +18,7 @@ class Row:
     label: str
     number: int | None
     group: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def several_of(prompt: SelectMany, back: str) -> ListState:
 
 
 def _numbered(choices: tuple[Choice, ...]) -> list[Row]:
-    return [Row(c.value, c.label, number, c.group) for number, c in enumerate(choices, 1)]
+    return [Row(c.value, c.label, number, c.group, c.key) for number, c in enumerate(choices, 1)]
 
 
 def pressed(state: ListState, key: Key) -> ListState:
@@ -98,8 +99,9 @@ def pressed(state: ListState, key: Key) -> ListState:
             return _ticked(state)
         case "enter":
             return _entered(state)
-        case _:
-            return state
+        case letter:
+            named = (row.value for row in state.rows if row.key == letter)
+            return replace(state, result=next(named, None))
 
 
 def _moved(state: ListState, step: int) -> ListState:

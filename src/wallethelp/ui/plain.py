@@ -210,4 +210,5 @@ def _pick(choices: Sequence[Choice], written: str) -> Value | None:
     if 1 <= number <= len(choices):
         return choices[number - 1].value
     folded = written.casefold()
-    return next((c.value for c in choices if folded and c.label.casefold() == folded), None)
+    named = (c.value for c in choices if folded and folded in (c.label.casefold(), c.key))
+    return next(named, None)

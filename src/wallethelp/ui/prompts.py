@@ -38,6 +38,8 @@ class Choice:
     label: str
     group: str = ""
     """The heading it stands under, together with those before and after it."""
+    key: str = ""
+    """A letter that chooses it at once, named in its label."""
 
 
 @dataclass(frozen=True, slots=True)
