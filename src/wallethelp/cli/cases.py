@@ -8,10 +8,11 @@ from wallethelp.cli.leaving import Copy, answers_for, helped_in, visits_for
 from wallethelp.cli.result import Found
 from wallethelp.cli.stored import finished_case, page_of, session_from, stored, unreadable
 from wallethelp.core.case import Case, UnfinishedError, case_of
+from wallethelp.core.guide import Ask, Region
 from wallethelp.core.history import due, next_rung
 from wallethelp.core.model import Pack
 from wallethelp.core.session import Session, follow
-from wallethelp.core.values import Detail, Money
+from wallethelp.core.values import Chose, Detail, Money
 from wallethelp.i18n import _, helping, joined, say
 from wallethelp.render import words
 from wallethelp.render.cases_page import (
@@ -152,11 +153,22 @@ class LastCases:
         return Resume(record.id, label)
 
     def habits(self) -> Habits:
-        """The wallet and the currency used last in any of them."""
+        """The wallet, the currency and the place of the last of them that has each."""
         about = (r.session.about for r in self._records)
-        return Habits(
-            self._currency(), next((w for w in about if w in self._desk.pack.wallets), None)
-        )
+        wallet = next((w for w in about if w in self._desk.pack.wallets), None)
+        return Habits(self._currency(), wallet, self._region())
+
+    def _region(self) -> Region | None:
+        guides = self._desk.pack.guides
+        for record in self._records:
+            for given in record.session.answers:
+                guide, _slash, name = given.key.partition("/")
+                step = guides[guide].steps.get(name) if guide in guides else None
+                if isinstance(step, Ask) and isinstance(given.reply, Chose):
+                    option = step.options.get(given.reply.option)
+                    if option is not None and option.region is not None:
+                        return option.region
+        return None
 
     def _currency(self) -> str | None:
         replies = (a.reply for r in self._records for a in reversed(r.session.answers))

@@ -174,12 +174,17 @@ def region_of(path: Path) -> Region | None:
     return next(named, None)
 
 
+_FOR_MOST: set[Region] = {"mainland", "elsewhere"}
+
+
 def _rungs(world: World, path: Path, end: End) -> Iterator[str]:
     """The rungs of the outcome, without those of a region the person is not in."""
     region = region_of(path)
+    # Who did not say where is offered what is for most people, not the lines of each place.
+    there = _FOR_MOST if region is None else {region}
     for name in end.rungs:
-        where = world.pack.ladder[name].region
-        if region is None or where in (None, region):
+        where = world.pack.ladder[name].regions
+        if not where or there & set(where):
             yield name
 
 
@@ -352,7 +357,7 @@ def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appo
         return None
     start = times.get(end.follow_up.from_ or "", finished)
     region = region_of(path)
-    calendar = Weekdays() if region == "elsewhere" else world.calendar
+    calendar = world.calendar if region in (None, "mainland") else Weekdays()
     at = end.follow_up.after.after(start, calendar)
     counted = end.follow_up.after.unit == "working day"
     estimated = counted and (

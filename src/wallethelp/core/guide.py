@@ -26,7 +26,16 @@ Need = Literal["quick", "record", "complex", "urgent", "private"]
 Outcome = Literal["resolved", "wait", "contact", "escalate", "emergency"]
 Receiver = Literal["support", "merchant", "bank", "exchange", "recipient", "police"]
 """Whom a message is for."""
-Region = Literal["mainland", "elsewhere"]
+Region = Literal[
+    "mainland",
+    "hong-kong",
+    "singapore",
+    "malaysia",
+    "philippines",
+    "united-kingdom",
+    "elsewhere",
+]
+"""Where somebody is: `elsewhere` is none of the places before it."""
 
 
 class ToGuide(Frozen):

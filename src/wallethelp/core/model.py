@@ -101,8 +101,8 @@ class Rung(Frozen):
     purpose: Text
     not_for: Text | None = None
     how: Text
-    region: Region | None = None
-    """Only offered to people there; None is everywhere."""
+    regions: tuple[Region, ...] = ()
+    """Only offered to people there, and to who did not say where; empty is everywhere."""
     facts: tuple[FactId, ...] = ()
 
 

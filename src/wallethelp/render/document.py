@@ -213,8 +213,8 @@ def _rung_line(name: str, rung: Rung, pack: Pack) -> ContactLine:
     facts = [pack.facts[fact] for fact in rung.facts]
     caution = say(rung.not_for) if rung.not_for is not None else None
     title = say(rung.title)
-    if rung.region is not None:
-        title = _("{name} ({region})").format(name=title, region=words.region(rung.region))
+    if rung.regions:
+        title = _("{name} ({region})").format(name=title, region=words.regions(rung.regions))
     return ContactLine(
         kind="rung",
         id=name,
@@ -244,9 +244,11 @@ def _follow_up(case: Case) -> FollowUpLine | None:
     shown = text.format(when=when, length=_length(length) if length else "")
     if length is not None and length.unit == "working day" and appointment.basis != "promise":
         shown += (
-            _(" Monday to Friday are counted; the public holidays of that place are not known.")
-            if appointment.region == "elsewhere"
-            else _(" Working days are counted by mainland China's public holidays.")
+            _(" Working days are counted by mainland China's public holidays.")
+            if appointment.region in (None, "mainland")
+            else _(
+                " Monday to Friday are counted; the public holidays of that place are not known."
+            )
         )
     if appointment.estimated:
         shown += _(" That year's holidays are not published yet, so the date is an estimate.")

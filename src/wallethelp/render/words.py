@@ -111,9 +111,19 @@ def replies(code: str) -> str:
     }[code]
 
 
-def region(code: Region) -> str:
-    """Where a rung of the ladder is."""
-    return {"mainland": _("mainland China"), "elsewhere": _("outside mainland China")}[code]
+def regions(codes: Sequence[Region]) -> str:
+    """Where a rung of the ladder is: one place, or all but the mainland."""
+    if len(codes) > 1:
+        return _("outside mainland China")
+    return {
+        "mainland": _("mainland China"),
+        "hong-kong": _("Hong Kong"),
+        "singapore": _("Singapore"),
+        "malaysia": _("Malaysia"),
+        "philippines": _("Philippines"),
+        "united-kingdom": _("United Kingdom"),
+        "elsewhere": _("outside mainland China"),
+    }[codes[0]]
 
 
 def not_understood(entry: NotUnderstood, spec: FieldSpec) -> str:

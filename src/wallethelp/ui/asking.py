@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wallethelp.core.graph import most_to_go
-from wallethelp.core.guide import Ask, AskMany, Collect, Try
+from wallethelp.core.guide import Ask, AskMany, Collect, Region, Try
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.opening import OPENING_STEP
 from wallethelp.core.questions import Question
@@ -48,6 +48,7 @@ class Habits:
 
     currency: str | None = None
     wallet: str | None = None
+    region: Region | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,18 @@ class Asking:
             case _ if self.question.key == WALLET_KEY:
                 default = self.habits.wallet
             case _:
-                default = None
+                default = self._likely_place(step)
         notes = why_and_find(step.why, step.find)
         why = why_and_find(step.why, None)
         chosen = self._select(choices, default, notes, _("I don't know"), why=why)
         if isinstance(chosen, Back):
             return chosen
         return Unknown() if isinstance(chosen, Sign) else Chose(option=chosen)
+
+    def _likely_place(self, step: Ask) -> str | None:
+        """Where the person said they were before, in a question that asks for it."""
+        places = ((name, option.region) for name, option in step.options.items())
+        return next((n for n, place in places if place and place == self.habits.region), None)
 
     def ask_many(self, step: AskMany) -> Reply | Back:
         choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
