@@ -11,7 +11,7 @@ from tests.prompted import AFTERWARDS
 from tests.wallets import NAME_FIELD, WALLETS
 from wallethelp.core.values import Chose
 from wallethelp.core.which_wallet import WALLET_KEY
-from wallethelp.ui.prompts import BACK, CHECK_KEY, Select
+from wallethelp.ui.prompts import BACK, CHECK_KEY, Select, Sign
 from wallethelp.ui.scripted import Given
 
 BEGIN = ("diagnose", "--guide", "lost")
@@ -40,7 +40,7 @@ def test_the_wallet_used_last_is_the_default_of_the_next_case(worker: Caseworker
         (prompt,) = [prompt for prompt in told.asked if prompt.key == WALLET_KEY]
         assert isinstance(prompt, Select)
         defaults.append(prompt.default)
-    assert defaults == [None, "kdou", "upay"]
+    assert defaults == [Sign.UNKNOWN, "kdou", "upay"]
 
 
 def test_the_default_counts_in_a_case_gone_on_with_too(worker: Caseworker) -> None:

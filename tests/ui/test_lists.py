@@ -120,6 +120,14 @@ def test_a_letter_chooses_its_row_at_once() -> None:
     assert after(one_of(prompt, "Back"), "x").result is None
 
 
+def test_the_digits_of_a_sentence_choose_no_row() -> None:
+    prompt = Select(key="k", question="?", choices=(Choice("a", "A"), Choice("b", "B")))
+    state = after(one_of(prompt, "Back"), "words", "2", "words", "enter")
+    assert (state.pointed, state.result) == (0, None)
+    assert after(state, "2", "enter").result == "b"
+    assert after(one_of(prompt, "Back"), "words", "down", "enter").result == "b"
+
+
 def test_how_many_are_ticked_stands_on_the_row_that_goes_on() -> None:
     with speaking("en"):
         lines = texts(

@@ -91,7 +91,7 @@ def typist() -> Typing:
         (DOWN + DOWN + UP + ENTER, "milk"),
         ("3" + ENTER, "water"),
         ("3" + "1" + ENTER, "tea"),
-        ("j" + ENTER, "tea"),
+        ("j" + ENTER + ENTER, "tea"),
     ],
 )
 def test_a_choice_is_taken_by_arrows_or_by_its_number(

@@ -170,12 +170,12 @@ def test_why_names_the_answers_that_led_here_and_the_facts(small: World) -> None
     assert all(prompt.explanation for prompt in someone.asked[:-1])
 
 
-def test_a_double_enter_never_claims_that_a_check_helped(small: World) -> None:
+def test_a_double_enter_claims_nothing_of_a_check(small: World) -> None:
     someone = person(*ANSWERS, "done")
     go(small, someone)
     check = someone.prompt("every/refresh")
     assert isinstance(check, Select)
-    assert check.default == "not-fixed"
+    assert check.default == "not-tried"
 
 
 # --- back -----------------------------------------------------------------------------------------

@@ -236,8 +236,10 @@ class Conversation:
                 currency=LastCases(desk).habits().currency,
             ),
         )
-        # Before the page, which then stands whole on the screen.
-        desk.say(self.keeper.what_is_kept())
+        is_left_to_itself = last.person is None or request.output is not None
+        if is_left_to_itself:
+            # Before the page, which then stands whole on the screen.
+            desk.say(self.keeper.what_is_kept())
         if request.output is not None:
             self._write(case, request.output)
         elif request.as_json:
@@ -250,6 +252,8 @@ class Conversation:
             last.show(full=request.full)
         if request.output is None:
             last.ask_what_next()
+        if not is_left_to_itself:
+            desk.say(self.keeper.what_is_kept())
 
     def _write(self, case: Case, path: Path) -> None:
         copy = Copy(case=case, pack=self.desk.pack, case_id=self.keeper.case_id)

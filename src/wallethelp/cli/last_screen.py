@@ -73,6 +73,9 @@ class LastScreen:
                 self._do(str(chosen))
             except (GivenError, UsageError, OSError) as error:
                 self.desk.say(*ending_of(error).lines)
+            if self.case.outcome == "emergency" and not self.desk.plain:
+                # What to do now stays on the screen whatever was looked at.
+                self.show()
 
     def _do(self, what: str) -> None:
         desk, document = self.desk, self._document(beside=True)
@@ -156,18 +159,12 @@ class LastScreen:
 
     def _choices(self) -> list[Choice]:
         document = self._document(beside=True)
-        choices = []
-        details = []
+        say = [Choice("copy", _("Copy what to say"))] * (document.to_send is not None)
+        reach = [Choice("reach", _("How to reach them"))] * bool(document.contact)
+        # Where every minute counts, Enter leads to whom to call.
+        choices = [*reach, *say] if document.outcome == "emergency" else [*say, *reach]
         if self.adding is not None and still_missing(self.case):
-            details.append(Choice("add", _("Add details")))
-        if document.outcome == "emergency":
-            choices += details
-        if document.to_send is not None:
-            choices.append(Choice("copy", _("Copy what to say")))
-        if document.contact:
-            choices.append(Choice("reach", _("How to reach them")))
-        if document.outcome != "emergency":
-            choices += details
+            choices.append(Choice("add", _("Add details")))
         choices.append(Choice("everything", _("Everything")))
         if self.is_kept:
             choices.append(Choice("log", _("Note a contact")))

@@ -180,8 +180,9 @@ def why_page(document: CaseDocument) -> Page:
             yield Section(contact.name)
             for reason in contact.reasons:
                 yield Entry("-", reason.text, led_by(reason.because))
-        if document.facts:
-            yield Section(_("Rests on these facts"))
-            yield Paragraph(_(", ").join(document.facts))
+        if document.claims:
+            yield Section(_("It rests on"))
+            for claim in document.claims:
+                yield Entry("-", claim)
 
     return tuple(blocks())

@@ -102,6 +102,7 @@ def _document(
         careful=_careful(case, pack),
         aged=_aged(case, pack),
         facts=case.facts,
+        claims=tuple(say(pack.facts[name].claim) for name in case.facts),
         answers=case.session.answers,
     )
 

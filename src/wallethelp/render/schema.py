@@ -175,6 +175,8 @@ class CaseDocument(_Part):
     aged: str | None
     """That some of it was last checked over a year before."""
     facts: tuple[str, ...]
+    claims: tuple[str, ...]
+    """What these facts say."""
     answers: tuple[Answer, ...]
 
     @property

@@ -31,7 +31,7 @@ def receiver(code: Receiver) -> str:
         "support": _("the wallet's support"),
         "merchant": _("the merchant"),
         "bank": _("your bank"),
-        "exchange": _("the support of that company"),
+        "exchange": _("the support of the receiving company"),
         "recipient": _("the person who received it"),
         "police": _("the police"),
     }[code]

@@ -117,7 +117,8 @@ class Asking:
             case Unknown():
                 default = Sign.UNKNOWN
             case _ if self.question.key == WALLET_KEY:
-                default = self.habits.wallet
+                # Of several wallets none is likelier than another.
+                default = self.habits.wallet or Sign.UNKNOWN
             case _:
                 default = self._likely_place(step)
         notes = why_and_find(step.why, step.find)
@@ -188,8 +189,9 @@ class Asking:
             case Unknown():
                 default = Sign.UNKNOWN
             case _:
-                # A double Enter answers this too: it must not claim that all is well.
-                default = "not-fixed"
+                # A double Enter answers this too: it must claim neither that all is well, nor in
+                # the message that something was tried.
+                default = "not-tried"
         chosen = self._select(choices, default, (*how, *why), unknown, why=why, steps=how)
         match chosen:
             case Back():

@@ -92,7 +92,14 @@ class DrawnList:
         letters = [(row.key, row.key) for row in self._state.rows if row.key]
         for name, meaning in [*moves.items(), *digits, *letters]:
             keys.add(name, eager=True, filter=~self.help.is_open)(self._pressing(meaning))
-        return [keys, self.help.keys()]
+        words = KeyBindings()
+        for any_key in (Keys.Any, Keys.BracketedPaste):
+            words.add(any_key, filter=~self.help.is_open)(self._worded)
+        return [words, keys, self.help.keys()]
+
+    def _worded(self, event: KeyPressEvent) -> None:
+        if event.data.isprintable():
+            self._state = pressed(self._state, "words")
 
     def _pressing(self, meaning: str) -> Callable[[KeyPressEvent], None]:
         def press(event: KeyPressEvent) -> None:

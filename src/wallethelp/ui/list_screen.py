@@ -72,6 +72,7 @@ def _problem(prompt: Select | SelectMany, state: ListState, width: int) -> list[
         "": prompt.problem,
         "choose": _("Choose one first: arrow keys, or its number."),
         "choose-several": _("Choose at least one first; “none of these” counts too."),
+        "words": _("Here a row is chosen: with arrow keys, or its number. Words come later."),
     }[state.problem]
     return wrapped("problem", words, width, "! ")
 

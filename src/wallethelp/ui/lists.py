@@ -6,8 +6,8 @@ from typing import Literal
 from wallethelp.ui.prompts import BACK, Back, Choice, Select, SelectMany, Sign, Value
 
 Key = str
-"""`up`, `down`, `enter`, `space`, a digit, or the letter of a row."""
-Problem = Literal["", "choose", "choose-several"]
+"""`up`, `down`, `enter`, `space`, a digit, the letter of a row, or `words` for any other sign."""
+Problem = Literal["", "choose", "choose-several", "words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class ListState:
     """Values that exclude all others."""
     numbered: bool = False
     """Whether the last key was the number that ticked the row: Enter then leads to going on."""
+    is_worded: bool = False
+    """Whether a sentence is being typed, whose digits and Enter are meant for no row."""
     typed: str = ""
     """The digits of a number that may go on."""
     problem: Problem = ""
@@ -83,6 +85,11 @@ def _numbered(choices: tuple[Choice, ...]) -> list[Row]:
 
 def pressed(state: ListState, key: Key) -> ListState:
     """The list after `key`; a reply is its `result`."""
+    if key == "words":
+        return replace(state, problem="words", is_worded=True, typed="")
+    if state.is_worded and key not in ("up", "down"):
+        return replace(state, problem="", is_worded=False) if key == "enter" else state
+    state = replace(state, is_worded=False)
     by_number, state = state.numbered, replace(state, problem="", numbered=False)
     if key == "enter" and by_number:
         last = next(n for n, row in enumerate(state.rows) if row.value == GO_ON)

@@ -190,6 +190,10 @@ class Menu:
                     # A double Enter must not start an emergency.
                     default=Sign.DESCRIBE,
                     can_go_back=False,
+                    explanation=(
+                        _("Choose what comes nearest; the questions after it find out the rest."),
+                        _("Nothing you type here is sent anywhere."),
+                    ),
                 )
             )
             if chosen is not Sign.LANGUAGE:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import IO
 
+from wallethelp.i18n import _
+
 LESS = "FRX"
 """One screen is printed and left at once, colours are shown, the text stays on the screen."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -43,7 +45,9 @@ def pager_of(environment: Mapping[str, str], *, plain: bool, on_terminal: bool) 
         return None
     if not command:
         return None
-    options = environment.get("LESS", LESS)
+    # What stands at the bottom; none of its signs means anything to less.
+    how = _("Space goes on, q goes back")
+    options = environment.get("LESS", f"{LESS} -P{how}$")
     given = (*options.split(), *command[1:])
     return Pager(
         command=command,
