@@ -7,26 +7,30 @@ measured with. No model, no download; building the index is the slow part.
 
 import math
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from wallethelp.core.danger import Danger, learn
 from wallethelp.core.text import folded as in_one_writing
 
-MAX_TEXT = 300
-"""What a person says first is what they mean; the rest is not read."""
+MAX_TEXT = 2000
+"""So much of a text is compared with the phrases; danger is listened for in all of it."""
 
 _NEAREST = 6
 _BAYES_WEIGHT = 0.4
 _SMOOTHING = 0.12
 _CONCEPT_WEIGHT = 3.0
 """What is done with the money decides more than how the sentence is put."""
-_MOST_COMMON = 0.2
+_MOST_COMMON = 0.1
 """A feature in more than this share of the phrases tells nothing."""
 
 _TOKEN = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]+")
-_CONTRACTIONS = re.compile(r"\b(\w+?)n'?t\b")
+_CONTRACTIONS = re.compile(
+    r"\b(?:(ca|do|does|did|is|was|are|were|has|have|had|could|would|should)n'?t|(\w+)n't)\b"
+)
 _JOINED = (
     (re.compile(r"\btop(?:ped|ping|s)?[ -]?up(?:s|ped)?\b"), "topup"),
     (re.compile(r"\blog(?:ged|ging)?[ -]?in(?:to)?\b"), "login"),
@@ -49,8 +53,8 @@ class Triage:
     """What a sentence comes to. `is_clear` is whether the first match is a clear winner.
 
     `is_off_topic` is whether it is about something no guide is for. `wallet` is the wallet named
-    in the sentence, if any. `is_alarm` is whether its words say that there is no time to lose:
-    then the emergency comes first, whatever the scores. Nothing matches where no word is known.
+    in the sentence, if any. `is_alarm` is whether it tells of an emergency: that is then the clear
+    winner, and it never comes first otherwise. Nothing matches where no word is known.
     """
 
     matches: tuple[Candidate, ...]
@@ -66,7 +70,9 @@ Concepts = Mapping[str, re.Pattern[str]]
 
 def features(text: str, concepts: Concepts) -> Counter[str]:
     """Concepts, words, word pairs and character n-grams of a folded sentence."""
-    found = Counter(f"#{name}" for name, words in concepts.items() if words.search(text))
+    found = Counter(
+        f"#{name}" for name, words in concepts.items() if name != _ON_TOPIC and words.search(text)
+    )
     words: list[str] = []
     for token in _TOKEN.findall(text):
         if token[0] >= "\u3400":
@@ -92,10 +98,10 @@ def stem(word: str) -> str:
 
 
 def fold(text: str, to_simplified: Callable[[str], str]) -> str:
-    """A sentence as it is compared: cleaned, small letters, simplified characters."""
-    folded = to_simplified(in_one_writing(text[: MAX_TEXT * 4]).lower())[:MAX_TEXT]
+    """A text as it is compared: cleaned, small letters, simplified characters."""
+    folded = to_simplified(in_one_writing(text).lower())
     folded = folded.replace("’", "'")
-    folded = _CONTRACTIONS.sub(r"\1 not", folded)
+    folded = _CONTRACTIONS.sub(r"\1\2 not", folded)
     for pattern, word in _JOINED:
         folded = pattern.sub(word, folded)
     return folded
@@ -110,37 +116,47 @@ class Index:
     off_topic: str
     emergency: str
     aliases: Mapping[str, str]
-    alarms: tuple[tuple[str, ...], ...]
+    danger: Danger
     owners: list[int] = field(default_factory=list)
     concepts: Concepts = field(default_factory=dict)
     idf: dict[str, float] = field(default_factory=dict)
-    postings: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
-    bayes: dict[str, list[float]] = field(default_factory=dict)
+    postings: "dict[str, tuple[array[int], array[float]]]" = field(default_factory=dict)
+    bayes: "dict[str, array[float]]" = field(default_factory=dict)
 
     def rank(self, text: str) -> Triage:
         """The guides by likeness to `text`; none for a text with nothing to compare."""
-        folded, wallet = self._without_wallet(fold(text, self.to_simplified))
-        is_alarm = any(all(word in folded for word in words) for words in self.alarms)
+        whole = fold(text, self.to_simplified)
+        is_alarm = self.danger.is_heard(whole)
+        folded, wallet = self._without_wallet(whole[:MAX_TEXT])
         found = features(folded, self.concepts)
         known = {name: count for name, count in found.items() if name in self.idf}
         if not _says_something(found, known) and not is_alarm:
-            return Triage((), False, True, wallet, False)
-        scores = self._mixed(known)
-        order = sorted(range(len(self.guides)), key=lambda n: -scores[n])
-        if is_alarm:
-            order.sort(key=lambda n: self.guides[n] != self.emergency)
-        best = self.guides[order[0]]
+            return Triage((), False, wallet is None or bool(found), wallet, False)
+        scores = dict(zip(self.guides, self._mixed(known), strict=True))
+        self._put_emergency(scores, is_alarm=is_alarm)
+        if _ON_TOPIC in self.concepts and self.concepts[_ON_TOPIC].search(folded):
+            scores[self.off_topic] = 0.0
+        order = sorted(scores, key=lambda name: -scores[name])
+        is_off_topic = order[0] == self.off_topic
+        is_ours = _is_spoken(folded, found, known)
         return Triage(
             matches=tuple(
-                Candidate(self.guides[n], round(scores[n], 4))
-                for n in order
-                if self.guides[n] != self.off_topic
+                Candidate(name, round(scores[name], 4)) for name in order if name != self.off_topic
             ),
-            is_clear=best != self.off_topic and _is_clear([scores[n] for n in order]),
-            is_off_topic=best == self.off_topic,
+            is_clear=is_alarm
+            or (not is_off_topic and is_ours and _is_clear([scores[n] for n in order])),
+            is_off_topic=is_off_topic,
             wallet=wallet,
             is_alarm=is_alarm,
         )
+
+    def _put_emergency(self, scores: dict[str, float], *, is_alarm: bool) -> None:
+        """Above all others where there is danger, and never first where there is none."""
+        if is_alarm:
+            scores[self.emergency] = 1.0
+        elif self.emergency in scores:
+            others = max((scores[name] for name in scores if name != self.emergency), default=0.0)
+            scores[self.emergency] = min(scores[self.emergency], others * _DOUBT)
 
     def _without_wallet(self, folded: str) -> tuple[str, str | None]:
         for alias, wallet in self.aliases.items():
@@ -164,8 +180,9 @@ class Index:
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         likeness: dict[int, float] = defaultdict(float)
         for name, weight in weights.items():
-            for phrase, other in self.postings.get(name, ()):
-                likeness[phrase] += weight * other
+            if name in self.postings:
+                for phrase, other in zip(*self.postings[name], strict=True):
+                    likeness[phrase] += weight * other
         best: list[list[float]] = [[] for _ in self.guides]
         for phrase, value in likeness.items():
             best[self.owners[phrase]].append(value / norm)
@@ -206,6 +223,26 @@ _HARMONIC = sum(1 / (place + 1) for place in range(_NEAREST))
 _PIECES_KNOWN = 0.25
 CLEAR_SCORE = 0.3
 CLEAR_LEAD = 0.4
+_DOUBT = 0.9
+"""What is like an emergency, and is none, leaves the others in doubt."""
+_ON_TOPIC = "never-off-topic"
+"""The concept of words with which a sentence is always about something of ours."""
+
+
+def _is_spoken(folded: str, found: Collection[str], known: Collection[str]) -> bool:
+    """Whether a sentence is in a language of ours: its letters, and most of what they make up."""
+    letters = [letter for letter in folded if letter.isalpha()]
+    foreign = sum(not (letter < "\u0250" or "\u3400" <= letter <= "\u9fff") for letter in letters)
+    if foreign > len(letters) * _FOREIGN:
+        return False
+    words = [name for name in found if name[0] == "=" and " " not in name and name[1:].isalpha()]
+    pairs = [name for name in found if name[0] >= "\u3400" and len(name) == 2]
+    spoken = [name for name in (*words, *pairs) if name in known]
+    return len(spoken) >= _SPOKEN * len((*words, *pairs))
+
+
+_FOREIGN = 0.15
+_SPOKEN = 0.5
 
 
 def _is_clear(scores: Sequence[float]) -> bool:
@@ -221,34 +258,46 @@ def build_index(
     off_topic: str,
     emergency: str,
     aliases: Mapping[str, str],
-    alarms: Iterable[str] = (),
     concepts: Mapping[str, Sequence[str]] | None = None,
+    meanings: Mapping[str, Sequence[str]] | None = None,
+    look_alikes: Sequence[str] = (),
 ) -> Index:
     """An index over `phrases` by guide; those of `off_topic` mean no guide.
 
-    `aliases` name wallets. An alarm is words that together make an emergency. `concepts` are words
-    that mean the same.
+    `aliases` name wallets. `concepts` are words that mean the same. `meanings` are what words mean
+    where danger is listened for, and `look_alikes` sentences that only sound like it.
     """
     folded_aliases = {to_simplified(in_one_writing(a).lower()): w for a, w in aliases.items()}
+    written = _folded(phrases, to_simplified)
     index = Index(
         to_simplified=to_simplified,
         guides=tuple(phrases),
         off_topic=off_topic,
         emergency=emergency,
         aliases=dict(sorted(folded_aliases.items(), key=lambda item: -len(item[0]))),
-        alarms=tuple(tuple(fold(alarm, to_simplified).split()) for alarm in alarms),
+        danger=learn(
+            _folded(meanings or {}, to_simplified),
+            written.get(emergency, ()),
+            [fold(phrase, to_simplified) for phrase in look_alikes],
+            [phrase for name, ps in written.items() if name != emergency for phrase in ps],
+        ),
     )
     index.concepts = {
-        name: _any_of([fold(word, to_simplified) for word in words])
-        for name, words in (concepts or {}).items()
+        name: _any_of(words) for name, words in _folded(concepts or {}, to_simplified).items()
     }
     documents: list[Counter[str]] = []
-    for number, written in enumerate(phrases.values()):
-        for phrase in written:
-            documents.append(features(fold(phrase, to_simplified), index.concepts))
+    for number, folded in enumerate(written.values()):
+        for phrase in folded:
+            documents.append(features(phrase, index.concepts))
             index.owners.append(number)
     _weigh(index, documents)
     return index
+
+
+def _folded(
+    texts: Mapping[str, Sequence[str]], to_simplified: Callable[[str], str]
+) -> dict[str, list[str]]:
+    return {name: [fold(text, to_simplified) for text in some] for name, some in texts.items()}
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
@@ -270,7 +319,7 @@ def _weigh(index: Index, documents: Sequence[Counter[str]]) -> None:
         for name, count in frequency.items()
         if count <= total * _MOST_COMMON or name[0] == "#"
     }
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    postings: dict[str, tuple[array[int], array[float]]] = {}
     counts: dict[str, list[float]] = {}
     sums = [0.0] * len(index.guides)
     for phrase, document in enumerate(documents):
@@ -282,16 +331,18 @@ def _weigh(index: Index, documents: Sequence[Counter[str]]) -> None:
         }
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         for name, weight in weights.items():
-            postings[name].append((phrase, weight / norm))
             row = counts.get(name)
             if row is None:
                 row = counts[name] = [0.0] * len(index.guides)
+                postings[name] = array("H"), array("f")
+            postings[name][0].append(phrase)
+            postings[name][1].append(weight / norm)
             row[owner] += weight / norm
             sums[owner] += weight / norm
-    index.postings = dict(postings)
+    index.postings = postings
     size = max(len(index.idf), 1)
     bases = [math.log(value + _SMOOTHING * size) for value in sums]
     index.bayes = {
-        name: [math.log(value + _SMOOTHING) - base for value, base in zip(row, bases, strict=True)]
+        name: array("f", (math.log(v + _SMOOTHING) - b for v, b in zip(row, bases, strict=True)))
         for name, row in counts.items()
     }
