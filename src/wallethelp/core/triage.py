@@ -13,7 +13,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from wallethelp.core.danger import Danger, learn
+from wallethelp.core.danger import Danger, learn_danger
+from wallethelp.core.perceptron import Perceptron, learn
 from wallethelp.core.text import folded as in_one_writing
 
 MAX_TEXT = 2000
@@ -76,13 +77,12 @@ def features(text: str, concepts: Concepts) -> Counter[str]:
     words: list[str] = []
     for token in _TOKEN.findall(text):
         if token[0] >= "\u3400":
-            for size in (1, 2, 3, 4):
+            for size in (1, 2, 3):
                 found.update(token[i : i + size] for i in range(len(token) - size + 1))
         else:
             words.append(token)
             padded = f"_{token}_"
-            for size in (3, 4, 5):
-                found.update(padded[i : i + size] for i in range(len(padded) - size + 1))
+            found.update(padded[i : i + 4] for i in range(len(padded) - 3))
     stems = [stem(word) for word in words]
     found.update(f"={word}" for word in stems)
     found.update(f"={a} {b}" for a, b in pairwise(stems))
@@ -117,11 +117,16 @@ class Index:
     emergency: str
     aliases: Mapping[str, str]
     danger: Danger
+    ours: Perceptron
+    """Whether a sentence is about a problem of ours: what a guide may claim."""
     owners: list[int] = field(default_factory=list)
     concepts: Concepts = field(default_factory=dict)
     idf: dict[str, float] = field(default_factory=dict)
     postings: "dict[str, tuple[array[int], array[float]]]" = field(default_factory=dict)
-    bayes: "dict[str, array[float]]" = field(default_factory=dict)
+    bayes: "dict[str, tuple[array[int], array[float]]]" = field(default_factory=dict)
+    """For each feature, the guides it was seen in, and how much that speaks for them."""
+    unseen: Sequence[float] = ()
+    """How much a feature speaks for each guide that it was not seen in."""
 
     def rank(self, text: str) -> Triage:
         """The guides by likeness to `text`; none for a text with nothing to compare."""
@@ -138,7 +143,10 @@ class Index:
             scores[self.off_topic] = 0.0
         order = sorted(scores, key=lambda name: -scores[name])
         is_off_topic = order[0] == self.off_topic
-        is_ours = _is_spoken(folded, found, known)
+        is_ours = (
+            _is_spoken(folded, found, known)
+            and self.ours.score(self.ours.clauses(folded)) > _CLAIMED
+        )
         return Triage(
             matches=tuple(
                 Candidate(name, round(scores[name], 4)) for name in order if name != self.off_topic
@@ -155,7 +163,10 @@ class Index:
         if is_alarm:
             scores[self.emergency] = 1.0
         elif self.emergency in scores:
-            others = max((scores[name] for name in scores if name != self.emergency), default=0.0)
+            others = max(
+                (scores[n] for n in scores if n not in (self.emergency, self.off_topic)),
+                default=0.0,
+            )
             scores[self.emergency] = min(scores[self.emergency], others * _DOUBT)
 
     def _without_wallet(self, folded: str) -> tuple[str, str | None]:
@@ -195,13 +206,12 @@ class Index:
 
     def _bayes(self, known: Mapping[str, int]) -> list[float]:
         """How likely each guide is, by the features seen in its phrases."""
-        logs = [0.0] * len(self.guides)
+        said = sum(self.idf[name] for name in known)
+        logs = [said * value for value in self.unseen]
         for name in known:
             weight = self.idf[name]
-            row = self.bayes.get(name)
-            if row is not None:
-                for number, value in enumerate(row):
-                    logs[number] += weight * value
+            for number, value in zip(*self.bayes.get(name, ((), ())), strict=True):
+                logs[number] += weight * value
         scale = max(math.sqrt(sum(self.idf[name] ** 2 for name in known)), 1.0)
         top = max(logs)
         powers = [math.exp((value - top) / scale * 2) for value in logs]
@@ -220,7 +230,7 @@ def _says_something(found: Collection[str], known: Collection[str]) -> bool:
 
 
 _HARMONIC = sum(1 / (place + 1) for place in range(_NEAREST))
-_PIECES_KNOWN = 0.25
+_PIECES_KNOWN = 0.2
 CLEAR_SCORE = 0.3
 CLEAR_LEAD = 0.4
 _DOUBT = 0.9
@@ -241,6 +251,7 @@ def _is_spoken(folded: str, found: Collection[str], known: Collection[str]) -> b
     return len(spoken) >= _SPOKEN * len((*words, *pairs))
 
 
+_CLAIMED = 0.5
 _FOREIGN = 0.15
 _SPOKEN = 0.5
 
@@ -269,22 +280,30 @@ def build_index(
     """
     folded_aliases = {to_simplified(in_one_writing(a).lower()): w for a, w in aliases.items()}
     written = _folded(phrases, to_simplified)
+    folded_concepts = _folded(concepts or {}, to_simplified)
     index = Index(
         to_simplified=to_simplified,
         guides=tuple(phrases),
         off_topic=off_topic,
         emergency=emergency,
         aliases=dict(sorted(folded_aliases.items(), key=lambda item: -len(item[0]))),
-        danger=learn(
+        danger=learn_danger(
             _folded(meanings or {}, to_simplified),
             written.get(emergency, ()),
             [fold(phrase, to_simplified) for phrase in look_alikes],
             [phrase for name, ps in written.items() if name != emergency for phrase in ps],
         ),
+        ours=learn(
+            folded_concepts,
+            (
+                ((phrase,), -1 if name == off_topic else 1)
+                # Twice what is none of ours: there is less of it, and more kinds of it.
+                for name in (*written, off_topic)
+                for phrase in written.get(name, ())
+            ),
+        ),
     )
-    index.concepts = {
-        name: _any_of(words) for name, words in _folded(concepts or {}, to_simplified).items()
-    }
+    index.concepts = {name: _any_of(words) for name, words in folded_concepts.items()}
     documents: list[Counter[str]] = []
     for number, folded in enumerate(written.values()):
         for phrase in folded:
@@ -317,32 +336,44 @@ def _weigh(index: Index, documents: Sequence[Counter[str]]) -> None:
     index.idf = {
         name: math.log((1 + total) / (1 + count)) * (_CONCEPT_WEIGHT if name[0] == "#" else 1.0)
         for name, count in frequency.items()
-        if count <= total * _MOST_COMMON or name[0] == "#"
+        if (count <= total * _MOST_COMMON and (count > 1 or _is_word(name))) or name[0] == "#"
     }
     postings: dict[str, tuple[array[int], array[float]]] = {}
-    counts: dict[str, list[float]] = {}
+    counts: dict[str, dict[int, float]] = {}
     sums = [0.0] * len(index.guides)
     for phrase, document in enumerate(documents):
         owner = index.owners[phrase]
         weights = {
-            name: (1 + math.log(n)) * index.idf[name]
+            name: (1 + math.log(n)) * index.idf[name] if n > 1 else index.idf[name]
             for name, n in document.items()
             if name in index.idf
         }
-        norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        norm = math.sqrt(sum([w * w for w in weights.values()])) or 1.0
         for name, weight in weights.items():
-            row = counts.get(name)
-            if row is None:
-                row = counts[name] = [0.0] * len(index.guides)
+            if name not in postings:
                 postings[name] = array("H"), array("f")
-            postings[name][0].append(phrase)
-            postings[name][1].append(weight / norm)
-            row[owner] += weight / norm
+                counts[name] = defaultdict(float)
+            phrases, shares = postings[name]
+            phrases.append(phrase)
+            shares.append(weight / norm)
+            counts[name][owner] += weight / norm
             sums[owner] += weight / norm
     index.postings = postings
     size = max(len(index.idf), 1)
-    bases = [math.log(value + _SMOOTHING * size) for value in sums]
+    unseen = math.log(_SMOOTHING)
+    index.unseen = [unseen - math.log(value + _SMOOTHING * size) for value in sums]
     index.bayes = {
-        name: array("f", (math.log(v + _SMOOTHING) - b for v, b in zip(row, bases, strict=True)))
+        name: (
+            array("H", row),
+            array("f", [math.log(value + _SMOOTHING) - unseen for value in row.values()]),
+        )
         for name, row in counts.items()
     }
+
+
+def _is_word(feature: str) -> bool:
+    """Whether a feature is a word, or two characters, not a piece longer or shorter than one."""
+    return feature[0] == "=" or (feature[0] >= "\u3400" and len(feature) <= _PAIR)
+
+
+_PAIR = 2
