@@ -1,4 +1,4 @@
-"""How well free text is understood by kind of sentence: emergencies, their look-alikes, use, faults.
+"""How well free text is understood, by kind: emergencies, their look-alikes, use, faults.
 
     python benchmarks/triage/kinds.py [--wrong] [kinds/development.tsv kinds/held-out.tsv …]
 
@@ -116,12 +116,10 @@ def main(arguments: Sequence[str]) -> None:
         if "--wrong" in arguments:
             for scored in found:
                 if not is_right(scored):
-                    near = ", ".join(f"{m.guide} {m.score}" for m in scored.triage.matches[:3])
-                    clear = " clear" if scored.triage.is_clear else ""
-                    alarm = " ALARM" if scored.triage.is_alarm else ""
-                    print(
-                        f"    {scored.row.kind} {scored.row.guide} →{clear}{alarm} {near}: {scored.row.text}"
-                    )
+                    triage, row = scored.triage, scored.row
+                    near = ", ".join(f"{m.guide} {m.score}" for m in triage.matches[:3])
+                    clear = " clear" if triage.is_clear else ""
+                    print(f"    {row.kind} {row.guide} →{clear} {near}: {row.text}")
 
 
 if __name__ == "__main__":

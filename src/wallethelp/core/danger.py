@@ -20,14 +20,12 @@ chances to be misheard.
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """What was learned about emergencies; nothing where no phrase tells of one."""
+    """What was learned about emergencies."""
 
-    learned: Perceptron | None
+    learned: Perceptron
 
     def is_heard(self, folded: str) -> bool:
         """Whether a folded text tells of an emergency."""
-        if self.learned is None:
-            return False
         stretches = _stretches(self.learned.clauses(folded))
         scores = [self.learned.score(stretch) for stretch in stretches]
         each, most = _STORY
@@ -41,8 +39,6 @@ def learn_danger(
     others: Sequence[str],
 ) -> Danger:
     """Learn what tells folded `emergencies` from `look_alikes` and from all `others`."""
-    if not emergencies:
-        return Danger(None)
     return Danger(learn(words, _examples(emergencies, look_alikes, others)))
 
 

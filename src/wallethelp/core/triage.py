@@ -27,12 +27,31 @@ _CONCEPT_WEIGHT = 3.0
 """What is done with the money decides more than how the sentence is put."""
 _MOST_COMMON = 0.1
 """A feature in more than this share of the phrases tells nothing."""
+_FEW = 3
+"""… but one in so few is never too common."""
+_ENOUGH = 30
+"""From fewer phrases of a kind, it is not learned."""
+_CLAIMED = 0.5
+"""So surely a sentence must be about a problem of ours for a guide to claim it."""
+_FOREIGN = 0.15
+"""With a greater share of other letters, a sentence is in a language we do not speak …"""
+_SPOKEN = 0.5
+"""… and with a smaller share of known words."""
+_DOUBT = 0.9
+"""What is like an emergency, and is none, leaves the others in doubt."""
+_PAIR = 2
+_ON_TOPIC = "never-off-topic"
+"""The concept of words with which a sentence is always about something of ours."""
 
 _TOKEN = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]+")
-_CONTRACTIONS = re.compile(
-    r"\b(?:(ca|do|does|did|is|was|are|were|has|have|had|could|would|should)n'?t|(\w+)n't)\b"
-)
-_JOINED = (
+_REWRITTEN = (
+    (re.compile(r"’"), "'"),
+    (re.compile(r"\bcan'?t\b"), "can not"),
+    (
+        re.compile(r"\b(do|does|did|is|was|are|were|has|have|had|could|would|should)n'?t\b"),
+        r"\1 not",
+    ),
+    (re.compile(r"\b(\w+)n't\b"), r"\1 not"),
     (re.compile(r"\btop(?:ped|ping|s)?[ -]?up(?:s|ped)?\b"), "topup"),
     (re.compile(r"\blog(?:ged|ging)?[ -]?in(?:to)?\b"), "login"),
     (re.compile(r"\bsign(?:ed|ing)?[ -]?(?:up|in)\b"), "signup"),
@@ -65,6 +84,7 @@ class Triage:
     is_alarm: bool
 
 
+Phrases = Mapping[str, Sequence[str]]
 Concepts = Mapping[str, re.Pattern[str]]
 """Words that mean the same, by the name of what they mean."""
 
@@ -100,9 +120,7 @@ def stem(word: str) -> str:
 def fold(text: str, to_simplified: Callable[[str], str]) -> str:
     """A text as it is compared: cleaned, small letters, simplified characters."""
     folded = to_simplified(in_one_writing(text).lower())
-    folded = folded.replace("’", "'")
-    folded = _CONTRACTIONS.sub(r"\1\2 not", folded)
-    for pattern, word in _JOINED:
+    for pattern, word in _REWRITTEN:
         folded = pattern.sub(word, folded)
     return folded
 
@@ -116,8 +134,8 @@ class Index:
     off_topic: str
     emergency: str
     aliases: Mapping[str, str]
-    danger: Danger
-    ours: Perceptron
+    danger: Danger | None
+    ours: Perceptron | None
     """Whether a sentence is about a problem of ours: what a guide may claim."""
     owners: list[int] = field(default_factory=list)
     concepts: Concepts = field(default_factory=dict)
@@ -131,43 +149,45 @@ class Index:
     def rank(self, text: str) -> Triage:
         """The guides by likeness to `text`; none for a text with nothing to compare."""
         whole = fold(text, self.to_simplified)
-        is_alarm = self.danger.is_heard(whole)
+        is_alarm = self.danger is not None and self.danger.is_heard(whole)
         folded, wallet = self._without_wallet(whole[:MAX_TEXT])
         found = features(folded, self.concepts)
         known = {name: count for name, count in found.items() if name in self.idf}
         if not _says_something(found, known) and not is_alarm:
             return Triage((), False, wallet is None or bool(found), wallet, False)
         scores = dict(zip(self.guides, self._mixed(known), strict=True))
-        self._put_emergency(scores, is_alarm=is_alarm)
+        if self.danger is not None:
+            self._put_emergency(scores, is_alarm=is_alarm)
         if _ON_TOPIC in self.concepts and self.concepts[_ON_TOPIC].search(folded):
             scores[self.off_topic] = 0.0
         order = sorted(scores, key=lambda name: -scores[name])
         is_off_topic = order[0] == self.off_topic
-        is_ours = (
-            _is_spoken(folded, found, known)
-            and self.ours.score(self.ours.clauses(folded)) > _CLAIMED
-        )
         return Triage(
             matches=tuple(
                 Candidate(name, round(scores[name], 4)) for name in order if name != self.off_topic
             ),
             is_clear=is_alarm
-            or (not is_off_topic and is_ours and _is_clear([scores[n] for n in order])),
+            or (
+                not is_off_topic
+                and _is_clear([scores[name] for name in order])
+                and _is_spoken(folded, found, known)
+                and self._is_ours(folded)
+            ),
             is_off_topic=is_off_topic,
             wallet=wallet,
             is_alarm=is_alarm,
         )
 
+    def _is_ours(self, folded: str) -> bool:
+        return self.ours is None or self.ours.score(self.ours.clauses(folded)) > _CLAIMED
+
     def _put_emergency(self, scores: dict[str, float], *, is_alarm: bool) -> None:
         """Above all others where there is danger, and never first where there is none."""
         if is_alarm:
             scores[self.emergency] = 1.0
-        elif self.emergency in scores:
-            others = max(
-                (scores[n] for n in scores if n not in (self.emergency, self.off_topic)),
-                default=0.0,
-            )
-            scores[self.emergency] = min(scores[self.emergency], others * _DOUBT)
+            return
+        others = [scores[n] for n in scores if n not in (self.emergency, self.off_topic)]
+        scores[self.emergency] = min(scores[self.emergency], max(others, default=0.0) * _DOUBT)
 
     def _without_wallet(self, folded: str) -> tuple[str, str | None]:
         for alias, wallet in self.aliases.items():
@@ -233,10 +253,6 @@ _HARMONIC = sum(1 / (place + 1) for place in range(_NEAREST))
 _PIECES_KNOWN = 0.2
 CLEAR_SCORE = 0.3
 CLEAR_LEAD = 0.4
-_DOUBT = 0.9
-"""What is like an emergency, and is none, leaves the others in doubt."""
-_ON_TOPIC = "never-off-topic"
-"""The concept of words with which a sentence is always about something of ours."""
 
 
 def _is_spoken(folded: str, found: Collection[str], known: Collection[str]) -> bool:
@@ -251,11 +267,6 @@ def _is_spoken(folded: str, found: Collection[str], known: Collection[str]) -> b
     return len(spoken) >= _SPOKEN * len((*words, *pairs))
 
 
-_CLAIMED = 0.5
-_FOREIGN = 0.15
-_SPOKEN = 0.5
-
-
 def _is_clear(scores: Sequence[float]) -> bool:
     """Whether the first is a clear winner: like its phrases, and well ahead of the second."""
     first, second = scores[0], scores[1] if len(scores) > 1 else 0.0
@@ -263,14 +274,14 @@ def _is_clear(scores: Sequence[float]) -> bool:
 
 
 def build_index(
-    phrases: Mapping[str, Sequence[str]],
+    phrases: Phrases,
     *,
     to_simplified: Callable[[str], str],
     off_topic: str,
     emergency: str,
     aliases: Mapping[str, str],
-    concepts: Mapping[str, Sequence[str]] | None = None,
-    meanings: Mapping[str, Sequence[str]] | None = None,
+    concepts: Phrases | None = None,
+    meanings: Phrases | None = None,
     look_alikes: Sequence[str] = (),
 ) -> Index:
     """An index over `phrases` by guide; those of `off_topic` mean no guide.
@@ -280,30 +291,19 @@ def build_index(
     """
     folded_aliases = {to_simplified(in_one_writing(a).lower()): w for a, w in aliases.items()}
     written = _folded(phrases, to_simplified)
-    folded_concepts = _folded(concepts or {}, to_simplified)
+    concepts = _folded(concepts or {}, to_simplified)
+    meanings = _folded(meanings or {}, to_simplified)
+    look_alikes = [fold(phrase, to_simplified) for phrase in look_alikes]
     index = Index(
         to_simplified=to_simplified,
         guides=tuple(phrases),
         off_topic=off_topic,
         emergency=emergency,
         aliases=dict(sorted(folded_aliases.items(), key=lambda item: -len(item[0]))),
-        danger=learn_danger(
-            _folded(meanings or {}, to_simplified),
-            written.get(emergency, ()),
-            [fold(phrase, to_simplified) for phrase in look_alikes],
-            [phrase for name, ps in written.items() if name != emergency for phrase in ps],
-        ),
-        ours=learn(
-            folded_concepts,
-            (
-                ((phrase,), -1 if name == off_topic else 1)
-                # Twice what is none of ours: there is less of it, and more kinds of it.
-                for name in (*written, off_topic)
-                for phrase in written.get(name, ())
-            ),
-        ),
+        danger=_danger(written, emergency, meanings, look_alikes),
+        ours=_ours(written, off_topic, concepts),
     )
-    index.concepts = {name: _any_of(words) for name, words in folded_concepts.items()}
+    index.concepts = {name: _any_of(words) for name, words in concepts.items()}
     documents: list[Counter[str]] = []
     for number, folded in enumerate(written.values()):
         for phrase in folded:
@@ -311,6 +311,26 @@ def build_index(
             index.owners.append(number)
     _weigh(index, documents)
     return index
+
+
+def _danger(
+    written: Phrases, emergency: str, meanings: Phrases, look_alikes: Sequence[str]
+) -> Danger | None:
+    emergencies = written.get(emergency, ())
+    if len(emergencies) < _ENOUGH:
+        return None
+    others = [phrase for name, some in written.items() if name != emergency for phrase in some]
+    return learn_danger(meanings, emergencies, look_alikes, others)
+
+
+def _ours(written: Phrases, off_topic: str, concepts: Phrases) -> Perceptron | None:
+    others = written.get(off_topic, ())
+    if len(others) < _ENOUGH:
+        return None
+    ours = [phrase for name, some in written.items() if name != off_topic for phrase in some]
+    # Twice what is none of ours: there is less of it, and more kinds of it.
+    examples = ((ours, 1), (others, -1), (others, -1))
+    return learn(concepts, (((phrase,), sign) for some, sign in examples for phrase in some))
 
 
 def _folded(
@@ -336,7 +356,8 @@ def _weigh(index: Index, documents: Sequence[Counter[str]]) -> None:
     index.idf = {
         name: math.log((1 + total) / (1 + count)) * (_CONCEPT_WEIGHT if name[0] == "#" else 1.0)
         for name, count in frequency.items()
-        if (count <= total * _MOST_COMMON and (count > 1 or _is_word(name))) or name[0] == "#"
+        if (count <= max(total * _MOST_COMMON, _FEW) and (count > 1 or _is_word(name)))
+        or name[0] == "#"
     }
     postings: dict[str, tuple[array[int], array[float]]] = {}
     counts: dict[str, dict[int, float]] = {}
@@ -351,7 +372,7 @@ def _weigh(index: Index, documents: Sequence[Counter[str]]) -> None:
         norm = math.sqrt(sum([w * w for w in weights.values()])) or 1.0
         for name, weight in weights.items():
             if name not in postings:
-                postings[name] = array("H"), array("f")
+                postings[name] = array("I"), array("f")
                 counts[name] = defaultdict(float)
             phrases, shares = postings[name]
             phrases.append(phrase)
@@ -364,7 +385,7 @@ def _weigh(index: Index, documents: Sequence[Counter[str]]) -> None:
     index.unseen = [unseen - math.log(value + _SMOOTHING * size) for value in sums]
     index.bayes = {
         name: (
-            array("H", row),
+            array("I", row),
             array("f", [math.log(value + _SMOOTHING) - unseen for value in row.values()]),
         )
         for name, row in counts.items()
@@ -374,6 +395,3 @@ def _weigh(index: Index, documents: Sequence[Counter[str]]) -> None:
 def _is_word(feature: str) -> bool:
     """Whether a feature is a word, or two characters, not a piece longer or shorter than one."""
     return feature[0] == "=" or (feature[0] >= "\u3400" and len(feature) <= _PAIR)
-
-
-_PAIR = 2
