@@ -139,3 +139,9 @@ def test_nothing_is_left_to_tell_the_authors() -> None:
     assert mistakes == ()
     assert load_concepts(FLOWS)[2] == ()
     assert list(lint(PACK, phrases, MainlandCalendar())) == []
+
+
+def test_each_word_has_one_meaning_where_danger_is_listened_for() -> None:
+    _concepts, danger, _mistakes = load_concepts(FLOWS)
+    words = [word for written in danger.values() for word in written]
+    assert sorted(words) == sorted(set(words))
