@@ -64,18 +64,16 @@ def _examples(
 
     for dangerous in emergencies:
         yield (dangerous,), 1
-    # Twice: they are few, and decide how much is heard that is not there.
-    for harmless in (*look_alikes, *look_alikes, *others):
+    for harmless in (*look_alikes, *others):
         yield (harmless,), -1
     if not others:
         return
     for n, dangerous in enumerate(emergencies):
-        yield (other(37 * n), dangerous), 1
-        yield (dangerous, other(53 * n)), 1
+        yield ((other(37 * n), dangerous) if n % 2 else (dangerous, other(53 * n))), 1
         yield (other(31 * n), other(11 * n), dangerous, other(71 * n)), 1
     for n, harmless in enumerate(look_alikes):
         yield (other(31 * n), harmless), -1
         yield (harmless, *(other(31 * n + 977 * place) for place in range(3))), -1
-    for n in range(0, len(others), 4):
+    for n in range(0, len(others), 8):
         yield (other(31 * n), other(41 * n)), -1
         yield tuple(other(31 * n + 977 * place) for place in range(4)), -1

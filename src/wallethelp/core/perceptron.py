@@ -6,7 +6,6 @@ counts are the meanings, their order, and the words themselves; a perceptron wei
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -120,26 +119,31 @@ def learn(words: Mapping[str, Iterable[str]], examples: Iterable[Example]) -> Pe
 
 def _weights(examples: Sequence[tuple[frozenset[str], int]]) -> dict[str, float]:
     """The weights of an averaged perceptron with a margin."""
-    weights: dict[str, float] = defaultdict(float)
-    totals: dict[str, float] = defaultdict(float)
-    sizes = [math.sqrt(len(found)) for found, _sign in examples]
+    numbers: dict[str, int] = {}
+    rows = [
+        ([numbers.setdefault(name, len(numbers)) for name in found], sign, math.sqrt(len(found)))
+        for found, sign in examples
+    ]
+    shares = [_LITERAL if name[0] == "=" else 1.0 for name in numbers]
+    weights = [0.0] * len(numbers)
+    totals = [0.0] * len(numbers)
     step = 1
-    left = list(_mixed(len(examples)))
+    left = [rows[place] for place in _mixed(len(rows))]
     for _round in range(_ROUNDS):
         doubtful = []
-        for place in left:
-            found, sign = examples[place]
-            score = sign * sum(map(weights.__getitem__, found)) / sizes[place]
+        for row in left:
+            found, sign, size = row
+            score = sign * sum([weights[number] for number in found]) / size
             if score < _MARGIN:
-                for name in found:
-                    change = sign / sizes[place] * (_LITERAL if name[0] == "=" else 1.0)
-                    weights[name] += change
-                    totals[name] += change * step
+                change = sign / size
+                for number in found:
+                    weights[number] += change * shares[number]
+                    totals[number] += change * shares[number] * step
             if score < _SETTLED:
-                doubtful.append(place)
+                doubtful.append(row)
             step += 1
         left = doubtful
-    return {name: weights[name] - totals[name] / step for name in weights}
+    return {name: weights[n] - totals[n] / step for name, n in numbers.items() if totals[n]}
 
 
 def _mixed(count: int) -> Iterator[int]:
