@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 
 from tests.support import FLOWS, ROOT, shipped
-from wallethelp.core.triage import Index, Triage, build_index, fold
+from wallethelp.core.features import fold
+from wallethelp.core.triage import Index, Triage, build_index
 from wallethelp.pack.phrases import load_index
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from wallethelp.core.perceptron import STRETCH, Clause, Example, Perceptron, learn
 
-_HEARD = -0.25
+_HEARD = -0.2
 """Whoever is in doubt is warned: to miss an emergency costs more than to ask once too often."""
 _STORY = 0.1, 0.6
 """For each stretch more a text must be surer, to so much at most: a story offers danger many
@@ -24,12 +24,13 @@ class Danger:
 
     learned: Perceptron
 
-    def is_heard(self, folded: str) -> bool:
-        """Whether a folded text tells of an emergency."""
+    def score(self, folded: str) -> float:
+        """How much a folded text tells of an emergency; above 0 it does."""
         stretches = _stretches(self.learned.clauses(folded))
         scores = [self.learned.score(stretch) for stretch in stretches]
         each, most = _STORY
-        return max(scores, default=-math.inf) > min(_HEARD + each * (len(scores) - 1), most)
+        needed = min(_HEARD + each * (len(scores) - 1), most)
+        return max(scores) - needed if scores else -math.inf
 
 
 def learn_danger(

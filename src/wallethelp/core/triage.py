@@ -2,7 +2,8 @@
 
 Two views are mixed: the nearest phrases by TF-IDF over words and character n-grams, and a naive
 Bayes over the same features. The weights were fitted on `benchmarks/triage`, never on what is
-measured with. No model, no download; building the index is the slow part.
+measured with. Perceptrons say whether there is danger, and whether a sentence is ours at all.
+Nothing is downloaded; building the index is the slow part.
 """
 
 import math
@@ -11,9 +12,9 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from wallethelp.core.danger import Danger, learn_danger
+from wallethelp.core.features import ON_TOPIC, Concepts, any_of, features, fold
 from wallethelp.core.perceptron import Perceptron, learn
 from wallethelp.core.text import folded as in_one_writing
 
@@ -40,24 +41,10 @@ _SPOKEN = 0.5
 _DOUBT = 0.9
 """What is like an emergency, and is none, leaves the others in doubt."""
 _PAIR = 2
-_ON_TOPIC = "never-off-topic"
-"""The concept of words with which a sentence is always about something of ours."""
 
-_TOKEN = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]+")
-_REWRITTEN = (
-    (re.compile(r"’"), "'"),
-    (re.compile(r"\bcan'?t\b"), "can not"),
-    (
-        re.compile(r"\b(do|does|did|is|was|are|were|has|have|had|could|would|should)n'?t\b"),
-        r"\1 not",
-    ),
-    (re.compile(r"\b(\w+)n't\b"), r"\1 not"),
-    (re.compile(r"\btop(?:ped|ping|s)?[ -]?up(?:s|ped)?\b"), "topup"),
-    (re.compile(r"\blog(?:ged|ging)?[ -]?in(?:to)?\b"), "login"),
-    (re.compile(r"\bsign(?:ed|ing)?[ -]?(?:up|in)\b"), "signup"),
-    (re.compile(r"\bdirect[ -]?debit(?:s)?\b"), "directdebit"),
-    (re.compile(r"\bcash ?(?:machine|point)s?\b"), "atm"),
-)
+
+Phrases = Mapping[str, Sequence[str]]
+"""What is written, by what it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,47 +71,6 @@ class Triage:
     is_alarm: bool
 
 
-Phrases = Mapping[str, Sequence[str]]
-Concepts = Mapping[str, re.Pattern[str]]
-"""Words that mean the same, by the name of what they mean."""
-
-
-def features(text: str, concepts: Concepts) -> Counter[str]:
-    """Concepts, words, word pairs and character n-grams of a folded sentence."""
-    found = Counter(
-        f"#{name}" for name, words in concepts.items() if name != _ON_TOPIC and words.search(text)
-    )
-    words: list[str] = []
-    for token in _TOKEN.findall(text):
-        if token[0] >= "\u3400":
-            for size in (1, 2, 3):
-                found.update(token[i : i + size] for i in range(len(token) - size + 1))
-        else:
-            words.append(token)
-            padded = f"_{token}_"
-            found.update(padded[i : i + 4] for i in range(len(padded) - 3))
-    stems = [stem(word) for word in words]
-    found.update(f"={word}" for word in stems)
-    found.update(f"={a} {b}" for a, b in pairwise(stems))
-    return found
-
-
-def stem(word: str) -> str:
-    """A word without its commonest endings: enough to bring `charged` and `charges` together."""
-    for ending in ("ing", "ed", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
-
-
-def fold(text: str, to_simplified: Callable[[str], str]) -> str:
-    """A text as it is compared: cleaned, small letters, simplified characters."""
-    folded = to_simplified(in_one_writing(text).lower())
-    for pattern, word in _REWRITTEN:
-        folded = pattern.sub(word, folded)
-    return folded
-
-
 @dataclass(slots=True)
 class Index:
     """The phrases, ready to be compared with."""
@@ -149,16 +95,16 @@ class Index:
     def rank(self, text: str) -> Triage:
         """The guides by likeness to `text`; none for a text with nothing to compare."""
         whole = fold(text, self.to_simplified)
-        is_alarm = self.danger is not None and self.danger.is_heard(whole)
         folded, wallet = self._without_wallet(whole[:MAX_TEXT])
         found = features(folded, self.concepts)
         known = {name: count for name, count in found.items() if name in self.idf}
+        scores = dict(zip(self.guides, self._mixed(known), strict=True))
+        is_alarm = self._is_alarm(whole, scores)
         if not _says_something(found, known) and not is_alarm:
             return Triage((), False, wallet is None or bool(found), wallet, False)
-        scores = dict(zip(self.guides, self._mixed(known), strict=True))
         if self.danger is not None:
             self._put_emergency(scores, is_alarm=is_alarm)
-        if _ON_TOPIC in self.concepts and self.concepts[_ON_TOPIC].search(folded):
+        if ON_TOPIC in self.concepts and self.concepts[ON_TOPIC].search(folded):
             scores[self.off_topic] = 0.0
         order = sorted(scores, key=lambda name: -scores[name])
         is_off_topic = order[0] == self.off_topic
@@ -177,6 +123,14 @@ class Index:
             wallet=wallet,
             is_alarm=is_alarm,
         )
+
+    def _is_alarm(self, whole: str, scores: Mapping[str, float]) -> bool:
+        """Whether danger is heard: sooner where a text is like what the emergency's phrases say."""
+        if self.danger is None:
+            return False
+        others = [scores[name] for name in scores if name != self.emergency]
+        lead = scores[self.emergency] - max(others, default=0.0)
+        return self.danger.score(whole) + max(lead, 0.0) > 0
 
     def _is_ours(self, folded: str) -> bool:
         return self.ours is None or self.ours.score(self.ours.clauses(folded)) > _CLAIMED
@@ -303,7 +257,7 @@ def build_index(
         danger=_danger(written, emergency, meanings, look_alikes),
         ours=_ours(written, off_topic, concepts),
     )
-    index.concepts = {name: _any_of(words) for name, words in concepts.items()}
+    index.concepts = {name: any_of(words) for name, words in concepts.items()}
     documents: list[Counter[str]] = []
     for number, folded in enumerate(written.values()):
         for phrase in folded:
@@ -337,15 +291,6 @@ def _folded(
     texts: Mapping[str, Sequence[str]], to_simplified: Callable[[str], str]
 ) -> dict[str, list[str]]:
     return {name: [fold(text, to_simplified) for text in some] for name, some in texts.items()}
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    """Any of the words; a Latin one from its beginning, so that its endings count too."""
-    parts = [
-        rf"(?<![a-z0-9]){re.escape(word)}" if word[0].isascii() else re.escape(word)
-        for word in words
-    ]
-    return re.compile("|".join(parts))
 
 
 def _weigh(index: Index, documents: Sequence[Counter[str]]) -> None:
