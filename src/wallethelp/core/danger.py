@@ -70,11 +70,15 @@ def _examples(
     if not others:
         return
     for n, dangerous in enumerate(emergencies):
-        yield ((other(37 * n), dangerous) if n % 2 else (dangerous, other(53 * n))), 1
-        yield (other(31 * n), other(11 * n), dangerous, other(71 * n)), 1
+        amid = (
+            (other(37 * n), dangerous),
+            (dangerous, other(53 * n)),
+            (other(31 * n), other(11 * n), dangerous, other(71 * n)),
+        )
+        yield amid[n % 3], 1
     for n, harmless in enumerate(look_alikes):
-        yield (other(31 * n), harmless), -1
-        yield (harmless, *(other(31 * n + 977 * place) for place in range(3))), -1
+        after = (other(31 * n + 977 * place) for place in range(3))
+        yield ((harmless, *after) if n % 2 else (other(31 * n), harmless)), -1
     for n in range(0, len(others), 8):
         yield (other(31 * n), other(41 * n)), -1
         yield tuple(other(31 * n + 977 * place) for place in range(4)), -1

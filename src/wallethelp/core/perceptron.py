@@ -21,7 +21,7 @@ _LITERAL = 0.5
 _MARGIN = 1.0
 _SETTLED = 2 * _MARGIN
 """An example understood this well is not looked at again."""
-_ROUNDS = 10
+_ROUNDS = 6
 
 
 class Clause(NamedTuple):
