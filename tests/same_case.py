@@ -29,7 +29,7 @@ from wallethelp.ui.prompts import (
 from wallethelp.ui.scripted import ScriptedUI
 from wallethelp.ui.terminal import TerminalUI
 
-DOWN, ENTER = "\x1b[B", "\r"
+DOWN, ENTER, END_OF_LINE, DELETE_TO_START = "\x1b[B", "\r", "\x05", "\x15"
 
 
 def typist(script: ScriptedUI, ui: UI, keys: Callable[[Prompt, object], None]) -> Watched:
@@ -98,7 +98,8 @@ def press(keyboard: PipeInput, prompt: Prompt, reply: object) -> None:
             at = number
         keyboard.send_text(DOWN * (len(prompt.choices) - at) + ENTER)
     else:
-        keyboard.send_text(f"{reply}{ENTER}")
+        # What was told before stands there already.
+        keyboard.send_text(f"{END_OF_LINE}{DELETE_TO_START}{reply}{ENTER}")
 
 
 @contextmanager

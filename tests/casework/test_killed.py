@@ -6,7 +6,7 @@ import signal
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from shutil import copytree
 
@@ -16,6 +16,7 @@ from tests.casework.processes import KILLED, command, diagnosing, in_a_process, 
 from tests.casework.support import answering, is_sound, newest, own_pack
 from tests.cli.support import Here, program
 from tests.prompted import AFTERWARDS, Watched
+from tests.support import EACH
 from tests.terminal.support import Terminal, terminal
 from tests.walks import ids, longest_of_each_guide
 from wallethelp.core.scripts import Walk
@@ -112,7 +113,7 @@ def test_killed_at_every_prompt_and_resumed_the_case_is_the_same(
     assert keys[-1] == AFTERWARDS
     assert dying.codes == [KILLED] * len(keys)
     kills = lost = 0
-    for number, key in enumerate(keys):
+    for number, key in islice(enumerate(keys), WALKS.index(walk) % EACH, None, EACH):
         home = _at(dying.left_by(number), monkeypatch)
         kills += 1
         before = len([name for name in given if name in keys[:number]])
@@ -127,7 +128,8 @@ def test_killed_at_every_prompt_and_resumed_the_case_is_the_same(
     assert _json(cli) == wanted
     counts["kills at a prompt"] = counts.get("kills at a prompt", 0) + kills
     counts["answers lost"] = counts.get("answers lost", 0) + lost
-    assert (kills, lost) == (len(keys), 0)
+    assert kills
+    assert lost == 0
 
 
 def test_one_case_killed_at_every_prompt_in_turn_is_the_same(

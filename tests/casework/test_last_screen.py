@@ -2,6 +2,8 @@
 
 import json
 import re
+from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from tests.walks import WORLD, case_from, walks
 from wallethelp.cli import last_screen
 from wallethelp.cli.desk import Desk, Settings
 from wallethelp.cli.last_screen import LastScreen
+from wallethelp.ui.plain import PlainUI
 from wallethelp.ui.prompts import Select, Sign
 
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
@@ -138,3 +141,27 @@ def test_on_a_screen_of_15_lines_an_emergency_goes_on_at_one_key(
     assert numbers == list(range(1, len(case.actions) + 1))
     assert {prompt.key for prompt in reader.asked} == {"menu:next"}
     assert WORLD.pack.info.emergency == case.ref.guide
+
+
+@pytest.mark.parametrize(("on_terminal", "questions"), [(True, 1), (False, 0)])
+def test_a_long_page_is_read_aloud_a_section_at_a_time_and_whole_in_a_pipe(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    on_terminal: bool,
+    questions: int,
+) -> None:
+    monkeypatch.setenv("WALLETHELP_LANG", "en")
+    monkeypatch.setattr(last_screen, "is_terminal", lambda _stream: on_terminal)
+    walk = next(walk for walk in walks() if walk.ends == "emergency/careful")
+    heard = StringIO()
+    screen = LastScreen(
+        desk=Desk(Settings(plain=True)),
+        case=case_from(walk),
+        case_id="1",
+        is_kept=False,
+        person=PlainUI(StringIO("3\n0\n6\n" if on_terminal else "3\n6\n"), heard),
+    )
+    with suppress(KeyboardInterrupt):
+        screen.ask_what_next()
+    assert heard.getvalue().count("Enter for the next (") == questions
+    assert ("Stay safe" in capsys.readouterr().err) is not on_terminal

@@ -16,7 +16,7 @@ def test_diagnose_shows_the_case_in_full_and_says_where_it_is_kept(cli: Here) ->
     assert done.code == 0
     places = [done.out.index(f"\n{title}\n") for title in _titles(done.out)]
     assert places == sorted(places)
-    assert {"What happened", "Already tried", "Whom to contact", "Stay safe"} <= set(
+    assert {"What happened", "Already tried", "Who to contact", "Stay safe"} <= set(
         _titles(done.out)
     )
     case_id = re.search(r"\d{4}-\d+", done.err)

@@ -137,6 +137,9 @@ import os, signal, sys, time
 from wallethelp.cli import desk
 from wallethelp.cli.boundary import run
 
+# Started in the background of a shell, the tests would ignore it, and so would this.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 class Leaving:
     def __del__(self):
         os.kill(os.getpid(), signal.{name})

@@ -314,6 +314,20 @@ def test_an_option_among_many_that_changes_nothing_is_found(tmp_path: Path) -> N
     assert (mistake.line, mistake.column) == _place(MANY, "blue:")
 
 
+def test_an_option_at_risk_that_may_end_in_waiting_is_found(tmp_path: Path) -> None:
+    text = SMALL_PACK[LOST].replace("en: Charged}, next", "en: Charged}, at_risk: true, next")
+    assert text != SMALL_PACK[LOST]
+    (mistake,) = _mistakes(tmp_path, {LOST: text})
+    assert (mistake.code, mistake.names["end"]) == ("wait-at-risk", "lost/wait")
+    assert (mistake.line, mistake.column) == _place(text, "at_risk")
+
+
+def test_one_of_many_options_at_risk_that_may_end_in_waiting_is_found(tmp_path: Path) -> None:
+    text = MANY.replace("Blue}}", "Blue}, at_risk: true}").replace("end: contact", "end: wait")
+    mistakes = _mistakes(tmp_path, {"guides/many.yaml": text})
+    assert [(m.code, m.names["name"]) for m in mistakes] == [("wait-at-risk", "blue")]
+
+
 # --- the opening question -------------------------------------------------------------------------
 
 

@@ -24,6 +24,7 @@ from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
 from wallethelp.render.schema import CaseDocument
+from wallethelp.render.summary_page import summary_page
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 
@@ -81,13 +82,15 @@ def test_every_section_is_filled_where_the_outcome_needs_it(walk: Walk) -> None:
     if shown.outcome == "resolved":
         assert not shown.contact
         assert shown.say is None
-    if shown.outcome in ("contact", "escalate", "emergency"):
-        assert shown.contact
-        assert [line.rank for line in shown.contact] == list(range(1, len(shown.contact) + 1))
-        assert all(line.reasons for line in shown.contact)
+    if shown.outcome in ("contact", "escalate"):
         assert shown.say
+        assert bool(shown.contact) == (shown.say.to == "support")
+    assert [line.rank for line in shown.contact] == list(range(1, len(shown.contact) + 1))
+    assert all(line.reasons for line in shown.contact)
     if shown.outcome == "emergency":
         assert shown.do_now
+        # Who holds the keys alone has nobody to turn to but, once coins are gone, the police.
+        assert shown.contact or shown.guide.id == "coins"
 
 
 @pytest.mark.parametrize("walk", longest_of_each_guide(), ids=ids(longest_of_each_guide()))
@@ -250,3 +253,16 @@ def test_hostile_words_reach_the_json_as_they_are() -> None:
     data = json.loads(document(with_details(CONTACTED, error_message=hostile)).to_json())
     item = next(item for item in data["bring"] if item["field"] == "error-message")
     assert item["value"] == hostile
+
+
+# --- how old it is --------------------------------------------------------------------------------
+
+
+def test_advice_read_over_a_year_ago_says_so_on_every_page() -> None:
+    late = CONTACTED.model_copy(update={"now": CONTACTED.now.replace(year=2028)})
+    fresh, aged = document(CONTACTED), document(late)
+    assert fresh.aged is None
+    assert aged.aged is not None
+    for page in (case_page(aged), summary_page(aged, width=40, height=29)):
+        shown = "".join(text_of(page).split())
+        assert "".join(aged.aged.split()) in shown

@@ -39,7 +39,8 @@ def test_it_opens_unsent_with_the_whole_subject_and_body(
 ) -> None:
     read, subject, body = draft(walk, purpose, language)
     assert read["X-Unsent"] == "1"
-    assert read["Subject"] == subject
+    # A long one may begin on a line of its own, after the space that folds it.
+    assert read["Subject"].strip() == subject
     assert read.get_content() == body.replace("\n", "\r\n")
     assert not read.defects
     assert not any(header.defects for header in read.values())

@@ -7,8 +7,9 @@ from tests.walks import longest_of_each_end, walks
 from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Language
 from wallethelp.i18n import speaking
+from wallethelp.render import words
 from wallethelp.render.lines import lines_of
-from wallethelp.render.page import Entry, Page, Quote, Title
+from wallethelp.render.page import Entry, Page, Paragraph, Quote, Title
 from wallethelp.render.summary_page import MOST_ACTIONS, summary_page
 from wallethelp.render.wrap import width_of
 
@@ -49,7 +50,10 @@ def test_it_names_the_case_and_what_to_do(walk: Walk) -> None:
     else:
         assert len(actions) <= MOST_ACTIONS
     if case.outcome in ("contact", "escalate"):
-        assert case.contact[0].name in actions[0]
+        assert case.say is not None
+        with speaking("zh"):
+            first = case.contact[0].name if case.contact else words.receiver(case.say.to)
+        assert first in actions[0]
     if case.outcome != "resolved":
         assert actions
 
@@ -76,3 +80,13 @@ def test_a_large_screen_shows_all_that_is_missing_with_where_to_find_it(
     for item in case.bring:
         if item.state == "missing" and item.where is not None:
             assert any(item.label in text and item.where in text for text in texts)
+
+
+@EVERY_END
+def test_heard_it_is_no_longer_and_tells_what_happened_once(walk: Walk) -> None:
+    shown, case = _page(walk, "zh", (80, 23)), document(walk, "zh")
+    with speaking("zh"):
+        heard = summary_page(case, width=80, height=23, is_heard=True)
+    assert _actions(heard)[:3] == _actions(shown)[:3]
+    if case.to_send is not None and case.outcome != "emergency" and case.story:
+        assert case.story not in [b.text for b in heard if isinstance(b, Paragraph)]

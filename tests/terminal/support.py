@@ -74,6 +74,15 @@ class Terminal:
             " and ".join(texts),
         )
 
+    def painted(self) -> None:
+        """Wait until whatever is asked is painted whole."""
+        self._until(self._is_open, "a prompt")
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Change the window, as somebody does with the mouse."""
+        self._screen.resize(lines, columns + 40)
+        self._process.setwinsize(lines, columns)
+
     def asked(self, question: str) -> None:
         """Wait until this question is the one open, painted whole: half of it can still change."""
         wanted = squeezed(question)

@@ -36,6 +36,8 @@ def test_a_whole_case_in_plain_lines_at_40_columns(home: Path) -> None:
         person.line("What is going on?", "1\n")
         person.line("What is happening?", "4\n")
         person.line("What next?", "7\n")
+        person.line("Enter for the next", "0\n")
+        person.line("What next?", "8\n")
         assert person.ended() == 0
         assert "─" not in person.raw
         assert "\x1b" not in person.raw

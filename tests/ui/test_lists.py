@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from wallethelp.i18n import speaking
 from wallethelp.render.wrap import width_of
-from wallethelp.ui.list_screen import ASCII, Line, Signs, help_screen, list_screen
+from wallethelp.ui.list_screen import list_screen
 from wallethelp.ui.lists import ListState, one_of, pressed, several_of
-from wallethelp.ui.prompts import BACK, Choice, Select, SelectMany, Sign
+from wallethelp.ui.prompts import BACK, Choice, Select, SelectMany, Sign, TextPrompt
+from wallethelp.ui.screen_lines import ASCII, Line, Signs, help_screen
+from wallethelp.ui.text_screen import text_screen
 
 KEYS = st.lists(st.sampled_from(["up", "down", "enter", "space", *"0123456789"]), max_size=30)
 LABELS = st.text("ab 中文", min_size=1, max_size=60)
@@ -102,6 +104,22 @@ def test_enter_ticks_a_row_and_only_the_last_one_goes_on() -> None:
     assert after(several_of(MANY, "Back"), "up", "up", "enter").problem == "choose-several"
 
 
+def test_a_number_and_enter_tick_a_row_once() -> None:
+    state = after(several_of(MANY, "Back"), "2", "enter")
+    assert state.chosen == ("b",)
+    assert after(state, "enter").result == ("b",), "and Enter goes on"
+    assert after(state, "1", "enter", "enter").result == ("a", "b")
+    assert after(several_of(MANY, "Back"), "2", "down", "up", "enter").chosen == ()
+
+
+def test_a_letter_chooses_its_row_at_once() -> None:
+    prompt = Select(
+        key="k", question="?", choices=(Choice("a", "A"), Choice("b", "B (q)", key="q"))
+    )
+    assert after(one_of(prompt, "Back"), "q").result == "b"
+    assert after(one_of(prompt, "Back"), "x").result is None
+
+
 def test_how_many_are_ticked_stands_on_the_row_that_goes_on() -> None:
     with speaking("en"):
         lines = texts(
@@ -166,3 +184,29 @@ def test_answers_stand_under_the_heading_of_their_group_once() -> None:
     lines = shown(prompt, one_of(prompt, "Back"), 40, 20)
     assert [line.strip() for line in lines].count("First") == 1
     assert [line.strip() for line in lines].count("Second") == 1
+
+
+# --- around a line that is typed ------------------------------------------------------------------
+
+LONG = TextPrompt(
+    key="k",
+    question="What did the screen say, word for word, when you pressed the button?",
+    heading="Upay",
+    notes=("Why: it helps.", "Where: on the screen. " * 6),
+    problem="That is not understood.",
+)
+
+
+@given(st.integers(8, 100), st.integers(1, 40), st.integers(1, 5))
+def test_a_typed_line_is_always_there_and_what_is_missing_has_a_mark(
+    width: int, height: int, typed: int
+) -> None:
+    above, below = text_screen(LONG, typed=typed, width=width, height=height, signs=Signs())
+    lines = texts([*above, *below])
+    assert len(lines) + typed <= max(height, typed)
+    assert all(width_of(line) <= max(width, 12) for line in lines)
+    whole = texts(text_screen(LONG, typed=1, width=width, height=99, signs=Signs())[0])
+    # The heading is the first to go; with one or two lines left there is no room for a mark.
+    missing = [line for line in whole if line not in (*lines, "", "Upay")]
+    if missing and height - typed > 2:
+        assert any("…" in line for line in lines)

@@ -87,6 +87,47 @@ def test_enter_takes_the_default_and_its_number_is_said() -> None:
     assert "Enter for 2" in output.getvalue()
 
 
+def test_what_was_heard_before_is_listed_on_request_only() -> None:
+    recap = replace(DRINK, is_recap=True, default="tea")
+    ui, output = plain("\n2\n3\n")
+    assert ui.select(recap) == "tea"
+    assert "Water" not in output.getvalue()
+    assert ui.select(recap) == "water"
+
+
+def test_a_title_is_heard_once_and_then_only_the_step() -> None:
+    ui, output = plain("1\n1\n")
+    for step in (1, 2):
+        ui.select(replace(DRINK, heading=f"Drinks · Step {step}"))
+    assert output.getvalue().count("Drinks") == 1
+    assert "Step 2\n" in output.getvalue()
+
+
+def test_reasons_are_heard_on_request_hints_once_and_steps_without_numbers() -> None:
+    prompt = replace(
+        DRINK,
+        notes=("1. Boil water.", "Why: it is cold.", "One cup."),
+        reasons=("Why: it is cold.",),
+        hints=("One cup.",),
+        steps=("1. Boil water.",),
+    )
+    ui, output = plain("1\n?\n1\n")
+    ui.select(prompt)
+    assert "Boil water." in output.getvalue()
+    assert "1. Boil" not in output.getvalue()
+    assert "Why" not in output.getvalue()
+    ui.select(prompt)
+    assert output.getvalue().count("Why: it is cold.") == 1
+    assert output.getvalue().count("One cup.") == 2
+
+
+def test_a_long_text_goes_on_at_enter_and_stops_at_zero() -> None:
+    ui, output = plain("\n0\n")
+    assert ui.goes_on("Enter for the next") is True
+    assert ui.goes_on("Enter for the next") is False
+    assert output.getvalue().count("> ") == 2
+
+
 # --- several of a list ----------------------------------------------------------------------------
 
 
@@ -190,11 +231,11 @@ def test_a_problem_is_said_before_the_question() -> None:
     assert said.index("That was too long.") < said.index("Who is it?") < said.index("A few words.")
 
 
-def test_an_answer_said_back_is_introduced_by_a_word_and_not_by_a_sign() -> None:
+def test_what_is_said_back_has_no_sign() -> None:
     ui, output = plain("")
     ui.tell(["Which drink? Tea"], "good")
     ui.tell(["Stop paying."], "warning")
-    assert output.getvalue() == "Noted: Which drink? Tea\nStop paying.\n"
+    assert output.getvalue() == "Which drink? Tea\nStop paying.\n"
 
 
 @FEWER

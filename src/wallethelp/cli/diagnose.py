@@ -27,6 +27,7 @@ from wallethelp.render.mistakes import mistake_line
 from wallethelp.store.home import remember_language
 from wallethelp.store.records import Record
 from wallethelp.ui import menu
+from wallethelp.ui.adding import Adding
 from wallethelp.ui.player import scripted
 from wallethelp.ui.prompts import UI, BadAnswerError
 from wallethelp.ui.script_mistakes import mistake_of
@@ -228,6 +229,12 @@ class Conversation:
             case_id=self.keeper.case_id,
             is_kept=self.keeper.is_kept,
             person=self.person if asks and not request.as_json else None,
+            adding=Adding(
+                world=desk.world,
+                now=lambda: in_zone(desk.now(), session.zone),
+                save=lambda told: self.keeper.save(told, finished=True),
+                currency=LastCases(desk).habits().currency,
+            ),
         )
         # Before the page, which then stands whole on the screen.
         desk.say(self.keeper.what_is_kept())

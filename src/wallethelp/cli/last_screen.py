@@ -9,26 +9,30 @@ from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError
 from wallethelp.cli.exit_codes import ending_of
 from wallethelp.cli.leaving import AWAY, Copy
+from wallethelp.cli.streams import is_terminal
 from wallethelp.cli.writing import write_output
-from wallethelp.core.case import Case
+from wallethelp.core.case import Case, case_of
 from wallethelp.i18n import _
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.copied import copied, selectable
-from wallethelp.render.fit import screens
+from wallethelp.render.fit import screens, sections
 from wallethelp.render.markdown import markdown_of
+from wallethelp.render.page import Page
 from wallethelp.render.qr import Code, Drawing, code_of, show_code
 from wallethelp.render.reach_page import reach_page
 from wallethelp.render.schema import CaseDocument
 from wallethelp.render.summary_page import summary_page
-from wallethelp.render.wrap import wrap
+from wallethelp.ui.adding import Adding, still_missing
 from wallethelp.ui.clipboard import copy
+from wallethelp.ui.list_screen import menu_height
+from wallethelp.ui.plain import PlainUI
 from wallethelp.ui.prompts import UI, Choice, Select, Sign
 
 LEAST_HEIGHT = 8
 """Lines below which a screen is not worth fitting to."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class LastScreen:
     """A finished case on the screen. `person` is who is asked what next; None where nobody is."""
 
@@ -37,6 +41,8 @@ class LastScreen:
     case_id: str
     is_kept: bool
     person: UI | None = None
+    adding: Adding | None = None
+    """How details are told that are still missing; None where they cannot be."""
     _told: set[str] = field(default_factory=set)
     """What is said once in a run."""
 
@@ -49,8 +55,8 @@ class LastScreen:
             return
         width, height = desk.size(beside=beside)
         if self.person is not None:
-            height = max(height - self._menu_lines(width), LEAST_HEIGHT)
-        page = summary_page(document, width=width, height=height)
+            height = max(height - menu_height(self._choices(), width), LEAST_HEIGHT)
+        page = summary_page(document, width=width, height=height, is_heard=desk.plain)
         pieces = screens(page, width, height) if self.person is not None else (page,)
         for number, piece in enumerate(pieces):
             desk.show(piece, beside=beside)
@@ -72,17 +78,38 @@ class LastScreen:
         desk, document = self.desk, self._document(beside=True)
         pages = {"reach": reach_page, "why": why_page}
         if what in pages:
-            desk.show(pages[what](document), beside=True)
+            self._read(pages[what](document))
+        elif what == "add" and self.adding is not None and self.person is not None:
+            self._add(self.adding, self.person)
         elif what == "copy" and document.say is not None:
             self._copy_message(document.say.text)
         elif what == "code" and document.say is not None:
             self._show_code(document.say.text)
         elif what == "everything":
-            desk.page(case_page(document))
+            self._read(case_page(document))
         elif what == "log":
             log_contact(desk, self.case_id, channel=None, given={})
         elif what == "write":
             self._write()
+
+    def _read(self, page: Page) -> None:
+        """A long page: in a pager, or read aloud one section at a time."""
+        desk, person = self.desk, self.person
+        if not isinstance(person, PlainUI) or not is_terminal(desk.err.file):
+            desk.page(page)
+            return
+        for name, section in sections(page):
+            onward = _("Enter for the next ({name}), 0 to stop").format(name=name)
+            if name and not person.goes_on(onward):
+                return
+            desk.show(section, beside=True)
+
+    def _add(self, adding: Adding, person: UI) -> None:
+        """Ask for what is missing; the message and the copies have it from then on."""
+        session = adding.ask(self.case, person)
+        if session.added != self.case.session.added:
+            self.case = case_of(adding.world, session)
+            self.desk.say(_("The message and every copy have it now."))
 
     def _copy_message(self, text: str) -> None:
         """The message as it stands on the screen, to the clipboard and between two lines."""
@@ -130,23 +157,25 @@ class LastScreen:
     def _choices(self) -> list[Choice]:
         document = self._document(beside=True)
         choices = []
+        details = []
+        if self.adding is not None and still_missing(self.case):
+            details.append(Choice("add", _("Add details")))
+        if document.outcome == "emergency":
+            choices += details
         if document.to_send is not None:
             choices.append(Choice("copy", _("Copy what to say")))
         if document.contact:
             choices.append(Choice("reach", _("How to reach them")))
+        if document.outcome != "emergency":
+            choices += details
         choices.append(Choice("everything", _("Everything")))
         if self.is_kept:
             choices.append(Choice("log", _("Note a contact")))
         if document.say is not None and self._code(document.say.text) is not None:
-            choices.append(Choice("code", _("As a QR code")))
+            choices.append(Choice("code", _("As a QR code (q)"), key="q"))
         choices.append(Choice("write", _("Save a copy to share")))
         choices.append(Choice("why", _("Why this advice?")))
         return [*choices, Choice(Sign.DONE, _("Done"))]
-
-    def _menu_lines(self, width: int) -> int:
-        """How many lines the menu below the page takes, its hint included."""
-        row = " · ".join(f"{n} {choice.label}" for n, choice in enumerate(self._choices(), 1))
-        return len(wrap(row, width - 4)) + 2
 
     def _goes_on(self) -> bool:
         if self.person is None:

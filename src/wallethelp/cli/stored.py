@@ -102,4 +102,4 @@ def page_of(desk: Desk, document: CaseDocument, *, full: bool) -> Page:
     if full:
         return case_page(document)
     width, height = desk.size()
-    return summary_page(document, width=width, height=height)
+    return summary_page(document, width=width, height=height, is_heard=desk.plain)

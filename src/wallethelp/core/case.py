@@ -1,16 +1,16 @@
 """What a session came to: a value that every export shows in its own way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from wallethelp.core.advice import Advice, advise, situation
 from wallethelp.core.conditions import Known, holds
 from wallethelp.core.duration import Weekdays
 from wallethelp.core.guide import Ask, AskMany, End, Option, Outcome, Region, Try, targets
-from wallethelp.core.model import ChannelKind, FieldSpec, Tip
-from wallethelp.core.questions import StepRef, step_at
+from wallethelp.core.model import ChannelKind, FieldSpec, Pack, Tip
+from wallethelp.core.questions import StepRef, fits_field, step_at
 from wallethelp.core.session import AtEnd, Path, Session, Visit, World, follow
 from wallethelp.core.text import Text
 from wallethelp.core.values import (
@@ -121,13 +121,14 @@ def case_of(world: World, session: Session) -> Case:
     if not isinstance(path.position, AtEnd):
         raise UnfinishedError(session.guide)
     end = path.position.end
+    added = _added(world, session, path, end)
     finished = max((a.time for a in session.answers), default=session.started)
     wallet = world.pack.advising(session.about)
-    channels = wallet.channels if wallet is not None and end.end != "resolved" else {}
+    channels = wallet.channels if wallet is not None and _turns_to_support(end) else {}
     advice = advise(channels, situation(path.visits, end, finished), world.calendar)
     told = tuple(_told(path))
     kind = channels[advice.best.channel].kind if advice.best is not None else None
-    tips = _tips(world, end, kind, session.about)
+    tips = _tips(world, end, kind, session.about, at_risk=_at_risk(world, path, end))
     cited = (*_facts(world, path), *(fact for tip in tips.values() for fact in tip.facts))
     return Case(
         session=session,
@@ -143,9 +144,9 @@ def case_of(world: World, session: Session) -> Case:
         channels_of=wallet.id if wallet is not None else None,
         told=told,
         tried=tuple(_tried(path)),
-        bring=tuple(_bring(world, path, end)) if end.end != "resolved" else (),
+        bring=tuple(_bring(world, path, end, added)) if end.end != "resolved" else (),
         advice=advice,
-        replies=path.replies,
+        replies=path.replies | added,
         says=tuple(_says(told, path.position)),
         appointment=_appointment(world, path, end, finished),
         follow_up_guide=end.follow_up.next.guide
@@ -153,6 +154,18 @@ def case_of(world: World, session: Session) -> Case:
         else None,
         facts=tuple(dict.fromkeys(cited)),
     )
+
+
+FRESH = timedelta(days=365)
+"""After this a source may say something else: an offline copy ages without a word."""
+
+
+def aged_since(case: Case, pack: Pack) -> date | None:
+    """When the oldest source of the advice was read, if that was over a year before the case."""
+    cited = [*case.facts, *(name for rung in case.rungs for name in pack.ladder[rung].facts)]
+    oldest = min((pack.facts[name].read_on for name in cited), default=None)
+    is_old = oldest is not None and case.finished.date() - oldest > FRESH
+    return oldest if is_old else None
 
 
 def region_of(path: Path) -> Region | None:
@@ -170,13 +183,31 @@ def _rungs(world: World, path: Path, end: End) -> Iterator[str]:
             yield name
 
 
+def _turns_to_support(end: End) -> bool:
+    """Whether a channel of the wallet has a part in it: not where somebody else is asked."""
+    return end.end != "resolved" and (end.request is None or end.request.to == "support")
+
+
 MOST_TIPS = 4
 """More would be a wall of text."""
 
 
-def _tips(world: World, end: End, kind: ChannelKind | None, wallet: str | None) -> dict[str, Tip]:
+def _at_risk(world: World, path: Path, end: End) -> bool:
+    """Whether an answer, the outcome or the emergency guide says that a thief may be at work."""
+    # Who does not know has chosen no option: there the outcome alone says how urgent it is.
+    chosen = (option.at_risk for visit in path.visits for option in visit.options)
+    return (
+        any(chosen)
+        or "urgent" in end.needs
+        or any(ref.guide == world.pack.info.emergency for ref in path.passed)
+    )
+
+
+def _tips(
+    world: World, end: End, kind: ChannelKind | None, wallet: str | None, *, at_risk: bool
+) -> dict[str, Tip]:
     """Advice on talking to support that fits the outcome, the first channel and the wallet."""
-    if end.request is None or end.request.to != "support" or kind is None:
+    if end.request is None or kind is None:
         return {}
     fitting = {
         name: tip
@@ -184,6 +215,7 @@ def _tips(world: World, end: End, kind: ChannelKind | None, wallet: str | None) 
         if (not tip.outcomes or end.end in tip.outcomes)
         and (not tip.channels or kind in tip.channels)
         and (not tip.wallets or wallet in tip.wallets)
+        and (tip.at_risk or not at_risk)
     }
     return dict(list(fitting.items())[:MOST_TIPS])
 
@@ -239,32 +271,55 @@ def _tried(path: Path) -> Iterator[TriedCheck]:
             )
 
 
-def _bring(world: World, path: Path, end: End) -> Iterator[Item]:
+def _added(world: World, session: Session, path: Path, end: End) -> dict[Key, Reply]:
+    """What was told after the outcome, as far as the case has a place for it."""
+    asked = (visit.answer.key for visit in path.visits if visit.question.field is not None)
+    places = {*asked, *end.bring}
+    fitting = {a.key: a.reply for a in session.added if a.key in places}
+    return {
+        key: reply
+        for key, reply in fitting.items()
+        if isinstance(reply, Detail) and fits_field(world.pack.fields[key], reply)
+    }
+
+
+def _bring(world: World, path: Path, end: End, added: Mapping[Key, Reply]) -> Iterator[Item]:
     seen: set[str] = set()
     name_field = world.pack.wallet_name_field
     for visit in path.visits:
         # The name of the wallet is no detail of what happened.
         if visit.question.field is not None and visit.answer.key != name_field:
             seen.add(visit.answer.key)
-            item = _item(visit)
+            item = _item(visit, added.get(visit.answer.key, visit.answer.reply))
             if item is not None:
                 yield item
     for name in end.bring:
         if name not in seen:
-            yield Item(field=name, spec=world.pack.fields[name], state="missing")
+            spec = world.pack.fields[name]
+            told = _told_item(name, spec, added.get(name))
+            yield told or Item(field=name, spec=spec, state="missing")
 
 
-def _item(visit: Visit) -> Item | None:
-    spec, reply = visit.question.field, visit.answer.reply
-    if spec is None:
-        return None
-    key = visit.answer.key
+def _told_item(key: Key, spec: FieldSpec, reply: Reply | None) -> Item | None:
+    """The item where something was told of it; None else."""
     match reply:
         case Detail(value=Picked(option=option)) if spec.kind == "evidence":
             states: dict[str, ItemState] = {"have": "have", "later": "later", "cannot": "cannot"}
             return Item(field=key, spec=spec, state=states[option])
         case Detail():
             return Item(field=key, spec=spec, state="have", detail=reply)
+        case _:
+            return None
+
+
+def _item(visit: Visit, reply: Reply) -> Item | None:
+    spec, key = visit.question.field, visit.answer.key
+    if spec is None:
+        return None
+    told = _told_item(key, spec, reply)
+    if told is not None:
+        return told
+    match reply:
         case Unknown() if not visit.question.required:
             return Item(field=key, spec=spec, state="unknown")
         case Skipped() if not visit.question.required:

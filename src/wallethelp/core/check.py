@@ -8,13 +8,13 @@ from itertools import chain
 from pydantic import BaseModel
 
 from wallethelp.core.conditions import AnswerIs, Clock, FieldIs, key_asked, parse_limit
-from wallethelp.core.graph import successors
+from wallethelp.core.graph import reachable, successors
 from wallethelp.core.guide import Ask, AskMany, End, Guide, Option, Try, targets
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import Pack
 from wallethelp.core.names import parts, references
 from wallethelp.core.opening import GO_ON, OPENING_STEP, begins_with_opening, opened
-from wallethelp.core.questions import StepRef
+from wallethelp.core.questions import StepRef, landing, step_at
 from wallethelp.core.sound import only_sound
 from wallethelp.core.values import TRY_RESULTS
 
@@ -198,10 +198,10 @@ def _mentions(pack: Pack) -> Mentions:
 def _options(step: Ask | AskMany, key: str, mentions: Mentions) -> Iterator[Mistake]:
     def effect(name: str, option: Option) -> tuple[object, ...]:
         mentioned = mentions.get((key, name), frozenset())
-        said = (option.says, option.needs, option.can_log_in, option.region)
+        said = (option.says, option.needs, option.can_log_in, option.region, option.at_risk)
         return (str(option.next), *said, mentioned)
 
-    nothing: tuple[object, ...] = ("None", None, (), None, None, frozenset())
+    nothing: tuple[object, ...] = ("None", None, (), None, None, False, frozenset())
     seen: dict[tuple[object, ...], str] = {}
     for name, option in step.options.items():
         does = effect(name, option)
@@ -218,6 +218,7 @@ def _options(step: Ask | AskMany, key: str, mentions: Mentions) -> Iterator[Mist
 def _ways(pack: Pack) -> Iterator[Mistake]:
     for name, guide in pack.guides.items():
         yield from _put(f"guides/{name}.yaml", ("steps",), _unreachable(guide))
+        yield from _put(f"guides/{name}.yaml", ("steps",), _waits_at_risk(pack, guide))
     yield from _cycles(pack)
 
 
@@ -238,6 +239,22 @@ def _unreachable(guide: Guide) -> Iterator[Mistake]:
         if step not in live:
             code = "unreachable-behind" if step in led_to else "unreachable"
             yield _mistake(code, step, name=step)
+
+
+def _waits_at_risk(pack: Pack, guide: Guide) -> Iterator[Mistake]:
+    """Options that say that a thief may be at work, and still may lead to advice to wait."""
+    for name, step in guide.steps.items():
+        if not isinstance(step, Ask | AskMany):
+            continue
+        for chosen, option in step.options.items():
+            target = option.next or (step.next if isinstance(step, AskMany) else None)
+            if not option.at_risk or target is None:
+                continue
+            for ref in reachable(pack, landing(pack, target, guide.id)):
+                found = step_at(pack, ref)
+                if isinstance(found, End) and found.end == "wait":
+                    place = (name, "options", chosen, "at_risk")
+                    yield _mistake("wait-at-risk", *place, name=chosen, end=ref.key)
 
 
 def _cycles(pack: Pack) -> Iterator[Mistake]:

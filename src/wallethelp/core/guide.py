@@ -24,7 +24,7 @@ from wallethelp.core.values import Frozen, TryResult
 
 Need = Literal["quick", "record", "complex", "urgent", "private"]
 Outcome = Literal["resolved", "wait", "contact", "escalate", "emergency"]
-Receiver = Literal["support", "merchant", "bank"]
+Receiver = Literal["support", "merchant", "bank", "exchange", "recipient", "police"]
 """Whom a message is for."""
 Region = Literal["mainland", "elsewhere"]
 
@@ -55,6 +55,8 @@ class Option(Frozen):
     can_log_in: bool | None = None
     region: Region | None = None
     """Where the person is; rungs of the ladder elsewhere are left out then."""
+    at_risk: bool = False
+    """Money or access may be in a thief's hands: nobody who chose this is told to wait."""
 
 
 class _Step(Frozen):

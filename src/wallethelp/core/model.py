@@ -36,6 +36,10 @@ class FieldSpec(Frozen):
     direction: Literal["past", "future"] = "past"
     counts_from: tuple[TimeId, ...] = ()
     """What a deadline given as a length counts from: the first of these fields that is known."""
+    like: tuple[TimeId, ...] = ()
+    """Offered as the answer: that of the first of these times that is known."""
+    retells: bool = False
+    """Offered as the answer: what was told before another guide handed over to this one."""
     identifying: bool = False
     """Names or locates the person: masked in exports."""
     options: dict[OwnId, FieldOption] = Field(default_factory=dict)
@@ -120,6 +124,8 @@ class Tip(Frozen):
     outcomes: tuple[Outcome, ...] = ()
     channels: tuple[ChannelKind, ...] = ()
     wallets: tuple[WalletId, ...] = ()
+    at_risk: bool = True
+    """Whether it is said where money or access may be in a thief's hands, too."""
     facts: tuple[FactId, ...] = ()
 
 

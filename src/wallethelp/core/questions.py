@@ -101,13 +101,14 @@ def fits(question: Question, given: Answer) -> bool:
             if isinstance(reply, Skipped):
                 return True
             spec = question.field
-            return isinstance(reply, Detail) and spec is not None and _fits_field(spec, reply)
+            return isinstance(reply, Detail) and spec is not None and fits_field(spec, reply)
 
 
 _VALUE_TYPES = {"money": Money, "datetime": Moment, "choice": Picked, "evidence": Picked}
 
 
-def _fits_field(spec: FieldSpec, reply: Detail) -> bool:
+def fits_field(spec: FieldSpec, reply: Detail) -> bool:
+    """Whether the field takes such a detail, with a choice that exists."""
     if not isinstance(reply.value, _VALUE_TYPES.get(spec.kind, Words)):
         return False
     if isinstance(reply.value, Picked):

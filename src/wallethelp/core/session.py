@@ -32,6 +32,7 @@ from wallethelp.core.values import (
     Answer,
     Chose,
     ChoseMany,
+    Detail,
     Key,
     Moment,
     Reply,
@@ -71,6 +72,8 @@ class Session:
     kept: tuple[Answer, ...] = ()
     helping: str | None = None
     """Whom the person asks for, where it is not themselves."""
+    added: tuple[Answer, ...] = ()
+    """Details given after the outcome, for the message and what to bring; they change no path."""
 
     @property
     def about(self) -> Key | None:
@@ -273,12 +276,23 @@ def _give_again(world: World, session: Session, old: Iterable[Answer]) -> Sessio
         session = answer(world, session, earlier)
 
 
+def add(session: Session, given: Answer) -> Session:
+    """The session with a detail given after its outcome, in place of an earlier one."""
+    return replace(session, added=_keep(session.added, (in_zone(given, session.zone),)))
+
+
 def default_for(session: Session, question: Question) -> Reply | None:
     """The earlier reply to offer again, or None."""
     for old in session.kept:
         if old.key == question.key and fits(question, old):
             return old.reply
     return None
+
+
+def like_before(spec: FieldSpec, replies: Mapping[str, Reply]) -> Detail | None:
+    """The answer of another field that `spec` is usually the same as; None where none is known."""
+    known = (replies.get(name) for name in spec.like)
+    return next((reply for reply in known if isinstance(reply, Detail)), None)
 
 
 def start_of(spec: FieldSpec, replies: Mapping[str, Reply]) -> tuple[str, Moment] | None:

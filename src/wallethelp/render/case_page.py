@@ -20,10 +20,8 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     if document.helping is not None:
         yield Paragraph(_("Asked for: {name}").format(name=document.helping), "quiet")
     yield Rule()
-    # A solved problem's title says so itself, and may be a to-do list instead.
-    solved = document.outcome == "resolved"
     yield Paragraph(
-        document.title if solved else labelled(document.outcome_text, document.title),
+        headline(document),
         {"resolved": "good", "emergency": "warning"}.get(document.outcome, "plain"),  # type: ignore[arg-type]
     )
     yield from do_now(document)
@@ -50,7 +48,19 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     yield Section(_("Stay safe"))
     for text in document.safety:
         yield Paragraph(text)
+    if document.aged is not None:
+        yield Paragraph(document.aged, "warning")
     yield Rule()
+
+
+def headline(document: CaseDocument) -> str:
+    """What it came to, in a line."""
+    # A solved problem's title says so itself, and may be a to-do list instead; and where somebody
+    # else than support is to be asked, the title says who.
+    asks_others = document.outcome == "contact" and not document.contact
+    if document.outcome == "resolved" or asks_others:
+        return document.title
+    return labelled(document.outcome_text, document.title)
 
 
 def _contacts(document: CaseDocument) -> Iterator[Block]:
@@ -58,7 +68,7 @@ def _contacts(document: CaseDocument) -> Iterator[Block]:
         yield Section(
             _("If you still need help then, contact")
             if document.outcome == "wait"
-            else _("Whom to contact")
+            else _("Who to contact")
         )
         for contact in document.contact:
             yield contact_entry(str(contact.rank), contact, how=contact.rank == 1)
@@ -102,7 +112,9 @@ def contact_entry(mark: str, contact: ContactLine, *, how: bool) -> Entry:
     if contact.caution is not None and how:
         details.append(contact.caution)
     if how and contact.checked_on is not None:
-        checked = _("As read on {date}.").format(date=contact.checked_on.isoformat())
+        checked = _("We checked this on {date}; it may have changed.").format(
+            date=contact.checked_on.isoformat()
+        )
         doubt = _("Confirm before you rely on it.") if contact.confirm else ""
         details.append(joined([checked, doubt]) if doubt else checked)
     details += contact.contacts
@@ -121,7 +133,7 @@ def _next(document: CaseDocument) -> Iterator[Block]:
     if part.guide is not None:
         yield Paragraph(
             _(
-                "If it does not move, the guide “{name}” goes on: wallethelp diagnose --guide {id}"
+                "If nothing happens, the guide “{name}” goes on: wallethelp diagnose --guide {id}"
             ).format(name=part.guide.name, id=part.guide.id)
         )
     if part.ladder:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wallethelp.core.advice import Ranked
-from wallethelp.core.case import Case, Item
+from wallethelp.core.case import Case, Item, aged_since
 from wallethelp.core.duration import Length
 from wallethelp.core.history import Contacted
 from wallethelp.core.model import OTHER_WALLET, Channel, Pack, Rung
@@ -100,14 +100,23 @@ def _document(
         history=tuple(_history(contact, case, pack) for contact in log),
         safety=tuple(say(text) for text in pack.info.safety),
         careful=_careful(case, pack),
+        aged=_aged(case, pack),
         facts=case.facts,
         answers=case.session.answers,
     )
 
 
+def _aged(case: Case, pack: Pack) -> str | None:
+    since = aged_since(case, pack)
+    if since is None:
+        return None
+    return _(
+        "Some of this was last checked on {date}, over a year before. Confirm it first."
+    ).format(date=since.isoformat())
+
+
 def _say(case: Case, channel: str | None, text: str) -> SayLine:
     to = case.end.request.to if case.end.request is not None else "support"
-    channel = channel if to == "support" else None
     return SayLine(to=to, channel=channel, text=text, tips=tuple(map(say, case.tips)))
 
 

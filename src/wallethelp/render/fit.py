@@ -1,10 +1,10 @@
 """A page that fits a screen: of each part the longest form for which there is room."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wallethelp.render.lines import lines_of
-from wallethelp.render.page import Block, Page
+from wallethelp.render.page import Block, Entry, Page, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,20 @@ def screens(page: Page, width: int, height: int) -> tuple[Page, ...]:
         else:
             pieces[-1] = longer
     return tuple(tuple(piece) for piece in pieces)
+
+
+def sections(page: Page) -> Iterator[tuple[str, Page]]:
+    """`page` in its sections, each with its name; without headings each entry is one.
+
+    What stands before the first heading has no name, and an entry stays with the title above it.
+    """
+    begins = Section if any(isinstance(block, Section) for block in page) else Entry
+    name, piece, has_begun = "", list[Block](), False
+    for block in page:
+        if isinstance(block, begins):
+            if has_begun or begins is Section:
+                yield name, tuple(piece)
+                name, piece = block.text, []
+            has_begun = True
+        piece.append(block)
+    yield name, tuple(piece)

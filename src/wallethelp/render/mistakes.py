@@ -133,6 +133,9 @@ def _templates() -> dict[str, str]:
             "Advice to wait needs the opening safety question before it; set “opening: true” on"
             " the guide's category."
         ),
+        "wait-at-risk": _(
+            "Whoever chooses “{name}” may be losing money, and can still be told to wait: {end}."
+        ),
         "unreachable": _("Nothing leads to the step “{name}”."),
         "unreachable-behind": _("“{name}” can only be reached from steps nothing leads to."),
         "uncited-fact": _("Nothing cites the fact “{name}”, so it reaches nobody."),

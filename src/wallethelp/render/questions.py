@@ -1,16 +1,17 @@
 """A question and its answer in words, as they are asked, said back and listed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from wallethelp.core.guide import Ask, AskMany, Collect, Try
 from wallethelp.core.model import OTHER_WALLET, Pack
+from wallethelp.core.opening import OPENING_STEP
 from wallethelp.core.questions import Question
-from wallethelp.core.session import Visit
+from wallethelp.core.session import Path, Visit
 from wallethelp.core.values import Chose, ChoseMany, Detail, Key, Reply, Tried, Words
-from wallethelp.i18n import _, answered, say
+from wallethelp.i18n import _, answered, joined, say
 from wallethelp.render import words
-from wallethelp.render.value_words import reply_in_words
+from wallethelp.render.value_words import reply_in_words, value_in_words
 
 
 def question_of(question: Question) -> str:
@@ -64,6 +65,27 @@ def visit_in_words(visit: Visit) -> str:
 
 NEAR = 6
 """From how many questions on it helps to say how many can still come."""
+
+
+def told_before(pack: Pack, path: Path, guide: Key) -> str:
+    """What was told in other guides before `guide`: what it is about, and the options' words."""
+    visits = [visit for visit in path.visits if visit.question.ref.step != OPENING_STEP]
+    before = [visit for visit in visits if visit.question.ref.guide != guide]
+    if not before:
+        return ""
+    about = say(pack.guides[before[0].question.ref.guide].title)
+    said = [say(o.says) for v in before for o in v.options if o.says is not None]
+    return joined([_("{text}.").format(text=_(", ").join([about, *_told(before)])), *said])
+
+
+def _told(visits: Sequence[Visit]) -> Iterator[str]:
+    """When and how much, in the order in which they were told."""
+    for visit in visits:
+        spec, reply = visit.question.field, visit.answer.reply
+        if spec is None or spec.kind not in ("datetime", "money") or spec.direction != "past":
+            continue
+        if isinstance(reply, Detail):
+            yield value_in_words(reply.value, spec, seen_from=visit.answer.time, weekday=False)
 
 
 def progress(number: int, most: int) -> str:

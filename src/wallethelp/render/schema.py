@@ -172,6 +172,8 @@ class CaseDocument(_Part):
     safety: tuple[str, ...]
     careful: str
     """The one of them that fits this case best."""
+    aged: str | None
+    """That some of it was last checked over a year before."""
     facts: tuple[str, ...]
     answers: tuple[Answer, ...]
 

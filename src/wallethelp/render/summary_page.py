@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from wallethelp.i18n import _, joined, labelled, plural
 from wallethelp.render import words
+from wallethelp.render.case_page import headline
 from wallethelp.render.fit import Part, fitted, part
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title, Tone
 from wallethelp.render.schema import BringLine, CaseDocument, HistoryLine
@@ -15,15 +16,23 @@ MOST_ACTIONS = 4
 _NOTHING: Page = ()
 
 
-def summary_page(document: CaseDocument, *, width: int, height: int) -> Page:
-    """The page of a finished case that fits `height` lines of `width` cells."""
+def summary_page(
+    document: CaseDocument, *, width: int, height: int, is_heard: bool = False
+) -> Page:
+    """The page of a finished case that fits `height` lines of `width` cells.
+
+    Where it `is_heard`, what happened is told by the message alone, if there is one, and what is
+    one key away (how to get there, how the date was found) is not told at length.
+    """
     urgent = document.outcome == "emergency"
+    is_told = is_heard and not urgent and document.to_send is not None
+    story = (_NOTHING,) if is_told else tuple(_story(document, width, shortest=0 if urgent else 1))
     parts = [
         _head(document),
-        part(7, *_story(document, width, shortest=0 if urgent else 1)),
-        _now(document, urgent=urgent),
+        part(7, *story),
+        _now(document, urgent=urgent, is_heard=is_heard),
         _message(document, width),
-        *_table(document, urgent=urgent),
+        *_table(document, urgent=urgent, is_heard=is_heard),
     ]
     return fitted(parts, width, height)
 
@@ -34,12 +43,12 @@ def _head(document: CaseDocument) -> Part:
     wallet = document.wallet.name if document.wallet is not None else None
     tones: dict[str, Tone] = {"resolved": "good", "emergency": "warning"}
     tone = tones.get(document.outcome, "plain")
-    # A solved problem's title says so itself, and may be a to-do list instead.
-    solved = document.outcome == "resolved"
-    whole = document.title if solved else labelled(document.outcome_text, document.title)
     return part(
         6,
-        [Title(words.titled(wallet, document.guide.name), case_id), Paragraph(whole, tone)],
+        [
+            Title(words.titled(wallet, document.guide.name), case_id),
+            Paragraph(headline(document), tone),
+        ],
         [
             Title(words.titled(wallet, document.outcome_text), case_id),
             Paragraph(document.title, tone),
@@ -62,7 +71,7 @@ def _cut(text: str, width: int, most: int) -> list[str]:
     return [*lines[: most - 1], f"{wrap(lines[most - 1], width - 2)[0]} …"]
 
 
-def _now(document: CaseDocument, *, urgent: bool) -> Part:
+def _now(document: CaseDocument, *, urgent: bool, is_heard: bool) -> Part:
     actions = list(_actions(document))
     if not actions:
         return part(0, _NOTHING)
@@ -81,11 +90,15 @@ def _now(document: CaseDocument, *, urgent: bool) -> Part:
     if urgent:
         return part(0, blocks(len(actions), 0))
     most = MOST_ACTIONS
-    return part(3, blocks(most, None), blocks(most, 1), blocks(most, 0), blocks(most - 1, 0))
+    whole = () if is_heard else (blocks(most, None),)
+    return part(3, *whole, blocks(most, 1), blocks(most, 0), blocks(most - 1, 0))
 
 
 def _actions(document: CaseDocument) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What to do, and how to get there; usually it begins with whom to write to."""
+    message = document.to_send
+    if message is not None and message.to not in ("support", "police"):
+        yield _("Send what stands below to {whom}").format(whom=words.receiver(message.to)), ()
     is_first = document.outcome in ("contact", "escalate") and document.contact
     if is_first:
         first = document.contact[0]
@@ -124,7 +137,7 @@ def _message(document: CaseDocument, width: int) -> Part:
     return part(1, whole, cut(3), cut(2), cut(1))
 
 
-def _table(document: CaseDocument, *, urgent: bool) -> Iterator[Part]:
+def _table(document: CaseDocument, *, urgent: bool, is_heard: bool) -> Iterator[Part]:
     """A short table below a rule: what is missing and at hand, other ways, the date, safety."""
     yield part(0, [Rule()])
     missing = [item for item in document.bring if item.state in ("missing", "later")]
@@ -145,8 +158,11 @@ def _table(document: CaseDocument, *, urgent: bool) -> Iterator[Part]:
         forms = ([Entry(_("Noted"), text)] for text in _last_contact(document.history))
         yield part(3, *forms)
     following = list(_following(document))
+    following = following[-2:-1] or following if is_heard else following
     if following:
         yield part(5, *((Entry(_("Then"), text),) for text in following))
+    if document.aged is not None:
+        yield part(0, [Entry(_("Age"), document.aged)])
     careful = [Entry(_("Careful"), document.careful)]
     yield part(0, careful, _NOTHING) if urgent else part(0, careful)
 
@@ -183,7 +199,7 @@ def _following(document: CaseDocument) -> Iterator[str]:
         return
     if follow_up is None:
         if onward:
-            yield _("If it does not move: {onward}").format(onward=onward)
+            yield _("If nothing happens: {onward}").format(onward=onward)
         return
     show = date_of if follow_up.basis != "promise" else time_of
     when = show(follow_up.at, seen_from=document.finished)

@@ -5,17 +5,36 @@ from collections.abc import Sequence
 from wallethelp.core.advice import ReasonCode
 from wallethelp.core.case import ItemState, TriedResult
 from wallethelp.core.entry import NotUnderstood
-from wallethelp.core.guide import Need, Outcome, Region
+from wallethelp.core.guide import Need, Outcome, Receiver, Region
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.privacy import Doubt, Doubtful, Refused, Secret
 from wallethelp.core.reading.results import Unread
 from wallethelp.core.text import Text
 from wallethelp.i18n import _, joined, say
 
+_BETWEEN = " · "
+
 
 def titled(*parts: str | None) -> str:
     """`Upay · Top-up failed`: the parts of a title that there are."""
-    return " · ".join(part for part in parts if part)
+    return _BETWEEN.join(part for part in parts if part)
+
+
+def title_parts(title: str) -> tuple[str, ...]:
+    """The parts that `titled` made a title of."""
+    return tuple(title.split(_BETWEEN))
+
+
+def receiver(code: Receiver) -> str:
+    """Whom a message is for."""
+    return {
+        "support": _("the wallet's support"),
+        "merchant": _("the merchant"),
+        "bank": _("your bank"),
+        "exchange": _("the support of that company"),
+        "recipient": _("the person who received it"),
+        "police": _("the police"),
+    }[code]
 
 
 def outcome(code: Outcome) -> str:
@@ -67,13 +86,13 @@ def reason(code: ReasonCode) -> str:
     """One reason for or against a channel."""
     return {
         "suits-quick": _("It answers short questions quickly."),
-        "suits-record": _("This needs a written record, and it leaves one."),
+        "suits-record": _("This needs a written record; you get one here."),
         "suits-complex": _("This is complicated; here you can explain it at length."),
-        "suits-urgent": _("This is urgent, and it suits urgent things."),
-        "suits-private": _("It is no public place."),
+        "suits-urgent": _("This is urgent, and this is usually the quickest way."),
+        "suits-private": _("It is not public, so account and money can be talked about."),
         "can-log-in": _("A login works now, so it can be used right away."),
         "cannot-log-in": _("It needs a login, and none works now."),
-        "answers-in-minutes": _("Once you get through, you usually get an answer at once."),
+        "answers-in-minutes": _("Once through, you usually get an answer at once."),
         "answers-in-hours": _("An answer usually takes a while."),
         "answers-slowly": _("Answers can take days."),
         "no-login-needed": _("It works without logging in."),

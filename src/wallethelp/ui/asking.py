@@ -14,6 +14,7 @@ from wallethelp.core.session import (
     Session,
     World,
     default_for,
+    like_before,
     start_of,
 )
 from wallethelp.core.values import (
@@ -25,6 +26,7 @@ from wallethelp.core.values import (
     Skipped,
     Tried,
     Unknown,
+    Words,
 )
 from wallethelp.core.which_wallet import WALLET_KEY
 from wallethelp.i18n import _, language, say
@@ -32,6 +34,7 @@ from wallethelp.render import words
 from wallethelp.render.questions import (
     progress,
     question_of,
+    told_before,
     visit_in_words,
     wallet_called,
 )
@@ -117,7 +120,8 @@ class Asking:
             case _:
                 default = None
         notes = why_and_find(step.why, step.find)
-        chosen = self._select(choices, default, notes, _("I don't know"))
+        why = why_and_find(step.why, None)
+        chosen = self._select(choices, default, notes, _("I don't know"), why=why)
         if isinstance(chosen, Back):
             return chosen
         return Unknown() if isinstance(chosen, Sign) else Chose(option=chosen)
@@ -140,6 +144,8 @@ class Asking:
                         *why_and_find(step.why, step.find),
                         _("You can choose several."),
                     ),
+                    reasons=why_and_find(step.why, None),
+                    hints=(_("You can choose several."),),
                     choices=(
                         *choices,
                         Choice(Sign.NONE, _("None of these")),
@@ -178,7 +184,7 @@ class Asking:
             case _:
                 # A double Enter answers this too: it must not claim that all is well.
                 default = "not-fixed"
-        chosen = self._select(choices, default, (*how, *why), unknown)
+        chosen = self._select(choices, default, (*how, *why), unknown, why=why, steps=how)
         match chosen:
             case Back():
                 return chosen
@@ -194,10 +200,15 @@ class Asking:
             self._common(),
             now=self.now,
             calendar=self.world.calendar,
-            default=self.default,
+            default=self.default or like_before(spec, self.path.replies) or self._retold(spec),
             start=self._start(spec),
             currency=self._likely_currency(),
         )
+
+    def _retold(self, spec: FieldSpec) -> Detail | None:
+        """What was told in the guide before, to be sent as it is or changed."""
+        text = told_before(self.world.pack, self.path, self.question.ref.guide)
+        return Detail(value=Words(text=text), words=text) if spec.retells and text else None
 
     def _start(self, spec: FieldSpec) -> Start | None:
         found = start_of(spec, self.path.replies)
@@ -220,11 +231,16 @@ class Asking:
         default: Value | None,
         notes: tuple[str, ...],
         unknown: str,
+        *,
+        why: tuple[str, ...] = (),
+        steps: tuple[str, ...] = (),
     ) -> Value | Back:
         return self.ui.select(
             Select(
                 **self._common(),
                 notes=notes,
+                reasons=why,
+                steps=steps,
                 choices=(*choices, Choice(Sign.UNKNOWN, unknown)),
                 default=default,
                 must_choose=self.question.ref.step == OPENING_STEP,

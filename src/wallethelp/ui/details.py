@@ -93,6 +93,7 @@ def _chosen(
         Select(
             **frame,
             notes=why_and_find(spec.why, spec.find),
+            reasons=why_and_find(spec.why, None),
             choices=(*(Choice(name, label) for name, label in labels.items()), *last),
             default=start,
         )
@@ -131,6 +132,8 @@ class _Typing:
                 TextPrompt(
                     **self.frame,
                     notes=tuple(note for note in (*notes, on_enter) if note),
+                    reasons=why_and_find(self.spec.why, None),
+                    hints=(on_enter,) if on_enter else (),
                     default=offered,
                     problem=problem,
                 )

@@ -6,7 +6,7 @@ from typing import Literal
 from wallethelp.ui.prompts import BACK, Back, Choice, Select, SelectMany, Sign, Value
 
 Key = str
-"""`up`, `down`, `enter`, `space`, or a digit."""
+"""`up`, `down`, `enter`, `space`, a digit, or the letter of a row."""
 Problem = Literal["", "choose", "choose-several"]
 
 
@@ -18,6 +18,7 @@ class Row:
     label: str
     number: int | None
     group: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class ListState:
     ticked: frozenset[Value] = frozenset()
     alone: frozenset[Value] = frozenset()
     """Values that exclude all others."""
+    numbered: bool = False
+    """Whether the last key was the number that ticked the row: Enter then leads to going on."""
     typed: str = ""
     """The digits of a number that may go on."""
     problem: Problem = ""
@@ -75,12 +78,15 @@ def several_of(prompt: SelectMany, back: str) -> ListState:
 
 
 def _numbered(choices: tuple[Choice, ...]) -> list[Row]:
-    return [Row(c.value, c.label, number, c.group) for number, c in enumerate(choices, 1)]
+    return [Row(c.value, c.label, number, c.group, c.key) for number, c in enumerate(choices, 1)]
 
 
 def pressed(state: ListState, key: Key) -> ListState:
     """The list after `key`; a reply is its `result`."""
-    state = replace(state, problem="")
+    by_number, state = state.numbered, replace(state, problem="", numbered=False)
+    if key == "enter" and by_number:
+        last = next(n for n, row in enumerate(state.rows) if row.value == GO_ON)
+        return replace(state, pointed=last)
     if key.isdigit() and key.isascii():
         return _typed(state, key)
     state = replace(state, typed="")
@@ -93,8 +99,9 @@ def pressed(state: ListState, key: Key) -> ListState:
             return _ticked(state)
         case "enter":
             return _entered(state)
-        case _:
-            return state
+        case letter:
+            named = (row.value for row in state.rows if row.key == letter)
+            return replace(state, result=next(named, None))
 
 
 def _moved(state: ListState, step: int) -> ListState:
@@ -113,7 +120,9 @@ def _typed(state: ListState, digit: Key) -> ListState:
         return replace(state, typed="")
     is_whole = int(typed) * 10 > state.highest or typed == "0"
     state = replace(state, pointed=row, typed="" if is_whole else typed)
-    return _ticked(state) if state.is_many and is_whole and typed != "0" else state
+    if not state.is_many or not is_whole or typed == "0":
+        return state
+    return replace(_ticked(state), numbered=True)
 
 
 def _ticked(state: ListState) -> ListState:

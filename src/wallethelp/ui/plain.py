@@ -1,10 +1,12 @@
 """Numbered lines, one at a time: for screen readers, dumb terminals and whoever prefers them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TextIO
 
 from wallethelp.core.text import folded
 from wallethelp.i18n import _
+from wallethelp.render import words
 from wallethelp.render.wrap import wrap
 from wallethelp.ui.prompts import (
     BACK,
@@ -13,6 +15,7 @@ from wallethelp.ui.prompts import (
     Prompt,
     Select,
     SelectMany,
+    Sign,
     TextPrompt,
     Tone,
     Value,
@@ -31,15 +34,25 @@ class PlainUI:
         self._output = output
         self._width = width
         self._said: set[str] = set()
+        self._headed: tuple[str, ...] = ()
 
     def select(self, prompt: Select) -> Value | Back:
         """One choice by its number."""
+        if prompt.is_recap:
+            more = Choice(Sign.MORE, _("Hear the answers, change one"))
+            brief = replace(prompt, notes=(), choices=(prompt.choices[0], more), is_recap=False)
+            reply = self.select(brief)
+            if reply is not Sign.MORE:
+                return reply
+            prompt = replace(prompt, is_recap=False)
         self._show(prompt)
-        self._list(prompt.choices, can_go_back=prompt.can_go_back)
+        self._list(prompt.choices)
         default = None if prompt.must_choose else prompt.default
-        usage = self._usage(prompt, _number_of(prompt.choices, default))
+        number = _number_of(prompt.choices, default)
+        if number is not None:
+            self._say([_("Enter for {number}").format(number=number)])
         while True:
-            line = self._read(prompt, usage)
+            line = self._read(prompt, _("Type a number, ? for the reason"))
             if line in _BACK_WORDS and prompt.can_go_back:
                 return BACK
             if line in _WHY_WORDS:
@@ -55,7 +68,7 @@ class PlainUI:
     def select_many(self, prompt: SelectMany) -> tuple[Value, ...] | Back:
         """Several choices by their numbers, with spaces or commas between them."""
         self._show(prompt)
-        self._list(prompt.choices, can_go_back=prompt.can_go_back)
+        self._list(prompt.choices)
         if prompt.defaults:
             labels = [c.label for c in prompt.choices if c.value in prompt.defaults]
             self._keep(_(", ").join(labels))
@@ -96,26 +109,42 @@ class PlainUI:
                 return line if word else default
 
     def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
-        """Print the lines; an answer said back is introduced by a word, not by a sign."""
-        if tone == "good":
-            lines = [_("Noted: {text}").format(text=line) for line in lines]
+        """Print the lines; no sign says their tone."""
         self._say(lines)
+
+    def goes_on(self, line: str) -> bool:
+        """Whether the next part is wanted: Enter; 0 stops."""
+        self._say([line])
+        return self._line() not in _BACK_WORDS
 
     def _show(self, prompt: Prompt) -> None:
         self._output.write("\n")
         problem = [prompt.problem] if prompt.problem else []
-        heading = [prompt.heading] if prompt.heading else []
-        self._say([*problem, *heading, prompt.question, *prompt.notes])
+        self._say([*problem, *self._new_in(prompt.heading), prompt.question])
+        for note in prompt.notes:
+            if note in prompt.hints:
+                self._say_once(note)
+            elif note in prompt.steps:
+                self._say([note.partition(". ")[2]])
+            elif note not in prompt.reasons:
+                self._say([note])
 
-    def _list(self, choices: Sequence[Choice], *, can_go_back: bool) -> None:
+    def _new_in(self, heading: str) -> list[str]:
+        """What of the heading was not heard in the one before: the step, and a new title."""
+        if not heading:
+            return []
+        parts, before = words.title_parts(heading), self._headed
+        self._headed = parts
+        new = [part for part in parts if part not in before]
+        return [words.titled(*new)] if new else []
+
+    def _list(self, choices: Sequence[Choice]) -> None:
         group = ""
         for number, choice in enumerate(choices, 1):
             if choice.group and choice.group != group:
                 self._say([choice.group])
             group = choice.group
             self._say([f"{number}. {choice.label}"])
-        if can_go_back:
-            self._say([_("0. Back to the question before")])
 
     def _keep(self, earlier: str) -> None:
         self._say([_("Earlier answer: {text}. Press Enter to keep it.").format(text=earlier)])
@@ -123,13 +152,15 @@ class PlainUI:
     def _explain(self, prompt: Prompt) -> None:
         """The reason, and once more how to answer."""
         self._said.clear()
-        self._say(prompt.explanation)
+        self._say([*prompt.reasons, *prompt.explanation])
+        for hint in prompt.hints:
+            self._say_once(hint)
 
-    def _usage(self, prompt: Select | SelectMany, default: int | None) -> str:
-        usage = _("Number 1 to {n}, ? for the reason").format(n=len(prompt.choices))
-        if default is None:
-            return usage
-        return _("{usage}, Enter for {number}").format(usage=usage, number=default)
+    def _say_once(self, hint: str) -> None:
+        """A hint is heard once; `?` says it again."""
+        if hint not in self._said:
+            self._said.add(hint)
+            self._say([hint])
 
     def _say(self, lines: Sequence[str]) -> None:
         for text in lines:
@@ -138,12 +169,15 @@ class PlainUI:
         self._output.flush()
 
     def _read(self, prompt: Prompt, usage: str, *, raw: bool = False) -> str:
-        # Heard once; `?` says it again.
-        if usage not in self._said:
-            self._said.add(usage)
-            self._say([usage])
+        if prompt.can_go_back and not isinstance(prompt, TextPrompt):
+            self._say_once(_("0. Back to the question before"))
+        self._say_once(usage)
         if prompt.is_fresh or (isinstance(prompt, Select) and prompt.must_choose):
             drop_typed_ahead(self._source)
+        line = self._line()
+        return line if raw else folded(line)
+
+    def _line(self) -> str:
         self._output.write("> ")
         self._output.flush()
         try:
@@ -155,7 +189,7 @@ class PlainUI:
         if not line:
             # End of input: nobody is there any more.
             raise KeyboardInterrupt
-        return line.rstrip("\r\n") if raw else folded(line)
+        return line.rstrip("\r\n")
 
 
 def drop_typed_ahead(source: TextIO) -> None:
@@ -176,4 +210,5 @@ def _pick(choices: Sequence[Choice], written: str) -> Value | None:
     if 1 <= number <= len(choices):
         return choices[number - 1].value
     folded = written.casefold()
-    return next((c.value for c in choices if folded and c.label.casefold() == folded), None)
+    named = (c.value for c in choices if folded and folded in (c.label.casefold(), c.key))
+    return next(named, None)

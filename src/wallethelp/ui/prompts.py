@@ -38,6 +38,8 @@ class Choice:
     label: str
     group: str = ""
     """The heading it stands under, together with those before and after it."""
+    key: str = ""
+    """A letter that chooses it at once, named in its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ class Prompt:
     heading: str = ""
     notes: tuple[str, ...] = ()
     """Why it is asked, where to look, how to write it: always shown."""
+    reasons: tuple[str, ...] = ()
+    """Those of the notes that somebody who hears them is told on `?`."""
+    hints: tuple[str, ...] = ()
+    """Those of the notes that are heard once, and again on `?`."""
+    steps: tuple[str, ...] = ()
+    """Those of the notes that are numbered: heard without, since the answers are numbered too."""
     explanation: tuple[str, ...] = ()
     """What `?` shows."""
     problem: str = ""
@@ -82,6 +90,8 @@ class Select(Prompt):
     must_choose: bool = False
     """Whether Enter alone is no answer: nothing is preselected, and keys typed ahead are dropped.
     """
+    is_recap: bool = False
+    """Whether all but the first choice say what was told before: heard only on request."""
     is_compact: bool = False
     """Whether it is a menu below a page, to be drawn in as few lines as possible."""
 

@@ -1,11 +1,12 @@
 """Prompts with arrow keys, by Questionary: it runs them, `list_screen` says what they look like."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TextIO
 
 import questionary
-from prompt_toolkit.application import create_app_session, get_app
+from prompt_toolkit.application import create_app_session
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
@@ -16,13 +17,14 @@ from prompt_toolkit.output import Output, create_output
 from rich.console import Console
 from rich.text import Text
 
-from wallethelp.core.text import folded, visible
+from wallethelp.core.text import visible
 from wallethelp.i18n import _
-from wallethelp.render.wrap import hanging, wrap
+from wallethelp.render.wrap import hanging
+from wallethelp.ui.drawn import DrawnList, DrawnText, Help
 from wallethelp.ui.keyboard import drop_typed_ahead
-from wallethelp.ui.list_screen import ASCII, Line, Signs, help_lines, help_screen, list_screen
-from wallethelp.ui.lists import ListState, one_of, pressed, several_of
+from wallethelp.ui.lists import ListState, one_of, several_of
 from wallethelp.ui.prompts import BACK, Back, Prompt, Select, SelectMany, TextPrompt, Tone, Value
+from wallethelp.ui.screen_lines import ASCII, Signs
 
 _STYLE = [
     ("heading", "bold"),
@@ -32,14 +34,12 @@ _STYLE = [
     ("pointed", "fg:ansicyan bold"),
     ("ticked", "fg:ansigreen"),
     ("row", ""),
-    ("hint", "fg:ansibrightblack"),
+    ("hint", "dim"),
     ("text", ""),
     ("answer", ""),
 ]
-_NO_COLOUR = [("question", "bold"), ("pointed", "reverse")]
+_NO_COLOUR = [("question", "bold"), ("pointed", "reverse"), ("hint", "dim")]
 _TONES: dict[Tone, str] = {"plain": "", "quiet": "dim", "good": "green", "warning": "bold red"}
-_KEYS = {"up": "up", "down": "down", "enter": "enter", " ": "space", "s-tab": "up", "tab": "down"}
-_HELP_KEYS = {"up": -1, "down": 1, " ": 5, "pageup": -5, "pagedown": 5}
 
 
 class TerminalUI:
@@ -77,30 +77,37 @@ class TerminalUI:
         return chosen
 
     def text(self, prompt: TextPrompt) -> str | Back:
-        """A line of text; `?` alone asks for the reason."""
-        shows_why = False
+        """A line of text; `?` as the first key shows the reason. What is no text is asked again."""
         while True:
-            with self._session():
-                question = questionary.text(
-                    ">", default=visible(prompt.default), qmark="", style=self._style
-                )
-                app = question.application
-                why = Condition(lambda shown=shows_why: shown)  # type: ignore[misc]
-                app.layout = Layout(
-                    HSplit([*self._header(prompt, why), app.layout.container, self._footer()]),
-                    focused_element=app.layout.current_window,
-                )
-                keys = self._common_keys(prompt)
-                app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), keys])
-                try:
-                    typed = self._asked(question, prompt)
-                except EOFError as error:
-                    raise KeyboardInterrupt from error
-            if isinstance(typed, Back):
+            typed = self._text(prompt)
+            if isinstance(typed, Back) or _is_text(typed):
                 return typed
-            if folded(str(typed)) != "?":
-                return str(typed)
-            shows_why = True
+            unread = _("Some of it could not be read. Please type it again.")
+            prompt = replace(prompt, problem=unread)
+
+    def _text(self, prompt: TextPrompt) -> str | Back:
+        with self._session():
+            question = questionary.text(
+                ">", default=visible(prompt.default), qmark="", style=self._style
+            )
+            app = question.application
+            drawn = DrawnText(prompt, self._signs, app.current_buffer)
+            line = app.layout.container
+            app.layout = Layout(
+                HSplit([_window(drawn.above), drawn.unless_helping(line), _window(drawn.below)]),
+                focused_element=app.layout.current_window,
+            )
+            keys = [
+                app.key_bindings or KeyBindings(),
+                self._common_keys(prompt, drawn.help, "escape"),
+                *drawn.keys(),
+            ]
+            app.key_bindings = merge_key_bindings(keys)
+            try:
+                typed: str | Back = self._asked(question, prompt)
+            except EOFError as error:
+                raise KeyboardInterrupt from error
+            return typed
 
     def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
         """Print above the next prompt, where it stays."""
@@ -120,25 +127,23 @@ class TerminalUI:
         app.erase_when_done = True
         if prompt.is_fresh or (isinstance(prompt, Select) and prompt.must_choose):
             drop_typed_ahead()
+            app.before_render += _Once(drop_typed_ahead)
         return question.unsafe_ask()
 
     def _run_list(self, prompt: Select | SelectMany, start: ListState) -> Any:
-        drawn = _Drawn(prompt, start, self._signs)
+        drawn = DrawnList(prompt, start, self._signs)
         with self._session():
             # Questionary brings the application; the list is drawn for the window it is in.
             question = questionary.select(prompt.question, choices=[""], style=self._style)
             window = Window(FormattedTextControl(drawn.paint, focusable=True, show_cursor=False))
             question.application.layout = Layout(window, focused_element=window)
             question.application.key_bindings = merge_key_bindings(
-                [
-                    self._common_keys(prompt, Condition(lambda: drawn.help_from is None)),
-                    drawn.keys(),
-                ]
+                [self._common_keys(prompt, drawn.help, "escape", "left"), *drawn.keys()]
             )
             return self._asked(question, prompt)
 
-    def _common_keys(self, prompt: Prompt, on_list: Condition | None = None) -> KeyBindings:
-        """Ctrl-C, Ctrl-Z, and the keys that go back; the left arrow only where it moves nothing."""
+    def _common_keys(self, prompt: Prompt, help_page: Help, *back: str) -> KeyBindings:
+        """Ctrl-C, Ctrl-Z, and the keys that go `back`."""
         keys = KeyBindings()
 
         def leave(event: KeyPressEvent) -> None:
@@ -154,120 +159,37 @@ class TerminalUI:
             keys.add(name, eager=True)(leave)
         keys.add("c-z")(suspend)
         if prompt.can_go_back:
-            always = on_list if on_list is not None else Condition(lambda: True)
-            keys.add("escape", eager=True, filter=always)(go_back)
-            if on_list is not None:
-                keys.add("left", eager=True, filter=on_list)(go_back)
+            for name in back:
+                keys.add(name, eager=True, filter=~help_page.is_open)(go_back)
         return keys
 
-    def _header(self, prompt: Prompt, shows_why: Condition) -> list[Any]:
-        width = max(self._console.width, 20) - 1
-        fragments: StyleAndTextTuples = []
 
-        def add(style: str, text: str, lead: str = "") -> None:
-            fragments.extend((f"class:{style}", f"{line}\n") for line in hanging(text, width, lead))
+class _Once:
+    """Does something at the first of many events: keys typed before a first paint are not seen."""
 
-        if prompt.problem:
-            add("problem", prompt.problem, "! ")
-        if prompt.heading:
-            add("heading", "")
-            add("heading", prompt.heading)
-        add("question", prompt.question, "? ")
-        for note in prompt.notes:
-            add("note", note, "  ")
-        explanation: StyleAndTextTuples = [
-            ("class:note", f"  {line}\n")
-            for text in prompt.explanation
-            for line in wrap(text, width - 2)
-        ]
-        return [
-            _text_window(fragments),
-            ConditionalContainer(_text_window(explanation), filter=shows_why),
-        ]
+    def __init__(self, act: Callable[[], None]) -> None:
+        self._act: Callable[[], None] | None = act
 
-    def _footer(self) -> Window:
-        usage = _("Enter to go on, Escape for the question before, ? for why")
-        lines = wrap(usage, max(self._console.width, 20) - 3)
-        return _text_window([("class:hint", "\n".join(f"  {line}" for line in lines))])
-
-
-class _Drawn:
-    """A list on the screen: its state, changed by keys, and the page behind `?`."""
-
-    def __init__(self, prompt: Select | SelectMany, state: ListState, signs: Signs) -> None:
-        self.prompt = prompt
-        self.state = state
-        self.signs = signs
-        self.help_from: int | None = None
-        """The first line shown of that page, or None while the list is shown."""
-
-    def paint(self) -> StyleAndTextTuples:
-        size = get_app().output.get_size()
-        # The last column stays free: some terminals break the line there.
-        width, height = max(size.columns - 1, 8), max(size.rows, 1)
-        if self.help_from is None:
-            lines = list_screen(
-                self.prompt, self.state, width=width, height=height, signs=self.signs
-            )
-        else:
-            lines = help_screen(
-                self.prompt, width=width, height=height, first=self.help_from, signs=self.signs
-            )
-        return _fragments(lines)
-
-    def keys(self) -> KeyBindings:
-        keys = KeyBindings()
-        on_list = Condition(lambda: self.help_from is None)
-        is_compact = isinstance(self.prompt, Select) and self.prompt.is_compact
-        moves = {**_KEYS, **({"left": "up", "right": "down"} if is_compact else {})}
-        for name, meaning in [*moves.items(), *((d, d) for d in "0123456789")]:
-            keys.add(name, eager=True, filter=on_list)(self._pressing(meaning))
-        for sign in ("?", "？"):
-            keys.add(sign, eager=True)(self._helping)
-        off_list = ~on_list
-        for name, step in _HELP_KEYS.items():
-            keys.add(name, eager=True, filter=off_list)(self._scrolling(step))
-        for name in ("enter", "escape", "q", "left"):
-            keys.add(name, eager=True, filter=off_list)(self._helping)
-        return keys
-
-    def _pressing(self, meaning: str) -> Any:
-        def press(event: KeyPressEvent) -> None:
-            self.state = pressed(self.state, meaning)
-            if self.state.result is not None:
-                event.app.exit(result=self.state.result)
-
-        return press
-
-    def _scrolling(self, step: int) -> Any:
-        def scroll(event: KeyPressEvent) -> None:
-            size = event.app.output.get_size()
-            lines = len(help_lines(self.prompt, max(size.columns - 1, 8)))
-            last = max(lines - max(size.rows - 1, 1), 0)
-            self.help_from = min(max((self.help_from or 0) + step, 0), last)
-
-        return scroll
-
-    def _helping(self, event: KeyPressEvent) -> None:
-        self.help_from = 0 if self.help_from is None else None
-        event.app.invalidate()
+    def __call__(self, _sender: object) -> None:
+        act, self._act = self._act, None
+        if act is not None:
+            act()
 
 
 def _back() -> str:
     return _("Back to the question before")
 
 
-def _fragments(lines: Sequence[Line]) -> StyleAndTextTuples:
-    fragments: StyleAndTextTuples = []
-    for number, line in enumerate(lines):
-        if number:
-            fragments.append(("", "\n"))
-        fragments.extend((f"class:{style}", text) for style, text in line)
-    return fragments
+def _is_text(typed: str) -> bool:
+    """Whether it is made of characters: a byte that is none comes as half of a pair."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
-def _text_window(fragments: StyleAndTextTuples) -> Window:
-    if fragments:
-        style, text, *_rest = fragments[-1]
-        fragments = [*fragments[:-1], (style, str(text).rstrip("\n"))]
-    return Window(FormattedTextControl(fragments), dont_extend_height=True, wrap_lines=True)
+def _window(lines: Callable[[], StyleAndTextTuples]) -> ConditionalContainer:
+    """Lines that take as much room as they need, and none where there are none."""
+    shown = Window(FormattedTextControl(lines), dont_extend_height=True, wrap_lines=False)
+    return ConditionalContainer(shown, filter=Condition(lambda: bool(lines())))

@@ -109,11 +109,13 @@ def _check_answers(asker: Asker, session: Session, path: Path) -> Session | None
             key=CHECK_KEY,
             question=_("Is everything right?"),
             notes=(_("A number changes that answer."),),
+            hints=(_("A number changes that answer."),),
             choices=(
                 Choice(Sign.DONE, _("Everything is right: show what to do")),
                 *_answers_at_a_glance(path),
             ),
             default=Sign.DONE,
+            is_recap=True,
         )
     )
     if isinstance(chosen, Back):

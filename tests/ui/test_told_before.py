@@ -1,0 +1,40 @@
+"""A guide that another one hands over to knows what was told there, and offers it."""
+
+import pytest
+
+from tests.prompted import Watched
+from tests.walks import WORLD, ids, run_walk, walks
+from wallethelp.core.scripts import Walk
+from wallethelp.i18n import say, speaking
+from wallethelp.ui.player import scripted
+from wallethelp.ui.prompts import TextPrompt
+
+HANDED_OVER = [
+    walk
+    for walk in walks()
+    # The guide for anything else asks for it itself.
+    if walk.guide not in ("contact-trouble", "something-else")
+    and walk.ends.startswith("contact-trouble/")
+    and "problem" in walk.script.fields
+]
+
+
+@pytest.mark.parametrize("walk", HANDED_OVER, ids=ids(HANDED_OVER))
+def test_the_problem_is_offered_in_the_words_of_the_guide_before(walk: Walk) -> None:
+    someone = Watched(scripted(walk.script))
+    with speaking("zh"):
+        run_walk(walk, someone)
+        asked = someone.prompt("problem")
+        assert isinstance(asked, TextPrompt)
+        assert asked.default.startswith(say(WORLD.pack.guides[walk.guide].title))
+
+
+def test_there_are_such_walks_and_elsewhere_nothing_is_offered() -> None:
+    assert HANDED_OVER
+    walk = next(w for w in walks() if w.guide == "contact-trouble" and "problem" in w.script.fields)
+    someone = Watched(scripted(walk.script))
+    with speaking("zh"):
+        run_walk(walk, someone)
+    asked = someone.prompt("problem")
+    assert isinstance(asked, TextPrompt)
+    assert asked.default == ""
