@@ -230,6 +230,23 @@ def test_another_subject_hides_no_list() -> None:
     assert len(screen(someone, 2).notes) == 2
 
 
+def test_another_subject_and_nothing_understood_are_different_words() -> None:
+    someone = person("describe", "天气", "top-up-failed")
+    menu(someone, found=OFF_TOPIC).choose(Asker())
+    other = person("describe", "天气", EMERGENCY)
+    menu(other, found=NOTHING).choose(Asker())
+    assert screen(someone, 2).notes[-1] != other.told[-1]
+
+
+def test_an_alarm_counts_even_where_the_sentence_is_about_something_else() -> None:
+    matches = (Candidate("emergency", 1.0), Candidate("top-up-failed", 0.1))
+    alarm = Triage(matches, True, True, None, True)
+    someone = person("describe", "钱正在被转走", "emergency")
+    chosen = menu(someone, found=alarm).choose(Asker())
+    assert isinstance(chosen, Chosen)
+    assert chosen.guide == "emergency"
+
+
 def test_an_emergency_is_offered_first_and_a_second_problem_beside_it() -> None:
     def offered(*scores: float) -> list[str]:
         matches = zip(("emergency", "refund-request", "top-up-failed"), scores, strict=True)

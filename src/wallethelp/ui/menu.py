@@ -98,7 +98,7 @@ class Menu:
             nothing = _("I did not understand that. Try other words, or choose below.")
             self.ui.tell([*said, nothing], "quiet")
             return None
-        if triage.is_off_topic:
+        if triage.is_off_topic and not triage.is_alarm:
             said = (*said, _("This does not look like a problem one of the guides is for."))
         listed = _offered(triage)
         on_every = left is not None and left.on == "every"
