@@ -142,5 +142,11 @@ def test_the_page_of_facts_is_up_to_date() -> None:
 def test_nothing_is_left_to_tell_the_authors() -> None:
     phrases, mistakes = load_phrases(FLOWS, PACK)
     assert mistakes == ()
-    assert load_concepts(FLOWS)[1] == ()
+    assert load_concepts(FLOWS)[2] == ()
     assert list(lint(PACK, phrases, MainlandCalendar())) == []
+
+
+def test_each_word_has_one_meaning_where_danger_is_listened_for() -> None:
+    _concepts, danger, _mistakes = load_concepts(FLOWS)
+    words = [word for written in danger.values() for word in written]
+    assert sorted(words) == sorted(set(words))

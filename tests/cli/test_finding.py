@@ -63,3 +63,18 @@ def test_an_unclear_sentence_without_a_terminal_asks_for_the_guide(cli: Here) ->
     done = cli("diagnose", "钱", "--answers", "answers.yaml", "--no-input")
     assert done.code == 2
     assert "--guide" in done.err
+
+
+def test_danger_in_a_sentence_leads_to_the_emergency_with_nobody_to_confirm_it(cli: Here) -> None:
+    answers = "steps:\n  emergency/what: money-leaving\n  emergency/where: mainland\n"
+    given = ("--wallet", "kdou", "--no-input", "--no-save", "--json")
+    said = "退款还没到，我把验证码告诉骗子了"
+    done = cli("diagnose", said, *given, "--answers", cli.file("a.yaml", answers))
+    assert json.loads(done.out)["guide"]["id"] == "emergency"
+
+
+def test_another_subject_hides_no_guide_from_whom_nobody_can_ask(cli: Here) -> None:
+    answers = cli.file("a.yaml", "steps: {}\n")
+    done = cli("diagnose", "what is the weather", "--no-input", "--answers", answers)
+    assert done.code != 0
+    assert any(name in done.err for name in PACK.guides)

@@ -1,11 +1,13 @@
 """Free text finds its guide; an emergency always comes first; other subjects find none."""
 
 import csv
+from collections.abc import Callable
 from functools import cache
 
 import pytest
 
 from tests.support import FLOWS, ROOT, shipped
+from wallethelp.core.features import fold
 from wallethelp.core.triage import Index, Triage, build_index
 from wallethelp.pack.phrases import load_index
 
@@ -58,6 +60,102 @@ def test_an_emergency_in_the_sentence_comes_first(text: str) -> None:
     assert not triage.is_off_topic
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "验证码我发过去了，现在咋办啊",
+        "我啱啱將個驗證碼俾咗個人",
+        "我點了簡訊連結輸入了帳號密碼",
+        "他说不转账就要抓我，让我现在转",
+        "俺爹要给那个啥检察院打钱拦不住",
+        "有人自称客服打电话要验证码",
+        "提现要先交20%个人所得税",
+        "贷款卡号填错要交解冻金",
+        "助记词给别人看了",
+        "信用卡弄丟了想補一張",
+        "手机突然没信号，验证码被别人收走",
+        "I forwarded the login text to the man who called",
+        "refund not arrived and somebody is using my card",
+        "my girlfriend online told me to invest in this wallet, now i cant withdraw",
+        "i approved a malicious contract",
+        "no signal on my phone and someone reset my password",
+        "recovery expert wants a fee",
+        "我的otp刚给了一个caller",
+        "你好，" * 2000 + "我把验证码告诉了骗子",
+    ],
+)
+def test_danger_is_the_clear_winner_wherever_it_stands(text: str) -> None:
+    triage = index().rank(text)
+    assert triage.is_alarm
+    assert triage.is_clear
+    assert triage.matches[0].guide == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("text", "guides"),
+    [
+        ("怎么防止被骗", {"secure-account"}),
+        ("the shop gave me a QR code but the payment failed", {"payment-failed"}),
+        ("I was told my PIN is blocked", {"account-locked"}),
+        ("客服告诉我密码要八位", {"forgot-password", "account-locked", "contact-trouble"}),
+        ("万一手机丢了怎么办，想先了解一下", set()),
+        ("my new card never came in the post", set()),
+        ("there is a cash withdrawal on my list that I never made", {"unrecognised-transaction"}),
+        ("提现手续费是多少", set()),
+    ],
+)
+def test_the_same_words_without_danger_are_no_alarm(text: str, guides: set[str]) -> None:
+    triage = index().rank(text)
+    assert not triage.is_alarm
+    assert triage.matches[0].guide != "emergency"
+    assert not guides or triage.matches[0].guide in guides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "怎么投诉外卖骑手",
+        "may I fund it by cheque",
+        "what is the minimum age to sign up",
+        "怎么激活新卡",
+        "残高が増えません",
+        "銀行口座登録方法",
+        "akaun saya dikunci",
+        "duit saya belum masuk",
+    ],
+)
+def test_no_guide_claims_a_question_about_use_another_object_or_language(text: str) -> None:
+    assert not index().rank(text).is_clear
+
+
+@pytest.mark.parametrize("text", ["信用卡拒付", "my card was closed", "卡被偷", "a stolen bicycle"])
+def test_lost_stolen_disputed_and_closed_are_never_off_topic(text: str) -> None:
+    assert not index().rank(text).is_off_topic
+
+
+def test_a_wallets_name_alone_is_that_wallet_and_no_other_subject() -> None:
+    assert index().rank("Upay") == Triage((), False, False, "upay", False)
+
+
+def test_a_contraction_is_not_found_in_other_words() -> None:
+    assert fold("My account isn't there, I cant pay rent", str) == (
+        "my account is not there, i can not pay rent"
+    )
+
+
+def test_nothing_is_learned_from_few_phrases() -> None:
+    few = build_index(
+        {"lost": ["my phone is lost"], "paid": ["the payment failed"], "_off": []},
+        to_simplified=str,
+        off_topic="_off",
+        emergency="lost",
+        aliases={},
+    )
+    triage = few.rank("phone lost")
+    assert triage.matches[0].guide == "lost"
+    assert not triage.is_alarm
+
+
 @pytest.mark.parametrize("text", ["今天天气怎么样", "what is the exchange rate", "tell me a joke"])
 def test_other_subjects_are_not_forced_into_a_guide(text: str) -> None:
     triage = index().rank(text)
@@ -86,6 +184,7 @@ def test_a_huge_text_is_read_from_its_beginning() -> None:
         ("topay payment declined", "topay"),
         ("I am unable to pay", None),
         ("充值没到账", None),
+        ("the other person did not receive the money", None),
     ],
 )
 def test_the_wallet_named_in_the_sentence_is_found(text: str, wallet: str | None) -> None:
@@ -148,3 +247,38 @@ def test_what_is_about_another_subject_is_not_called_nothing() -> None:
     triage = index().rank("今天天气怎么样")
     assert triage.is_off_topic
     assert triage.matches, "it was understood"
+
+
+def sentences(half: str) -> list[tuple[str, str, Triage]]:
+    """Kind, guide and what each sentence of a half comes to."""
+    path = ROOT / "benchmarks" / "triage" / "kinds" / f"{half}.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [(row["kind"], row["guide"], index().rank(row["text"])) for row in rows]
+
+
+@pytest.mark.parametrize("half", ["development", "held-out"])
+def test_each_kind_of_sentence_stays_understood(half: str) -> None:
+    found = sentences(half)
+
+    def share(is_so: Callable[[str, Triage], bool], *kinds: str) -> float:
+        counted = [is_so(guide, triage) for kind, guide, triage in found if kind in kinds]
+        return sum(counted) / len(counted)
+
+    def alarm(_guide: str, triage: Triage) -> bool:
+        return triage.is_alarm
+
+    def claimed(_guide: str, triage: Triage) -> bool:
+        return triage.is_clear and triage.matches[0].guide != "something-else"
+
+    def wrong(guide: str, triage: Triage) -> bool:
+        return triage.is_clear and triage.matches[0].guide != guide
+
+    assert share(alarm, "emergency") >= 0.95
+    assert share(alarm, "harmless") <= 0.1
+    assert share(alarm, "ordinary", "traditional", "howto", "offtopic") <= 0.01
+    assert share(alarm, "two") >= 0.8
+    assert share(claimed, "ordinary", "traditional") >= 0.6
+    assert share(wrong, "ordinary", "traditional") <= 0.05
+    assert share(claimed, "offtopic") < 0.05
+    assert share(claimed, "howto") <= 0.2

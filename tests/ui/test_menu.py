@@ -214,30 +214,58 @@ def test_none_of_these_shows_every_guide() -> None:
     assert sorted(values(screen(someone, 3).choices)) == sorted(PACK.guides)
 
 
-@pytest.mark.parametrize("found", [OFF_TOPIC, NOTHING], ids=["off-topic", "not understood"])
-def test_a_sentence_of_no_use_is_said_back_with_the_reason_above_the_menu(found: Triage) -> None:
+def test_a_sentence_that_is_not_understood_is_said_back_with_the_reason_above_the_menu() -> None:
     someone = person("describe", "天气", EMERGENCY)
-    menu(someone, found=found).choose(Asker())
+    menu(someone, found=NOTHING).choose(Asker())
     assert someone.keys == ["menu:what", "menu:describe", "menu:what"]
     assert "天气" in someone.told[0]
     assert len(someone.told) == 2
 
 
+def test_another_subject_hides_no_list() -> None:
+    someone = person("describe", "天气", "top-up-failed")
+    chosen = menu(someone, found=OFF_TOPIC).choose(Asker())
+    assert isinstance(chosen, Chosen)
+    assert chosen.guide == "top-up-failed"
+    assert len(screen(someone, 2).notes) == 2
+
+
 def test_another_subject_and_nothing_understood_are_different_words() -> None:
-    told = []
-    for found in (OFF_TOPIC, NOTHING):
-        someone = person("describe", "天气", EMERGENCY)
-        menu(someone, found=found).choose(Asker())
-        told.append(someone.told[-1])
-    assert len(set(told)) == 2
+    someone = person("describe", "天气", "top-up-failed")
+    menu(someone, found=OFF_TOPIC).choose(Asker())
+    other = person("describe", "天气", EMERGENCY)
+    menu(other, found=NOTHING).choose(Asker())
+    assert screen(someone, 2).notes[-1] != other.told[-1]
 
 
 def test_an_alarm_counts_even_where_the_sentence_is_about_something_else() -> None:
-    alarm = Triage(UNCLEAR.matches, False, True, None, True)
+    matches = (Candidate("emergency", 1.0), Candidate("top-up-failed", 0.1))
+    alarm = Triage(matches, True, True, None, True)
     someone = person("describe", "钱正在被转走", "emergency")
     chosen = menu(someone, found=alarm).choose(Asker())
     assert isinstance(chosen, Chosen)
     assert chosen.guide == "emergency"
+
+
+def test_an_emergency_is_offered_first_and_a_second_problem_beside_it() -> None:
+    def offered(*scores: float) -> list[str]:
+        matches = zip(("emergency", "refund-request", "top-up-failed"), scores, strict=True)
+        alarm = Triage(tuple(Candidate(*match) for match in matches), True, False, None, True)
+        someone = person("describe", "没退款，验证码给了", "emergency")
+        chosen = menu(someone, found=alarm).choose(Asker())
+        assert isinstance(chosen, Chosen)
+        return values(screen(someone, 2).choices)
+
+    assert offered(1.0, 0.4, 0.3) == ["emergency", "refund-request", "none"]
+    assert offered(1.0, 0.1, 0.1) == ["emergency", "none"]
+
+
+def test_the_name_of_a_wallet_alone_is_that_wallet_and_asks_what_happened() -> None:
+    someone = person("describe", "upay", "top-up-failed")
+    named = Triage((), False, False, "upay", False)
+    chosen = menu(someone, found=named).choose(Asker())
+    assert chosen == Chosen("top-up-failed", Asker("upay"), "every", "upay")
+    assert any("Upay" in line for line in someone.told)
 
 
 def test_a_sentence_is_said_back_with_what_was_found_and_long_ones_are_cut_with_a_mark() -> None:
@@ -261,7 +289,7 @@ def test_a_secret_in_the_sentence_is_answered_with_the_reason_and_nowhere_said(
     found: Triage, secret: str
 ) -> None:
     # Back from what was found, the sentence is asked for once more.
-    again = ("top-up-failed",) if found is FOUND else (EMERGENCY,)
+    again = (EMERGENCY,) if found is NOTHING else ("top-up-failed",)
     someone = person("describe", secret, *again)
     menu(someone, found=found).choose(Asker())
     assert "tell warning" in someone.log

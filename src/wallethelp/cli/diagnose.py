@@ -276,7 +276,7 @@ def _clearly(triage: Triage, asker: menu.Asker) -> menu.Chosen:
         asker = replace(asker, wallet=asker.wallet or triage.wallet)
         return menu.Chosen(triage.matches[0].guide, asker)
     lines = [_("It is not clear which guide the sentence is about.")]
-    if triage.matches and not triage.is_off_topic:
+    if triage.matches:
         names = _(", ").join(match.guide for match in triage.matches[:3])
         lines.append(_("It may be: {names}").format(names=names))
     raise UsageError(*lines, _("Name the guide: wallethelp diagnose --guide NAME"))

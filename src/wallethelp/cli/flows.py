@@ -55,7 +55,7 @@ def check(desk: Desk, given: str | None) -> Found:
 
 def _beyond(folder: Path, pack: Pack, *, whole: bool) -> list[Mistake]:
     phrases, mistakes = load_phrases(folder, pack)
-    _concepts, more = load_concepts(folder)
+    _concepts, _danger, more = load_concepts(folder)
     reader = Reader(folder)
     world = World(pack=pack, calendar=MainlandCalendar())
     found = list(lint(pack, phrases, world.calendar))

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from wallethelp.core.guide import Guide, Need, Option, Outcome, Phrases, Region, Target
+from wallethelp.core.guide import Guide, Need, Option, Outcome, Region, Target
 from wallethelp.core.names import FactId, FieldId, GuideId, OwnId, TimeId, WalletId
 from wallethelp.core.text import SafeStr, Text
 from wallethelp.core.values import Frozen
@@ -175,8 +175,6 @@ class PackInfo(Frozen):
     """Without it, a wallet that was not named stays open."""
     common: tuple[GuideId, ...] = Field((), max_length=5)
     """The guides offered on the first screen, the commonest first."""
-    alarms: Phrases = Phrases()
-    """Words that together mean an emergency, wherever they stand in a sentence."""
     safety: tuple[Text, ...] = Field(min_length=1)
     safety_facts: tuple[FactId, ...] = ()
     texts: dict[OwnId, Text] = Field(default_factory=dict)

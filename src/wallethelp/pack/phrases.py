@@ -1,6 +1,7 @@
 """What people type, by language and guide: read only where a sentence has to be understood."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -8,7 +9,7 @@ from pydantic import TypeAdapter
 
 from wallethelp.core.lint import PhraseBook
 from wallethelp.core.mistakes import Mistake, closest
-from wallethelp.core.model import Pack
+from wallethelp.core.model import OTHER_WALLET, Pack
 from wallethelp.core.names import Id
 from wallethelp.core.text import Language, SafeStr
 from wallethelp.core.triage import Index, build_index
@@ -21,13 +22,23 @@ _CONCEPTS = TypeAdapter(dict[Id, tuple[SafeStr, ...]])
 _ADAPTER = TypeAdapter(tuple[SafeStr, ...])
 
 
-def load_concepts(folder: Path) -> tuple[dict[str, tuple[str, ...]], tuple[Mistake, ...]]:
-    """Words that mean the same, by concept; none where the pack names none."""
-    file = "phrases/concepts.yaml"
-    if not (folder / file).is_file():
-        return {}, ()
+LOOK_ALIKES = "_harmless"
+"""The file of sentences that only sound like an emergency."""
+
+Meanings = Mapping[str, Sequence[str]]
+"""Words by what they mean."""
+
+
+def load_concepts(folder: Path) -> tuple[Meanings, Meanings, tuple[Mistake, ...]]:
+    """Words that mean the same, by concept; what words mean where danger is listened for; and what
+    is wrong with the files. Nothing where the pack has none.
+    """
     reader = Reader(folder)
-    return reader.part(file, _CONCEPTS) or {}, tuple(reader.mistakes)
+    concepts, danger = (
+        (reader.part(file, _CONCEPTS) or {}) if (folder / file).is_file() else {}
+        for file in ("phrases/concepts.yaml", "phrases/danger.yaml")
+    )
+    return concepts, danger, tuple(reader.mistakes)
 
 
 def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, ...]]:
@@ -41,9 +52,9 @@ def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, .
         }
         for path in sorted((folder / "phrases" / language).glob("*.yaml")):
             file = f"phrases/{language}/{path.name}"
-            if path.stem not in pack.guides and path.stem != OFF_TOPIC:
+            if path.stem not in pack.guides and path.stem not in (OFF_TOPIC, LOOK_ALIKES):
                 names = {"name": path.stem, "known": ", ".join(sorted(pack.guides)[:12])}
-                near = closest(path.stem, (*pack.guides, OFF_TOPIC))
+                near = closest(path.stem, (*pack.guides, OFF_TOPIC, LOOK_ALIKES))
                 reader.mistakes.append(
                     Mistake(code="unknown-guide", file=file, names=names, closest=near)
                 )
@@ -59,16 +70,19 @@ def load_index(folder: Path, pack: Pack) -> Index:
     from opencc import OpenCC
 
     by_language, _mistakes = load_phrases(folder, pack)
-    concepts, _mistakes = load_concepts(folder)
+    concepts, danger, _mistakes = load_concepts(folder)
     phrases: dict[str, list[str]] = defaultdict(list)
     for by_guide in by_language.values():
         for guide, written in by_guide.items():
             phrases[guide].extend(written)
     phrases.setdefault(OFF_TOPIC, [])
+    look_alikes = phrases.pop(LOOK_ALIKES, [])
     aliases = {
         name: wallet.id
         for wallet in pack.wallets.values()
         for name in (wallet.id, wallet.name.zh, *wallet.aliases)
+        # "The other person" names no wallet.
+        if name != OTHER_WALLET
     }
     return build_index(
         phrases,
@@ -76,6 +90,7 @@ def load_index(folder: Path, pack: Pack) -> Index:
         off_topic=OFF_TOPIC,
         emergency=pack.info.emergency,
         aliases=aliases,
-        alarms=(*pack.info.alarms.zh, *pack.info.alarms.en),
         concepts=concepts,
+        meanings=danger,
+        look_alikes=look_alikes,
     )

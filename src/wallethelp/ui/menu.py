@@ -17,6 +17,8 @@ MOST_COMMON = 5
 """Problems on the first screen: with them it has at most nine lines."""
 LONGEST_SAID = 80
 """Characters of a sentence said back: so that the person knows it for theirs."""
+SECOND_PROBLEM = 0.2
+"""Beside an emergency, a problem scored so is offered too."""
 LONGEST_NAME = 40
 """Characters of the name of the person helped: it stands in headings."""
 _OTHER: dict[Language, tuple[Language, str]] = {"zh": ("en", "English"), "en": ("zh", "中文")}
@@ -87,16 +89,18 @@ class Menu:
         """
         triage = self.find(text)
         said = self._said_back(text)
-        if not triage.matches or (triage.is_off_topic and not triage.is_alarm):
-            nothing = (
-                _("None of the guides is about that.")
-                if triage.matches
-                else _("I did not understand that. Try other words, or choose below.")
-            )
+        named = replace(asker, wallet=asker.wallet or triage.wallet)
+        if not triage.matches and triage.wallet is not None and not triage.is_off_topic:
+            wallet = say(self.pack.wallets[triage.wallet].name)
+            self.ui.tell([*said, _("{wallet}: what happened?").format(wallet=wallet)])
+            return self._every(named, text)
+        if not triage.matches:
+            nothing = _("I did not understand that. Try other words, or choose below.")
             self.ui.tell([*said, nothing], "quiet")
             return None
-        listed = [match.guide for match in triage.matches[: 1 if triage.is_clear else 3]]
-        named = replace(asker, wallet=asker.wallet or triage.wallet)
+        if triage.is_off_topic and not triage.is_alarm:
+            said = (*said, _("This does not look like a problem one of the guides is for."))
+        listed = _offered(triage)
         on_every = left is not None and left.on == "every"
         while True:
             chosen: Value | Back = Sign.NONE
@@ -105,7 +109,7 @@ class Menu:
                     Select(
                         key="menu:found",
                         question=_("Is it this?")
-                        if triage.is_clear
+                        if len(listed) == 1
                         else _("Which of these is it?"),
                         notes=said,
                         choices=(
@@ -277,6 +281,16 @@ class Menu:
 
     def _titles(self, guides: Iterable[Guide]) -> tuple[Choice, ...]:
         return tuple(Choice(guide.id, say(guide.title)) for guide in guides)
+
+
+def _offered(triage: Triage) -> list[str]:
+    """The guides to choose from: a clear winner alone, or beside another problem an emergency."""
+    first, *others = [match.guide for match in triage.matches[:3]]
+    if triage.is_alarm:
+        others = [match.guide for match in triage.matches[1:2] if match.score >= SECOND_PROBLEM]
+    elif triage.is_clear:
+        others = []
+    return [first, *others]
 
 
 def _whom(ui: UI, name: str) -> str:
