@@ -257,6 +257,16 @@ def sentences(half: str) -> list[tuple[str, str, Triage]]:
     return [(row["kind"], row["guide"], index().rank(row["text"])) for row in rows]
 
 
+def test_another_hand_is_understood_too() -> None:
+    found = sentences("another-hand")
+    alarms = {kind: [t.is_alarm for k, _guide, t in found if k == kind] for kind, *_ in found}
+    assert sum(alarms["emergency"]) / len(alarms["emergency"]) >= 0.95
+    assert sum(alarms["harmless"]) / len(alarms["harmless"]) <= 0.1
+    assert sum(alarms["ordinary"]) / len(alarms["ordinary"]) <= 0.02
+    clear = [t.matches[0].guide == g for k, g, t in found if k == "ordinary" and t.is_clear]
+    assert sum(clear) / len(clear) >= 0.9
+
+
 @pytest.mark.parametrize("half", ["development", "held-out"])
 def test_each_kind_of_sentence_stays_understood(half: str) -> None:
     found = sentences(half)

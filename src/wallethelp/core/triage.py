@@ -125,12 +125,14 @@ class Index:
         )
 
     def _is_alarm(self, whole: str, scores: Mapping[str, float]) -> bool:
-        """Whether danger is heard: sooner where a text is like what the emergency's phrases say."""
+        """Whether danger is heard: sooner in a text like the emergency's phrases, later in one like
+        those of another guide.
+        """
         if self.danger is None:
             return False
         others = [scores[name] for name in scores if name != self.emergency]
         lead = scores[self.emergency] - max(others, default=0.0)
-        return self.danger.score(whole) + max(lead, 0.0) > 0
+        return self.danger.score(whole) + lead > 0
 
     def _is_ours(self, folded: str) -> bool:
         return self.ours is None or self.ours.score(self.ours.clauses(folded)) > _CLAIMED
