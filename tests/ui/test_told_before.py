@@ -5,6 +5,7 @@ import pytest
 from tests.prompted import Watched
 from tests.walks import WORLD, ids, run_walk, walks
 from wallethelp.core.scripts import Walk
+from wallethelp.core.session import follow
 from wallethelp.i18n import say, speaking
 from wallethelp.ui.player import scripted
 from wallethelp.ui.prompts import TextPrompt
@@ -23,10 +24,17 @@ HANDED_OVER = [
 def test_the_problem_is_offered_in_the_words_of_the_guide_before(walk: Walk) -> None:
     someone = Watched(scripted(walk.script))
     with speaking("zh"):
-        run_walk(walk, someone)
+        finished = run_walk(walk, someone)
         asked = someone.prompt("problem")
         assert isinstance(asked, TextPrompt)
-        assert asked.default.startswith(say(WORLD.pack.guides[walk.guide].title))
+        told = [
+            option.says
+            for visit in follow(WORLD, finished).visits
+            for option in visit.options
+            if option.says is not None and visit.question.ref.guide == walk.guide
+        ]
+        assert told
+        assert all(say(says) in asked.default for says in told)
 
 
 def test_there_are_such_walks_and_elsewhere_nothing_is_offered() -> None:

@@ -56,7 +56,13 @@ class LastScreen:
         width, height = desk.size(beside=beside)
         if self.person is not None:
             height = max(height - menu_height(self._choices(), width), LEAST_HEIGHT)
-        page = summary_page(document, width=width, height=height, is_heard=desk.plain)
+        page = summary_page(
+            document,
+            width=width,
+            height=height,
+            is_heard=desk.plain,
+            has_menu=self.person is not None,
+        )
         pieces = screens(page, width, height) if self.person is not None else (page,)
         for number, piece in enumerate(pieces):
             desk.show(piece, beside=beside)
@@ -112,7 +118,7 @@ class LastScreen:
         session = adding.ask(self.case, person)
         if session.added != self.case.session.added:
             self.case = case_of(adding.world, session)
-            self.desk.say(_("The message and every copy have it now."))
+            self.desk.say(_("It is kept with the case."))
 
     def _copy_message(self, text: str) -> None:
         """The message as it stands on the screen, to the clipboard and between two lines."""

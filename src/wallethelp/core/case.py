@@ -147,7 +147,7 @@ def case_of(world: World, session: Session) -> Case:
         bring=tuple(_bring(world, path, end, added)) if end.end != "resolved" else (),
         advice=advice,
         replies=path.replies | added,
-        says=tuple(_says(told, path.position)),
+        says=tuple(_says(told, path)),
         appointment=_appointment(world, path, end, finished),
         follow_up_guide=end.follow_up.next.guide
         if end.follow_up is not None and end.follow_up.next is not None
@@ -190,7 +190,9 @@ def _rungs(world: World, path: Path, end: End) -> Iterator[str]:
 
 def _turns_to_support(end: End) -> bool:
     """Whether a channel of the wallet has a part in it: not where somebody else is asked."""
-    return end.end != "resolved" and (end.request is None or end.request.to == "support")
+    if end.request is not None:
+        return end.end != "resolved" and end.request.to == "support"
+    return end.end not in ("resolved", "emergency")
 
 
 MOST_TIPS = 4
@@ -239,12 +241,21 @@ def actions_at(world: World, session: Session, path: Path) -> tuple[Text, ...]:
     )
 
 
-def _says(told: tuple[Told, ...], position: AtEnd) -> Iterator[Text]:
+def _says(told: tuple[Told, ...], path: Path) -> Iterator[Text]:
     for item in told:
-        # The bank or the police need to hear of the emergency only, not of what led to the guide.
-        if position.end.end == "emergency" and not item.key.startswith(f"{position.ref.guide}/"):
-            continue
-        yield from (option.says for option in item.options if option.says is not None)
+        if _is_said(item.key, path):
+            yield from (option.says for option in item.options if option.says is not None)
+
+
+def _is_said(key: Key, path: Path) -> bool:
+    """Whether a message has what was answered to `key`; of other guides, not what is retold."""
+    position = path.position
+    if not isinstance(position, AtEnd) or key.startswith(f"{position.ref.guide}/"):
+        return True
+    fields = ((v.question.field, v.answer.reply) for v in path.visits)
+    retold = any(f is not None and f.retells and isinstance(r, Detail) for f, r in fields)
+    # The bank or the police need to hear of the emergency only, not of what led to the guide.
+    return position.end.end != "emergency" and not retold
 
 
 def _told(path: Path) -> Iterator[Told]:
@@ -270,7 +281,7 @@ def _tried(path: Path) -> Iterator[TriedCheck]:
             yield TriedCheck(
                 key=visit.answer.key,
                 what=step.try_,
-                says=step.says,
+                says=step.says if _is_said(visit.answer.key, path) else None,
                 result=result,
                 words=step.results.get(reply.result) if isinstance(reply, Tried) else None,
             )

@@ -1,6 +1,6 @@
 """A question and its answer in words, as they are asked, said back and listed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from wallethelp.core.guide import Ask, AskMany, Collect, Try
@@ -11,7 +11,7 @@ from wallethelp.core.session import Path, Visit
 from wallethelp.core.values import Chose, ChoseMany, Detail, Key, Reply, Tried, Words
 from wallethelp.i18n import _, answered, joined, say
 from wallethelp.render import words
-from wallethelp.render.value_words import reply_in_words, value_in_words
+from wallethelp.render.value_words import reply_in_words
 
 
 def question_of(question: Question) -> str:
@@ -73,19 +73,9 @@ def told_before(pack: Pack, path: Path, guide: Key) -> str:
     before = [visit for visit in visits if visit.question.ref.guide != guide]
     if not before:
         return ""
-    about = say(pack.guides[before[0].question.ref.guide].title)
     said = [say(o.says) for v in before for o in v.options if o.says is not None]
-    return joined([_("{text}.").format(text=_(", ").join([about, *_told(before)])), *said])
-
-
-def _told(visits: Sequence[Visit]) -> Iterator[str]:
-    """When and how much, in the order in which they were told."""
-    for visit in visits:
-        spec, reply = visit.question.field, visit.answer.reply
-        if spec is None or spec.kind not in ("datetime", "money") or spec.direction != "past":
-            continue
-        if isinstance(reply, Detail):
-            yield value_in_words(reply.value, spec, seen_from=visit.answer.time, weekday=False)
+    title = say(pack.guides[before[0].question.ref.guide].title)
+    return joined(said or [_("{text}.").format(text=title)])
 
 
 def progress(number: int, most: int) -> str:

@@ -5,7 +5,7 @@ from functools import reduce
 
 from wallethelp.core.case import Case
 from wallethelp.core.opening import OPENING
-from wallethelp.i18n import _, answered, joined, say
+from wallethelp.i18n import _, answered, joined, labelled, say
 from wallethelp.render.value_words import value_in_words
 
 _TOLD = ("datetime", "money", "choice", "text")
@@ -26,10 +26,18 @@ def story(case: Case) -> str:
 def _details(case: Case) -> Iterator[str]:
     """When, how much and how; what is still to come is told elsewhere."""
     for kind in _TOLD:
-        for item in case.bring:
-            spec = item.spec
-            if item.detail is not None and spec.kind == kind and spec.direction != "future":
-                yield value_in_words(item.detail.value, spec, seen_from=case.finished).rstrip("。.")
+        told = [
+            (item.spec, item.detail.value)
+            for item in case.bring
+            if item.detail is not None
+            and item.spec.kind == kind
+            and item.spec.direction != "future"
+        ]
+        for spec, value in told:
+            shown = value_in_words(value, spec, seen_from=case.finished).rstrip("。.")
+            # Several times in a row mean nothing without what each is of.
+            is_alone = len(told) == 1 or kind != "datetime"
+            yield shown if is_alone else labelled(say(spec.label), shown)
 
 
 def _answers(case: Case) -> Iterator[str]:

@@ -17,12 +17,18 @@ _NOTHING: Page = ()
 
 
 def summary_page(
-    document: CaseDocument, *, width: int, height: int, is_heard: bool = False
+    document: CaseDocument,
+    *,
+    width: int,
+    height: int,
+    is_heard: bool = False,
+    has_menu: bool = False,
 ) -> Page:
     """The page of a finished case that fits `height` lines of `width` cells.
 
     Where it `is_heard`, what happened is told by the message alone, if there is one, and what is
-    one key away (how to get there, how the date was found) is not told at length.
+    one key away (how to get there, how the date was found) is not told at length. With `has_menu`
+    below it, the whole message is a key away.
     """
     urgent = document.outcome == "emergency"
     is_told = is_heard and not urgent and document.to_send is not None
@@ -31,7 +37,7 @@ def summary_page(
         _head(document),
         part(7, *story),
         _now(document, urgent=urgent, is_heard=is_heard),
-        _message(document, width),
+        _message(document, width, has_menu=has_menu),
         *_table(document, urgent=urgent, is_heard=is_heard),
     ]
     return fitted(parts, width, height)
@@ -119,7 +125,7 @@ def _actions(document: CaseDocument) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield log.format(id=document.id), ()
 
 
-def _message(document: CaseDocument, width: int) -> Part:
+def _message(document: CaseDocument, width: int, *, has_menu: bool) -> Part:
     message = document.to_send
     if message is None:
         return part(0, _NOTHING)
@@ -128,7 +134,8 @@ def _message(document: CaseDocument, width: int) -> Part:
     whole: Page = (heading, *(Quote(line) for line in lines))
     if document.outcome in ("resolved", "emergency"):
         return part(8, whole, _NOTHING)
-    pointer = Paragraph(f"wallethelp export {document.id} --for chat", "quiet")
+    command = f"wallethelp export {document.id} --for chat"
+    pointer = Paragraph(_("Whole: “Copy what to say”") if has_menu else command, "quiet")
 
     def cut(most: int) -> Page:
         begin = "\n".join(_cut(" ".join(lines), width - 4, most))

@@ -200,7 +200,7 @@ def hint(spec: FieldSpec) -> str:
         case "datetime":
             return _("For example Nov 20 14:30 or yesterday 3pm")
         case "text":
-            return _("In your own words. No passwords or codes.")
+            return _("No passwords or codes.")
         case "reference" | "account" | "choice" | "evidence":
             return ""
 

@@ -8,7 +8,7 @@ from prompt_toolkit.filters import Condition, FilterOrBool, to_filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import AnyContainer, ConditionalContainer
+from prompt_toolkit.layout import AnyContainer, ConditionalContainer, Dimension, HSplit
 
 from wallethelp.render.wrap import width_of
 from wallethelp.ui.list_screen import list_screen
@@ -125,8 +125,10 @@ class DrawnText:
     def below(self) -> StyleAndTextTuples:
         return _fragments([] if self.help.is_open() else self._lines()[1])
 
-    def unless_helping(self, container: AnyContainer) -> ConditionalContainer:
-        return ConditionalContainer(container, filter=~self.help.is_open)
+    def unless_helping(self, line: AnyContainer) -> ConditionalContainer:
+        """The line that is typed, no higher than its text, whatever stood there before."""
+        exact = HSplit([line], height=lambda: Dimension.exact(self._typed()))
+        return ConditionalContainer(exact, filter=~self.help.is_open)
 
     def keys(self) -> list[KeyBindings]:
         ignoring = KeyBindings()
@@ -134,11 +136,21 @@ class DrawnText:
         is_empty = Condition(lambda: not self._buffer.text)
         return [ignoring, self.help.keys(is_empty)]
 
-    def _lines(self) -> tuple[list[Line], list[Line]]:
+    def _typed(self) -> int:
         width, height = _size()
         # The sign before the line and its space; a line that is too long goes on below.
-        typed = (width_of(self._buffer.text) + 2) // (width + 1) + 1
-        return text_screen(self._prompt, typed=typed, width=width, height=height, signs=self._signs)
+        return min((width_of(self._buffer.text) + 2) // (width + 1) + 1, height)
+
+    def _lines(self) -> tuple[list[Line], list[Line]]:
+        width, height = _size()
+        return text_screen(
+            self._prompt,
+            typed=self._typed(),
+            width=width,
+            height=height,
+            signs=self._signs,
+            is_empty=not self._buffer.text,
+        )
 
 
 def _size() -> tuple[int, int]:

@@ -79,6 +79,8 @@ def _problem(prompt: Select | SelectMany, state: ListState, width: int) -> list[
 
 def _hint(prompt: Select | SelectMany, state: ListState) -> str:
     is_long = state.highest > 9
+    if not prompt.notes and not prompt.explanation and not state.is_many:
+        return _("Arrow keys or number, Enter to choose")
     if state.is_many:
         return _("Space, number or Enter to tick; “Go on” with Enter; ? for why")
     if isinstance(prompt, Select) and prompt.is_compact:

@@ -124,7 +124,8 @@ def _typed(state: ListState, digit: Key) -> ListState:
         if row is not None and (typed == "0" or not typed.startswith("0")):
             break
     else:
-        return replace(state, typed="")
+        # Enter after the number of no row must not take the row that happens to be pointed at.
+        return pressed(state, "words")
     is_whole = int(typed) * 10 > state.highest or typed == "0"
     state = replace(state, pointed=row, typed="" if is_whole else typed)
     if not state.is_many or not is_whole or typed == "0":

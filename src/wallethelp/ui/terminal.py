@@ -11,7 +11,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
-from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
+from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, VerticalAlign, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output import Output, create_output
 from rich.console import Console
@@ -94,7 +94,10 @@ class TerminalUI:
             drawn = DrawnText(prompt, self._signs, app.current_buffer)
             line = app.layout.container
             app.layout = Layout(
-                HSplit([_window(drawn.above), drawn.unless_helping(line), _window(drawn.below)]),
+                HSplit(
+                    [_window(drawn.above), drawn.unless_helping(line), _window(drawn.below)],
+                    align=VerticalAlign.TOP,
+                ),
                 focused_element=app.layout.current_window,
             )
             keys = [

@@ -15,17 +15,17 @@ from wallethelp.ui.screen_lines import (
 
 
 def text_screen(
-    prompt: TextPrompt, *, typed: int, width: int, height: int, signs: Signs
+    prompt: TextPrompt, *, typed: int, width: int, height: int, signs: Signs, is_empty: bool = True
 ) -> tuple[list[Line], list[Line]]:
     """The lines above and below the `typed` lines of an answer, at most `height` with them.
 
     Where there is little room the heading goes first, then the notes, of which a mark is left, then
-    the hint; at last the question is cut, with a mark.
+    the hint; at last the question is cut, with a mark. In a line that `is_empty` a `?` asks why.
     """
     problem = wrapped("problem", prompt.problem, width, "! ")
     heading, notes = heading_lines(prompt, width), note_lines(prompt, width)
     question = wrapped("question", prompt.question, width, "? ")
-    hint = wrapped("hint", _usage(prompt), width, "  ")
+    hint = wrapped("hint", _usage(prompt, is_empty=is_empty), width, "  ")
     room = max(height - typed, 0)
     more = more_notes(prompt, width, signs)
     for above, below in (
@@ -43,7 +43,10 @@ def text_screen(
     return joined_lines(first_lines(problem, room - len(kept), width, signs), kept, more), []
 
 
-def _usage(prompt: TextPrompt) -> str:
+def _usage(prompt: TextPrompt, *, is_empty: bool) -> str:
+    if not is_empty:
+        going_back = _("Enter to go on, Escape for the question before")
+        return going_back if prompt.can_go_back else _("Enter to go on")
     if prompt.can_go_back:
         return _("Enter to go on, Escape for the question before, ? for why")
     return _("Enter to go on, ? for why")
