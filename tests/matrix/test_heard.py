@@ -32,6 +32,6 @@ def test_what_is_heard_makes_sense_and_is_short(
     # A guide that is new since has nothing to be compared with.
     before = BEFORE.get((guide, language))
     share = 100 * length(seen.raw) / before.heard if before is not None else 0
-    if share > LIMITS["heard_longer"].get(guide, LIMITS["heard"]):
+    if share > LIMITS["heard"]:
         found.append(f"{share:.0f} % of what was heard before")
     assert found == [], "\n".join(found)

@@ -13,6 +13,7 @@ from wallethelp.cli.keeper import Keeper
 from wallethelp.cli.last_screen import LastScreen
 from wallethelp.cli.leaving import Copy
 from wallethelp.cli.stored import finished_case, session_from, stored
+from wallethelp.cli.streams import is_terminal
 from wallethelp.cli.writing import check_output, write_output
 from wallethelp.core.case import Case, case_of
 from wallethelp.core.scripts import Script
@@ -236,9 +237,9 @@ class Conversation:
                 currency=LastCases(desk).habits().currency,
             ),
         )
-        is_left_to_itself = last.person is None or request.output is not None
-        if is_left_to_itself:
-            # Before the page, which then stands whole on the screen.
+        # At a terminal it closes the visit, and the page stands whole on the screen before it.
+        closes = last.person is not None and is_terminal(desk.out.file) and request.output is None
+        if not closes:
             desk.say(self.keeper.what_is_kept())
         if request.output is not None:
             self._write(case, request.output)
@@ -252,7 +253,7 @@ class Conversation:
             last.show(full=request.full)
         if request.output is None:
             last.ask_what_next()
-        if not is_left_to_itself:
+        if closes:
             desk.say(self.keeper.what_is_kept())
 
     def _write(self, case: Case, path: Path) -> None:

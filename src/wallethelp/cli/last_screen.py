@@ -81,7 +81,7 @@ class LastScreen:
                 self.desk.say(*ending_of(error).lines)
             if self.case.outcome == "emergency" and not self.desk.plain:
                 # What to do now stays on the screen whatever was looked at.
-                self.show()
+                self.show(beside=True)
 
     def _do(self, what: str) -> None:
         desk, document = self.desk, self._document(beside=True)
