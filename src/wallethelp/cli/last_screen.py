@@ -30,6 +30,8 @@ from wallethelp.ui.prompts import UI, Choice, Select, Sign
 
 LEAST_HEIGHT = 8
 """Lines below which a screen is not worth fitting to."""
+LEAST_PIECE = 2
+"""Lines of a page that are shown at once even where the question below leaves fewer."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -53,20 +55,25 @@ class LastScreen:
         if full:
             desk.show(case_page(document), beside=beside)
             return
-        width, height = desk.size(beside=beside)
-        if self.person is not None:
-            height = max(height - menu_height(self._choices(), width), LEAST_HEIGHT)
+        width, whole = desk.size(beside=beside)
+        has_menu = self.person is not None
+        height = whole - menu_height(self._choices(), width) if has_menu else whole
         page = summary_page(
             document,
             width=width,
-            height=height,
+            height=max(height, LEAST_HEIGHT),
             is_heard=desk.plain,
-            has_menu=self.person is not None,
+            has_menu=has_menu,
         )
-        pieces = screens(page, width, height) if self.person is not None else (page,)
-        for number, piece in enumerate(pieces):
+        pieces = screens(page, width, height) if has_menu else (page,)
+        if len(pieces) > 1:
+            room = whole - menu_height(self._onward(), width)
+            pieces = screens(page, width, max(room, LEAST_PIECE))
+        for number, piece in enumerate(pieces, 1):
             desk.show(piece, beside=beside)
-            if number + 1 < len(pieces) and not self._goes_on():
+            # Below the last piece the menu follows, which in a small window leaves nothing of it.
+            is_covered = len(pieces) > 1 and height < LEAST_HEIGHT
+            if (number < len(pieces) or is_covered) and not self._goes_on():
                 return
 
     def ask_what_next(self) -> None:
@@ -180,14 +187,16 @@ class LastScreen:
         choices.append(Choice("why", _("Why this advice?")))
         return [*choices, Choice(Sign.DONE, _("Done"))]
 
+    def _onward(self) -> tuple[Choice, ...]:
+        return Choice("next", _("What comes next")), Choice(Sign.DONE, _("Leave it at that"))
+
     def _goes_on(self) -> bool:
         if self.person is None:
             return True
-        choices = (Choice("next", _("What comes next")), Choice(Sign.DONE, _("Leave it at that")))
         asked = Select(
             key="menu:next",
             question=_("It goes on."),
-            choices=choices,
+            choices=self._onward(),
             default="next",
             can_go_back=False,
             is_compact=True,

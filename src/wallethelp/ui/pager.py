@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import IO
 
-from wallethelp.i18n import _
-
 LESS = "FRX"
 """One screen is printed and left at once, colours are shown, the text stays on the screen."""
+_KEYS = "Space >>   q <<"
+"""How to go on and back, at the bottom. Not in words: less 590 garbles what is not ASCII there."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -45,9 +45,7 @@ def pager_of(environment: Mapping[str, str], *, plain: bool, on_terminal: bool) 
         return None
     if not command:
         return None
-    # What stands at the bottom; none of its signs means anything to less.
-    how = _("Space goes on, q goes back")
-    options = environment.get("LESS", f"{LESS} -P{how}$")
+    options = environment.get("LESS", f"{LESS} -P{_KEYS}$")
     given = (*options.split(), *command[1:])
     return Pager(
         command=command,
