@@ -117,6 +117,21 @@ def test_the_request_comes_last_but_for_numbers(walk: Walk) -> None:
 
 
 @EVERY_END
+def test_each_who_is_called_hears_the_same_and_is_asked_something_else(walk: Walk) -> None:
+    with speaking("zh"):
+        case = walks.case_from(walk)
+        request = case.end.request
+        if request is None or not request.others:
+            return
+        told = [message(case, walks.WORLD.pack, size="short", to=to) for to in request.asks]
+        situation = message(case, walks.WORLD.pack, size="short").partition("。")[0]
+    assert len(set(told)) == len(told)
+    assert all(text.startswith(situation) for text in told)
+    # Twenty seconds: about four characters a second, and the details are read out besides.
+    assert all(len(text) <= 130 for text in told), told
+
+
+@EVERY_END
 def test_no_detail_is_told_twice(walk: Walk) -> None:
     case = walks.case_from(walk)
     text = message(case, walks.WORLD.pack, size="full")

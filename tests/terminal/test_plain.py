@@ -35,9 +35,9 @@ def test_a_whole_case_in_plain_lines_at_40_columns(home: Path) -> None:
     with terminal("--plain", home=home, columns=40, lines=60) as person:
         person.line("What is going on?", "1\n")
         person.line("What is happening?", "4\n")
-        person.line("What next?", "7\n")
+        person.line("What next?", "9\n")
         person.line("Enter for the next", "0\n")
-        person.line("What next?", "8\n")
+        person.line("What next?", "10\n")
         assert person.ended() == 0
         assert "─" not in person.raw
         assert "\x1b" not in person.raw

@@ -1,5 +1,6 @@
 """The last screen: the case shown, and what the person can do with it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -13,6 +14,7 @@ from wallethelp.cli.streams import is_terminal
 from wallethelp.cli.writing import write_output
 from wallethelp.core.case import Case, case_of
 from wallethelp.i18n import _
+from wallethelp.render import words
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.copied import copied, selectable
 from wallethelp.render.fit import screens, sections
@@ -30,6 +32,7 @@ from wallethelp.ui.prompts import UI, Choice, Select, Sign
 
 LEAST_HEIGHT = 8
 """Lines below which a screen is not worth fitting to."""
+_SAY = "say:"
 LEAST_PIECE = 2
 """Lines of a page that are shown at once even where the question below leaves fewer."""
 
@@ -86,8 +89,9 @@ class LastScreen:
                 self._do(str(chosen))
             except (GivenError, UsageError, OSError) as error:
                 self.desk.say(*ending_of(error).lines)
-            if self.case.outcome == "emergency" and not self.desk.plain:
-                # What to do now stays on the screen whatever was looked at.
+            is_to_say = str(chosen).startswith((_SAY, "copy"))
+            if self.case.outcome == "emergency" and not self.desk.plain and not is_to_say:
+                # What to do now is back whatever was looked at; what is to be said stays instead.
                 self.show(beside=True)
 
     def _do(self, what: str) -> None:
@@ -99,6 +103,9 @@ class LastScreen:
             self._add(self.adding, self.person)
         elif what == "copy" and document.say is not None:
             self._copy_message(document.say.text)
+        elif what.startswith(_SAY):
+            texts = {f"{_SAY}{script.to}": script.text for script in document.scripts}
+            self._copy_message(texts[what])
         elif what == "code" and document.say is not None:
             self._show_code(document.say.text)
         elif what == "everything":
@@ -173,6 +180,7 @@ class LastScreen:
     def _choices(self) -> list[Choice]:
         document = self._document(beside=True)
         say = [Choice("copy", _("Copy what to say"))] * (document.to_send is not None)
+        say = list(_scripts(document)) or say
         reach = [Choice("reach", _("How to reach them"))] * bool(document.contact)
         # Where every minute counts, Enter leads to whom to call.
         choices = [*reach, *say] if document.outcome == "emergency" else [*say, *reach]
@@ -209,3 +217,9 @@ class LastScreen:
 
     def _copy(self, to: IO[str] | None) -> Copy:
         return Copy(case=self.case, pack=self.desk.pack, case_id=self.case_id, to=to)
+
+
+def _scripts(document: CaseDocument) -> Iterator[Choice]:
+    for script in document.scripts:
+        label = _("Say to {whom}").format(whom=words.receiver(script.to))
+        yield Choice(f"{_SAY}{script.to}", label)

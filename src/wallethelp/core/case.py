@@ -191,7 +191,7 @@ def _rungs(world: World, path: Path, end: End) -> Iterator[str]:
 def _turns_to_support(end: End) -> bool:
     """Whether a channel of the wallet has a part in it: not where somebody else is asked."""
     if end.request is not None:
-        return end.end != "resolved" and end.request.to == "support"
+        return end.end != "resolved" and "support" in end.request.asks
     return end.end not in ("resolved", "emergency")
 
 

@@ -24,7 +24,7 @@ from wallethelp.core.values import Frozen, TryResult
 
 Need = Literal["quick", "record", "complex", "urgent", "private"]
 Outcome = Literal["resolved", "wait", "contact", "escalate", "emergency"]
-Receiver = Literal["support", "merchant", "bank", "exchange", "recipient", "police"]
+Receiver = Literal["support", "merchant", "bank", "exchange", "recipient", "police", "operator"]
 """Whom a message is for."""
 Region = Literal[
     "mainland",
@@ -188,6 +188,13 @@ class Request(Frozen):
     ask: Sentence
     situation: Sentence | None = None
     to: Receiver = "support"
+    others: dict[Receiver, Sentence] = Field(default_factory=dict)
+    """What is asked of others who hear the same: of the police, the bank and the wallet."""
+
+    @property
+    def asks(self) -> Mapping[Receiver, Text]:
+        """What is asked, by who is asked; the first is whom it is for."""
+        return {self.to: self.ask, **self.others}
 
 
 def _as_request(value: Any) -> Any:

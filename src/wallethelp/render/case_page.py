@@ -38,9 +38,13 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
         for item in document.bring:
             yield _bring(item)
     yield from _contacts(document)
+    for script in document.scripts:
+        yield Section(_("Say to {whom}").format(whom=words.receiver(script.to)))
+        yield Quote(script.text)
     if document.say is not None:
-        yield Section(_("What to say"))
-        yield Quote(document.say.text)
+        if not document.scripts:
+            yield Section(_("What to say"))
+            yield Quote(document.say.text)
         for tip in document.say.tips:
             yield Entry("-", tip)
     yield from _next(document)

@@ -91,6 +91,7 @@ def _document(
         contact=contacts,
         ruled_out=tuple(_channel_line(r, _channel(case, pack, r)) for r in case.advice.ruled_out),
         say=_say(case, first, text) if text else None,
+        scripts=tuple(_scripts(case, pack)),
         next=NextPart(
             expect=fill(case.end.expect, case, pack) if case.end.expect is not None else None,
             follow_up=_follow_up(case),
@@ -114,6 +115,13 @@ def _aged(case: Case, pack: Pack) -> str | None:
     return _(
         "Some of this was last checked on {date}, over a year before. Confirm it first."
     ).format(date=since.isoformat())
+
+
+def _scripts(case: Case, pack: Pack) -> Iterator[SayLine]:
+    request = case.end.request
+    if request is not None and request.others:
+        for to in request.asks:
+            yield SayLine(to=to, channel=None, text=message(case, pack, size="short", to=to))
 
 
 def _say(case: Case, channel: str | None, text: str) -> SayLine:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from wallethelp.core.case import Case
-from wallethelp.core.guide import Request
+from wallethelp.core.guide import Receiver, Request
 from wallethelp.core.model import ChannelKind, Pack
 from wallethelp.core.redact import HIDDEN
 from wallethelp.core.text import PLACEHOLDER, Text
@@ -36,8 +36,8 @@ def size_for(channel: ChannelKind | None) -> Size:
     return "short" if channel is None else _SIZES[channel]
 
 
-def message(case: Case, pack: Pack, *, size: Size) -> str:
-    """The message to support, ready to send; empty where the outcome asks for none.
+def message(case: Case, pack: Pack, *, size: Size, to: Receiver | None = None) -> str:
+    """The message, ready to send, `to` whom it is for; empty where the outcome asks for none.
 
     What happened comes first, then what bank and wallet show, what was tried, and one request:
     nothing that is told comes after it but numbers. A public message holds no detail at all.
@@ -51,11 +51,12 @@ def message(case: Case, pack: Pack, *, size: Size) -> str:
     first = [_("I am writing on behalf of {name}.").format(name=helping)] if helping else []
     texts = [*_situation(request), *case.says, *_tried(case, request)]
     told = _sentences(*first, *(fill(text, case, pack) for text in texts))
-    ask = fill(request.ask, case, pack)
+    to = request.to if to is None else to
+    ask = fill(request.asks[to], case, pack)
     if size == "short":
         numbers = [_("{text}.").format(text=text) for text in _unsaid(case, request, numbers=True)]
         return _sentences(told, ask, *numbers)
-    if request.to == "support" and ("record" in case.end.needs or case.outcome == "escalate"):
+    if to == "support" and ("record" in case.end.needs or case.outcome == "escalate"):
         track = _("Please tell me the ticket number and by when I can expect an answer.")
         ask = _sentences(ask, track)
     details = list(_unsaid(case, request, numbers=False))

@@ -167,6 +167,8 @@ class CaseDocument(_Part):
     contact: tuple[ContactLine, ...]
     ruled_out: tuple[ContactLine, ...]
     say: SayLine | None
+    scripts: tuple[SayLine, ...]
+    """In an emergency what to say to each who is called, in twenty seconds."""
     next: NextPart
     history: tuple[HistoryLine, ...]
     safety: tuple[str, ...]

@@ -103,7 +103,8 @@ def _now(document: CaseDocument, *, urgent: bool, is_heard: bool) -> Part:
 def _actions(document: CaseDocument) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What to do, and how to get there; usually it begins with whom to write to."""
     message = document.to_send
-    if message is not None and message.to not in ("support", "police"):
+    is_written = document.outcome != "emergency"
+    if is_written and message is not None and message.to != "support":
         yield _("Send what stands below to {whom}").format(whom=words.receiver(message.to)), ()
     is_first = document.outcome in ("contact", "escalate") and document.contact
     if is_first:

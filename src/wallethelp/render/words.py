@@ -34,6 +34,7 @@ def receiver(code: Receiver) -> str:
         "exchange": _("the support of the receiving company"),
         "recipient": _("the person who received it"),
         "police": _("the police"),
+        "operator": _("the mobile operator"),
     }[code]
 
 
