@@ -6,7 +6,7 @@ import signal
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import accumulate, islice
+from itertools import accumulate
 from pathlib import Path
 from shutil import copytree
 
@@ -39,10 +39,13 @@ class _Dying:
     home: Path
     folder: Path
     codes: list[int] = field(default_factory=list)
+    first: int = 0
+    """Of every so many prompts, at which one it dies."""
 
-    def at_a_prompt(self, _number: int, _prompt: Prompt) -> None:
+    def at_a_prompt(self, number: int, _prompt: Prompt) -> None:
         """Dies before the prompt is shown."""
-        self.die()
+        if number % EACH == self.first:
+            self.die()
 
     def die(self) -> None:
         """Dies here, once more."""
@@ -106,15 +109,17 @@ def test_killed_at_every_prompt_and_resumed_the_case_is_the_same(
     monkeypatch: pytest.MonkeyPatch,
     counts: dict[str, int],
 ) -> None:
-    dying = _Dying(_at(quick / "whole", monkeypatch), quick)
+    first = WALKS.index(walk) % EACH
+    dying = _Dying(_at(quick / "whole", monkeypatch), quick, first=first)
     whole, keys = _whole(walk, dying.home, dying.at_a_prompt)
     wanted = _json(cli)
     given = [answer.key for answer in whole.answers]
     assert keys[-1] == AFTERWARDS
-    assert dying.codes == [KILLED] * len(keys)
+    died_at = range(first, len(keys), EACH)
+    assert dying.codes == [KILLED] * len(died_at)
     kills = lost = 0
-    for number, key in islice(enumerate(keys), WALKS.index(walk) % EACH, None, EACH):
-        home = _at(dying.left_by(number), monkeypatch)
+    for number in died_at:
+        key, home = keys[number], _at(dying.left_by(kills), monkeypatch)
         kills += 1
         before = len([name for name in given if name in keys[:number]])
         lost += before - _answered(newest(home))

@@ -153,7 +153,7 @@ def test_a_tool_that_fails_or_hangs_is_given_up_for_the_next(tmp_path: Path, bod
     program(tmp_path, "xsel", KEEP)
     known = {"PATH": str(tmp_path), "DISPLAY": ":0"}
     # The one that works needs a moment on a busy machine; the one that hangs has no more.
-    way = copy(TEXT, terminal=None, environment=known, system="linux", patience=5)
+    way = copy(TEXT, terminal=None, environment=known, system="linux", patience=2)
     assert way == "xsel"
     assert got(tmp_path, "xsel") == TEXT.encode()
 
