@@ -10,10 +10,11 @@ import pytest
 
 from tests.casework.support import BEGIN, REPLIES, Caseworker
 from tests.prompted import AFTERWARDS, person
-from tests.walks import WORLD, case_from, walks
+from tests.walks import WORLD, case_from, longest_of_each_end, walks
 from wallethelp.cli import last_screen
 from wallethelp.cli.desk import Desk, Settings
 from wallethelp.cli.last_screen import LastScreen
+from wallethelp.core.scripts import Walk
 from wallethelp.ui.plain import PlainUI
 from wallethelp.ui.prompts import Select, Sign
 
@@ -125,6 +126,9 @@ def test_a_copy_that_cannot_be_written_is_told_and_the_menu_goes_on(
     assert sum(isinstance(p, Select) and p.key == AFTERWARDS for p in told.asked) == 3
 
 
+EMERGENCIES = [walk for walk in longest_of_each_end() if walk.outcome == "emergency"]
+
+
 @LANGUAGES
 def test_on_a_screen_of_15_lines_an_emergency_goes_on_at_one_key(
     language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -141,6 +145,24 @@ def test_on_a_screen_of_15_lines_an_emergency_goes_on_at_one_key(
     assert numbers == list(range(1, len(case.actions) + 1))
     assert {prompt.key for prompt in reader.asked} == {"menu:next"}
     assert WORLD.pack.info.emergency == case.ref.guide
+
+
+@pytest.mark.parametrize("walk", EMERGENCIES, ids=[walk.ends for walk in EMERGENCIES])
+@LANGUAGES
+def test_on_a_phone_every_step_of_an_emergency_is_there_before_any_key(
+    walk: Walk, language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WALLETHELP_LANG", language)
+    monkeypatch.setattr(Desk, "size", lambda _desk, **_where: (40, 30))
+    case = case_from(walk)
+    reader = person(Sign.DONE)
+    screen = LastScreen(desk=Desk(Settings()), case=case, case_id="1", is_kept=True, person=reader)
+    screen.show()
+    shown = capsys.readouterr().out
+    numbers = [int(n) for n in re.findall(r"^  (\d)  ", shown, flags=re.MULTILINE)]
+    assert numbers == list(range(1, len(case.actions) + 1))
+    # What is asked below leaves all of it on the screen.
+    assert shown.count("\n") <= 30 - 4
 
 
 @pytest.mark.parametrize(("on_terminal", "questions"), [(True, 1), (False, 0)])

@@ -18,6 +18,7 @@ from wallethelp.render import words
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.copied import copied, selectable
 from wallethelp.render.fit import screens, sections
+from wallethelp.render.lines import lines_of
 from wallethelp.render.markdown import markdown_of
 from wallethelp.render.page import Page
 from wallethelp.render.qr import Code, Drawing, code_of, show_code
@@ -69,13 +70,14 @@ class LastScreen:
             has_menu=has_menu,
         )
         pieces = screens(page, width, height) if has_menu else (page,)
-        if len(pieces) > 1:
+        is_torn = len(pieces) > 1
+        if is_torn:
             room = whole - menu_height(self._onward(), width)
             pieces = screens(page, width, max(room, LEAST_PIECE))
         for number, piece in enumerate(pieces, 1):
             desk.show(piece, beside=beside)
-            # Below the last piece the menu follows, which in a small window leaves nothing of it.
-            is_covered = len(pieces) > 1 and height < LEAST_HEIGHT
+            # What the menu below would push off the screen stays there until a key is pressed.
+            is_covered = is_torn and sum(1 for _line in lines_of(piece, width)) > height
             if (number < len(pieces) or is_covered) and not self._goes_on():
                 return
 
