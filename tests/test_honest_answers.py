@@ -35,7 +35,7 @@ HONEST = {
     "under age": "年龄不够",
     "a merchant's payout is held": "结算款",
     "a merchant account": "收款商户",
-    "an heir": "去世",
+    "an heir": "去世|不在了",
     "a relative who cannot act": "自己办不了",
     "another number": "^换手机号",
     "another card": "换绑",
@@ -94,7 +94,7 @@ def test_whoever_is_asked_for_a_strangers_money_is_told_first_not_to_send_it() -
 
 
 def test_whoever_acts_for_another_is_told_not_to_log_in_as_them() -> None:
-    for pattern in ("去世", "自己办不了"):
+    for pattern in ("去世|不在了", "自己办不了"):
         for ref, name, target in _labelled(pattern):
             for end in ends_after(PACK, ref, name, target).values():
                 assert any("登录" in action.text.zh for action in end.do), ref
