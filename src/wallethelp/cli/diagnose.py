@@ -156,6 +156,7 @@ class Conversation:
                 wallet=chosen.asker.wallet,
                 now=self.desk.now(),
                 helping=chosen.asker.helping,
+                can_call=last.can_call(chosen.asker.helping),
             )
             finished = run(
                 self.desk.world,
@@ -175,6 +176,9 @@ class Conversation:
         # With nobody to ask, the file holds every answer: only a whole case is worth keeping.
         if self.person is not None:
             self.keeper.save(session)
+
+    def _keep_finished(self, session: Session) -> None:
+        self.keeper.save(session, finished=True)
 
     def _go_on(self, record: Record) -> Session:
         session = session_from(self.desk, record)
@@ -230,10 +234,11 @@ class Conversation:
             case_id=self.keeper.case_id,
             is_kept=self.keeper.is_kept,
             person=self.person if asks and not request.as_json else None,
+            save=self._keep_finished,
             adding=Adding(
                 world=desk.world,
                 now=lambda: in_zone(desk.now(), session.zone),
-                save=lambda told: self.keeper.save(told, finished=True),
+                save=self._keep_finished,
                 currency=LastCases(desk).habits().currency,
             ),
         )

@@ -73,6 +73,8 @@ class Channel(Frozen):
     name: Text
     about: Text
     find: tuple[Text, ...] = Field(min_length=1)
+    elsewhere: tuple[Text, ...] = ()
+    """How to find it without the phone: from another device, a card or a paper."""
     suits: tuple[Need, ...] = ()
     needs_login: bool
     public: bool = False
@@ -173,6 +175,8 @@ class PackInfo(Frozen):
     opening: Opening
     which_wallet: WhichWallet | None = None
     """Without it, a wallet that was not named stays open."""
+    no_calls: Text | None = None
+    """What comes first where the police or a bank is called, for who cannot talk on a call."""
     common: tuple[GuideId, ...] = Field((), max_length=5)
     """The guides offered on the first screen, the commonest first."""
     safety: tuple[Text, ...] = Field(min_length=1)

@@ -74,6 +74,8 @@ class Session:
     """Whom the person asks for, where it is not themselves."""
     added: tuple[Answer, ...] = ()
     """Details given after the outcome, for the message and what to bring; they change no path."""
+    can_call: bool = True
+    """Whether the person can talk on a call, as they said on the last screen."""
 
     @property
     def about(self) -> Key | None:
@@ -137,7 +139,13 @@ class Path:
 
 
 def start(
-    world: World, *, guide: str, wallet: str | None, now: datetime, helping: str | None = None
+    world: World,
+    *,
+    guide: str,
+    wallet: str | None,
+    now: datetime,
+    helping: str | None = None,
+    can_call: bool = True,
 ) -> Session:
     """A session with no answers yet. Raises KeyError for a guide or wallet the pack lacks.
 
@@ -149,7 +157,7 @@ def start(
         raise KeyError(wallet)
     if guide not in world.pack.guides:
         raise KeyError(guide)
-    return Session(wallet=wallet, guide=guide, started=now, helping=helping)
+    return Session(wallet=wallet, guide=guide, started=now, helping=helping, can_call=can_call)
 
 
 def follow(world: World, session: Session) -> Path:
