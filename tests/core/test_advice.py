@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.support import NOW, PROPERTY, WeekendsOnly, begin, reply_with, shipped, small_world
 from wallethelp.core.advice import (
@@ -22,7 +23,9 @@ from wallethelp.core.advice import (
 from wallethelp.core.guide import End, Need
 from wallethelp.core.model import Channel
 from wallethelp.core.session import AtEnd, World, follow
+from wallethelp.core.text import Text
 from wallethelp.core.values import ChoseMany, Unknown
+from wallethelp.pack.checking import validator
 
 SATURDAY = NOW + timedelta(days=1)
 WALLETS = sorted(shipped().pack.wallets)
@@ -32,7 +35,9 @@ _WORDS = {"zh": "某", "en": "Some"}
 
 def _channel(**more: Any) -> Channel:
     plain = {"kind": "phone", "name": _WORDS, "about": _WORDS, "find": [_WORDS]}
-    return Channel.model_validate({**plain, "needs_login": False, "replies": "hours", **more})
+    written = {**plain, "needs_login": False, "replies": "hours", **more}
+    channel: Channel = validator(Channel).validate_python(written)
+    return channel
 
 
 def _situation(
@@ -149,7 +154,7 @@ def test_a_public_channel_is_ruled_out_for_what_is_not_for_the_public(need: Need
 
 
 def test_a_public_channel_comes_last_elsewhere_and_says_that_it_is_public() -> None:
-    private = SOCIAL.model_copy(update={"public": False})
+    private = replace(SOCIAL, public=False)
     advice = _advise(_situation("quick"), social=SOCIAL, private=private)
     assert _order(advice) == ["private", "social"]
     assert "public" in _codes(advice.recommended[-1])
@@ -278,6 +283,6 @@ def test_an_answer_nobody_knows_says_nothing(small: World) -> None:
 
 
 def test_an_end_may_say_itself_that_nobody_can_log_in() -> None:
-    end = End.model_validate({"end": "contact", "title": _WORDS, "can_log_in": False})
+    end = End(end="contact", title=Text(**_WORDS), can_log_in=False)
     given = situation((), end, NOW)
     assert (given.can_log_in, given.login_because) == (False, ())

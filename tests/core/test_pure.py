@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 from phonenumbers import PhoneMetadata
 
 import wallethelp.core.tables
@@ -130,7 +131,7 @@ def test_no_session_and_no_case_opens_a_file() -> None:
 def test_no_check_and_no_ranking_opens_a_file() -> None:
     ranking, pack, calendar = index(), WORLD.pack, WeekendsOnly()
     with watched() as seen:
-        assert check(pack.model_copy(update={"facts": {}}))
+        assert check(replace(pack, facts={}))
         list(lint(pack, {"en": {"top-up-failed": ["top up"]}}, calendar))
         traces_of(pack, {})
         for text in ("充值三天了还没到账", "someone is moving my money", "bake a cake", ""):

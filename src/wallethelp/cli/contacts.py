@@ -1,8 +1,9 @@
 """`wallethelp cases log`: a contact with support, noted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from wallethelp.cli.cases import title_of
 from wallethelp.cli.desk import Desk
@@ -116,8 +117,7 @@ def _read(name: str, text: str, world: World, now: datetime, said_at: Moment) ->
     raise GivenError(labelled(say(spec.label), why))
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
+class _Asking(Struct, frozen=True):
     """What was not given is asked for, one prompt after the other."""
 
     ui: UI

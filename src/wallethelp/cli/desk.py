@@ -3,12 +3,12 @@
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from msgspec import Struct
 from rich.console import Console
 from tzlocal import get_localzone
 
@@ -35,8 +35,7 @@ _NARROW = 60
 COLORS = ("auto", "always", "never")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """What the common options say; None is not given. `lang` was read before Typer was loaded."""
 
     flows: str | None = None

@@ -1,8 +1,10 @@
 """`wallethelp diagnose`: from a problem to a prepared case."""
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wallethelp.cli.answers import off_path, read_answers
 from wallethelp.cli.cases import LastCases
@@ -35,8 +37,7 @@ from wallethelp.ui.script_mistakes import mistake_of
 from wallethelp.ui.wizard import run
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What the command line asked for."""
 
     text: str = ""
@@ -113,8 +114,7 @@ def _helping(request: Request) -> str | None:
     return name or None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Conversation:
+class Conversation(Struct, frozen=True, kw_only=True):
     """From the first question to the case, and what is done with it."""
 
     desk: Desk

@@ -1,7 +1,8 @@
 """Keeping a session as it goes on."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.refusals import store_problem

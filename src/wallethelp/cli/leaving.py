@@ -1,8 +1,9 @@
 """What stays on the person's own screen and what leaves it. That is decided here, nowhere else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import IO
+
+from msgspec import Struct
 
 from wallethelp.cli.streams import is_terminal
 from wallethelp.core.case import Case
@@ -28,8 +29,7 @@ def stays(to: IO[str] | None, *, reveal: bool = False, size: Size | None = None)
     return size != "public" and (reveal or (to is not AWAY and is_terminal(to)))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True, kw_only=True):
     """One copy of a case with the contacts since: where it goes, and how large its message is."""
 
     case: Case

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wallethelp.cli.desk import Desk
 from wallethelp.render.page import Page
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """What a reading command found. Only what is wanted of it is made."""
 
     page: Callable[[], Page] | None = None

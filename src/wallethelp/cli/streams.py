@@ -6,10 +6,10 @@ import os
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal, TextIO, cast
 
+from msgspec import Struct
 from rich.console import Console
 
 from wallethelp.cli.errors import ReaderGoneError
@@ -18,8 +18,7 @@ from wallethelp.core.text import visible
 Drawing = Literal["terminal", "plain", "nobody"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Streams:
+class Streams(Struct, frozen=True, kw_only=True):
     """What is known of the standard streams before anything is drawn."""
 
     can_read: bool

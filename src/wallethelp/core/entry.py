@@ -1,9 +1,10 @@
 """The one door where a detail comes in: cleaned, checked for secrets, then read by its type."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from wallethelp.core.duration import Calendar
 from wallethelp.core.model import FieldSpec
@@ -55,23 +56,20 @@ _KINDS: dict[str, TextKind] = {
 _JUST_NOW = timedelta(minutes=5)
 
 
-@dataclass(frozen=True, slots=True)
-class NotUnderstood:
+class NotUnderstood(Struct, frozen=True):
     """The text is no value of the field's type; `unread` says what stands in the way, if known."""
 
     problem: Misfit
     unread: Unread | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Struct, frozen=True):
     """The text can be read in several ways: only the person can say which is meant."""
 
     readings: tuple[Detail, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotReference:
+class NotReference(Struct, frozen=True):
     """The text of a reference that is plainly none; kept only if the person says so."""
 
 

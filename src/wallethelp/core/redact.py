@@ -6,8 +6,9 @@ docs/design.md#what-is-hidden.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from wallethelp.core.case import Case
 from wallethelp.core.history import LOG_FIELDS, Contacted
@@ -42,9 +43,9 @@ def without(value: T, name: str) -> T:
     return _Without(name).rewritten(value)
 
 
-@dataclass(frozen=True, slots=True)
 class _Redaction(Rewriter):
-    fields: Mapping[str, FieldSpec]
+    def __init__(self, fields: Mapping[str, FieldSpec]) -> None:
+        self.fields = fields
 
     def text(self, text: str, tells: Tells | None, place: str | None) -> str:
         match tells:
@@ -65,13 +66,13 @@ class _Redaction(Rewriter):
             parts["words"] = detail.words
         elif spec.kind == "reference":
             parts["words"] = detail.words
-            parts["value"] = parts["value"].model_copy(update={"text": detail.value.text})
-        return detail.model_copy(update=parts)
+            parts["value"] = replace(parts["value"], text=detail.value.text)
+        return replace(detail, **parts)
 
 
-@dataclass(frozen=True, slots=True)
 class _Without(Rewriter):
-    name: str
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def text(self, text: str, tells: Tells | None, place: str | None) -> str:
         return HIDDEN if place == self.name else text

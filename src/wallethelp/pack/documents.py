@@ -7,10 +7,10 @@ numbers are not text (YAML 1.2), so that an option called `no` stays `no`.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import yaml
+from msgspec import Struct, field
 
 from wallethelp.core.mistakes import Mistake, Place, Source
 
@@ -28,8 +28,7 @@ _BRACKET = re.compile(
 """Brackets; what is quoted or a comment is read over whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document(Source):
+class Document(Source, frozen=True):
     """Plain data that knows where each value stands."""
 
     data: Any = None
@@ -144,8 +143,7 @@ def _syntax_code(text: str, line: int, problem: str) -> str:
     return "prose-in-flow-style" if re.search(r":\s*[{\[]", around) else "syntax"
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     file: str
     marks: dict[Place, tuple[int, int]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)

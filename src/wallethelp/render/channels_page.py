@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from msgspec import to_builtins
+
 from wallethelp.core.advice import Ranked, advise, for_end
 from wallethelp.core.guide import End, Guide
 from wallethelp.core.model import Channel, Pack, Wallet
@@ -160,7 +162,7 @@ def channels_data(wallet: Wallet) -> dict[str, Any]:
                 "working_hours": channel.working_hours,
                 "hours": say(channel.hours) if channel.hours is not None else None,
                 "caution": say(channel.caution) if channel.caution is not None else None,
-                "contacts": [contact.model_dump(mode="json") for contact in channel.contacts],
+                "contacts": [to_builtins(contact) for contact in channel.contacts],
                 "facts": list(channel.facts),
             }
             for name, channel in wallet.channels.items()

@@ -1,9 +1,11 @@
 """Asking for one detail: a choice from a list, or text that passes the one door."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple, NotRequired, TypedDict
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wallethelp.core.duration import Calendar
 from wallethelp.core.entry import Entry, NotReference, NotUnderstood, Several, read_entry
@@ -105,8 +107,7 @@ def _chosen(
     return Detail(value=Picked(option=chosen), words=labels[chosen])
 
 
-@dataclass(frozen=True, slots=True)
-class _Typing:
+class _Typing(Struct, frozen=True):
     """One detail that is typed, with what it may take to understand it."""
 
     ui: UI
@@ -248,7 +249,7 @@ class _Typing:
                 return None
 
     def _another_start(self) -> Moment | None:
-        spec = self.spec.model_copy(update={"direction": "past", "find": None, "why": None})
+        spec = replace(self.spec, direction="past", find=None, why=None)
         frame: Frame = {**self.frame, "question": _("From when does it count?")}
         typing = replace(self, spec=spec, frame=frame, start=None, currency=None)
         reply = typing.ask(None)
@@ -259,13 +260,13 @@ class _Typing:
         """An amount without a currency, with the likely one where the person confirms it."""
         if amount.currency is not None or self.currency is None:
             return entry
-        likely = amount.model_copy(update={"currency": self.currency})
+        likely = replace(amount, currency=self.currency)
         choices = {"likely": money(likely), "none": _("Leave the currency open")}
         chosen = self._select(
             _("{amount} in which currency?").format(amount=money(amount)), choices, unasked="none"
         )
         if chosen == "likely":
-            return entry.model_copy(update={"value": likely})
+            return replace(entry, value=likely)
         return None if chosen is None else entry
 
 

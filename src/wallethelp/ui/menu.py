@@ -1,8 +1,10 @@
 """The first screens: which problem it is, in the person's own words or from a list."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wallethelp.core.guide import Guide
 from wallethelp.core.model import Pack
@@ -24,16 +26,14 @@ LONGEST_NAME = 40
 _OTHER: dict[Language, tuple[Language, str]] = {"zh": ("en", "English"), "en": ("zh", "中文")}
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Struct, frozen=True):
     """Who asks, as far as it is known: their wallet, and for whom they ask."""
 
     wallet: str | None = None
     helping: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """What the menu came to, and the screen on which it was chosen: going back leads there."""
 
     guide: str
@@ -43,8 +43,7 @@ class Chosen:
     """The sentence it was found by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(Struct, frozen=True):
     """The person goes on with an unfinished case; `label` says its line in the menu, in the
     language in use by then.
     """
@@ -53,8 +52,7 @@ class Resume:
     label: Callable[[], str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Menu:
+class Menu(Struct, frozen=True, kw_only=True):
     """The first screens. `find` ranks the guides for a sentence, `remember` is told when the
     language is switched, and `unfinished` is offered to go on with.
     """

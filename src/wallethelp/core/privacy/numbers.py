@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.fold import View
@@ -11,8 +12,7 @@ from wallethelp.core.privacy.vocabulary import any_of
 from wallethelp.core.tables import tables
 
 
-@dataclass(frozen=True, slots=True)
-class _Long:
+class _Long(Struct, frozen=True):
     """A number of 13 to 19 digits as it stands in a text, and its digits alone."""
 
     start: int

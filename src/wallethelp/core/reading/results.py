@@ -1,7 +1,8 @@
 """What reading a text can come to when it is no single value."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from wallethelp.core.values import Value
 
@@ -11,8 +12,7 @@ Cause = Literal[
 Unit = Literal["minute", "hour", "day", "working day", "month"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """A length of time as it was written: `least` to `most` of a unit."""
 
     least: int
@@ -21,22 +21,19 @@ class Span:
     about: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A deadline given as a length, which does not say from when it is counted."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct, frozen=True):
     """The text has several readings, each of them likely: the person is asked which is meant."""
 
     readings: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """The text was not understood as a whole; `part` is what stands in the way."""
 
     cause: Cause
