@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.support import ANSWERS, Here
-from wallethelp.cli import desk, diagnose
+from wallethelp.cli import diagnose
 
 SECRET = "xiaolin_88 13800138000"
 
@@ -58,7 +58,7 @@ def test_a_bug_where_nothing_can_be_written_still_says_where(
 
 
 def test_ctrl_c_anywhere_ends_with_130(cli: Here, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "load", _raise(KeyboardInterrupt()))
+    monkeypatch.setattr("wallethelp.pack.cache.open_pack", _raise(KeyboardInterrupt()))
     done = cli.answered(ANSWERS)
     assert (done.code, done.out) == (130, "")
     assert "Traceback" not in done.err

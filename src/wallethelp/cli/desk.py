@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,6 @@ from wallethelp.core.model import Pack, Wallet
 from wallethelp.core.session import World
 from wallethelp.i18n import _, readable
 from wallethelp.pack.find import shipped_pack
-from wallethelp.pack.load import Loaded, load
 from wallethelp.render.lines import Rules
 from wallethelp.render.page import Page
 from wallethelp.store.cases import CaseStore
@@ -29,6 +28,8 @@ from wallethelp.working_days import MainlandCalendar
 
 if TYPE_CHECKING:
     from wallethelp.core.triage import Index
+    from wallethelp.pack.compiled import Opened
+    from wallethelp.pack.load import Loaded
 
 _NARROW = 60
 """Columns below which a screen is a phone's: fewer, and more lines."""
@@ -67,21 +68,35 @@ class Desk:
         return Path(given) if given else shipped_pack()
 
     @cached_property
-    def loaded(self) -> Loaded:
+    def opened(self) -> "Opened":
         """The pack to use; what was left out of it is said. Raises BrokenPackError."""
+        from wallethelp.pack.cache import open_pack
+
+        opened = open_pack(self.folder)
+        self._tell_left_out(opened.left_out)
+        return opened
+
+    @cached_property
+    def loaded(self) -> "Loaded":
+        """The same, read from the files themselves: for those who write them."""
+        from wallethelp.pack.load import load
+
         loaded = load(self.folder)
-        if loaded.left_out:
+        self._tell_left_out(loaded.left_out)
+        return loaded
+
+    def _tell_left_out(self, files: Sequence[str]) -> None:
+        if files:
             self.say(
                 _("Left out because of mistakes: {files}. See: wallethelp flows check").format(
-                    files=_(", ").join(loaded.left_out)
+                    files=_(", ").join(files)
                 )
             )
-        return loaded
 
     @property
     def pack(self) -> Pack:
         """What can be used of the pack."""
-        return self.loaded.pack
+        return self.opened.pack
 
     @cached_property
     def world(self) -> World:
@@ -108,11 +123,10 @@ class Desk:
 
     def guide(self, name: str) -> Guide:
         """The guide of this id. Raises UsageError with the ids that exist."""
-        listed = {category.id for category in self.pack.info.categories}
-        guides = [g.id for g in self.pack.guides.values() if g.category in listed]
+        guides = [guide.id for guide in self.pack.in_menu]
         if name not in guides:
             listing = _("List them: wallethelp guides")
-            if f"guides/{name}.yaml" in self.loaded.left_out:
+            if f"guides/{name}.yaml" in self.opened.left_out:
                 listing = _("This guide was left out because of mistakes: wallethelp flows check")
             raise unknown_name(_("guide"), name, guides, listing=listing)
         return self.pack.guides[name]

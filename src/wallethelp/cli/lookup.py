@@ -52,7 +52,7 @@ def guides(desk: Desk, guide: str | None, *, sources: bool, find: str | None) ->
         page, data = (sources_page, sources_data) if sources else (guide_tree, guide_data)
         return Found(page=lambda: page(one, pack), data=lambda: data(one, pack))
     if sources:
-        every = [g for category in pack.info.categories for g in pack.in_category(category.id)]
+        every = [pack.guides[each.id] for each in pack.in_menu]
         return Found(
             page=lambda: tuple(block for each in every for block in sources_page(each, pack)),
             data=lambda: [sources_data(each, pack) for each in every],

@@ -1,5 +1,7 @@
 """The types of a pack: what an author may write, and nothing else. Guides are in `guide.py`."""
 
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Literal
 
@@ -175,6 +177,32 @@ class PackInfo(Frozen, kw_only=True):
     texts: dict[OwnId, Text] = field(default_factory=dict)
 
 
+class Listed(Frozen, kw_only=True):
+    """What a list says of a guide."""
+
+    id: str
+    title: Text
+    about: Text | None
+    category: str
+
+
+def listed_of(guide: Guide) -> Listed:
+    """What a list says of `guide`."""
+    return Listed(id=guide.id, title=guide.title, about=guide.about, category=guide.category)
+
+
+class Guides(Mapping[str, Guide]):
+    """Guides that are read one by one, when they are looked at; what a list says is known before.
+
+    Whoever reads packs hands them in.
+    """
+
+    @property
+    @abstractmethod
+    def listed(self) -> Iterable[Listed]:
+        """What a list says of each, in the order of the pack."""
+
+
 OTHER_WALLET = "other"
 """The wallet whose channels are advised where the person's own is not in the pack; listed last."""
 
@@ -183,16 +211,18 @@ class Pack(Frozen, kw_only=True):
     """Everything a session needs to know, read from one folder."""
 
     info: PackInfo
-    wallets: dict[str, Wallet]
-    guides: dict[str, Guide]
-    fields: dict[str, FieldSpec]
-    ladder: dict[str, Rung]
-    facts: dict[str, Fact]
-    tips: dict[str, Tip] = field(default_factory=dict)
+    wallets: Mapping[str, Wallet]
+    guides: Mapping[str, Guide]
+    fields: Mapping[str, FieldSpec]
+    ladder: Mapping[str, Rung]
+    facts: Mapping[str, Fact]
+    tips: Mapping[str, Tip] = field(default_factory=dict)
 
     def wallet_named(self, name: str) -> Wallet | None:
         """The wallet with this id, name or alias, whatever its case; or None."""
         folded = name.casefold()
+        if folded in self.wallets:
+            return self.wallets[folded]
         for wallet in self.wallets.values():
             names = (wallet.id, wallet.name.zh, wallet.name.en, *wallet.aliases)
             if folded in (known.casefold() for known in names):
@@ -217,10 +247,22 @@ class Pack(Frozen, kw_only=True):
         """The fields that hold a date or a time."""
         return tuple(name for name, spec in self.fields.items() if spec.kind == "datetime")
 
+    @property
+    def listed(self) -> Iterable[Listed]:
+        """What a list says of each guide, in the order of the pack."""
+        if isinstance(self.guides, Guides):
+            return self.guides.listed
+        return map(listed_of, self.guides.values())
+
     def category(self, guide: Guide) -> Category | None:
         """The menu group of `guide`, or None where the pack has no such group."""
         return next((c for c in self.info.categories if c.id == guide.category), None)
 
-    def in_category(self, category: str) -> tuple[Guide, ...]:
+    def in_category(self, category: str) -> tuple[Listed, ...]:
         """The guides of one group, in the order of the pack."""
-        return tuple(g for g in self.guides.values() if g.category == category)
+        return tuple(each for each in self.listed if each.category == category)
+
+    @property
+    def in_menu(self) -> tuple[Listed, ...]:
+        """The guides that can be chosen, in the order of the menu's groups."""
+        return tuple(g for group in self.info.categories for g in self.in_category(group.id))

@@ -16,7 +16,7 @@ from wallethelp.core.guide import (
     ToGuide,
     Try,
 )
-from wallethelp.core.model import Fact, Pack
+from wallethelp.core.model import Fact, Listed, Pack
 from wallethelp.core.triage import Triage
 from wallethelp.i18n import _, joined, labelled, say
 from wallethelp.render import words
@@ -138,7 +138,7 @@ _KINDS: dict[type[Step], str] = {
 }
 
 
-def _guide_data(guide: Guide) -> dict[str, Any]:
+def _guide_data(guide: Guide | Listed) -> dict[str, Any]:
     return {"schema": "wallethelp.guide/1", "id": guide.id, "name": say(guide.title)}
 
 

@@ -1,13 +1,12 @@
 """The first screens: which problem it is, in the person's own words or from a list."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wallethelp.core.guide import Guide
-from wallethelp.core.model import Pack
+from wallethelp.core.model import Listed, Pack
 from wallethelp.core.privacy import Passed, find_secret, inspect
 from wallethelp.core.text import Language, clean
 from wallethelp.core.triage import Triage
@@ -111,7 +110,7 @@ class Menu(Struct, frozen=True, kw_only=True):
                         else _("Which of these is it?"),
                         notes=said,
                         choices=(
-                            *self._titles(self.pack.guides[name] for name in listed),
+                            *self._titles(self._listed(listed)),
                             Choice(Sign.NONE, _("None of these: show me everything")),
                         ),
                         default=listed[0],
@@ -170,7 +169,7 @@ class Menu(Struct, frozen=True, kw_only=True):
 
     def _first_screen(self, asker: Asker) -> Value | Back:
         while True:
-            emergency = self.pack.guides[self.pack.info.emergency]
+            (emergency,) = self._listed([self.pack.info.emergency])
             resume = self.unfinished
             switched, name = _OTHER[language()]
             more = Choice(Sign.MORE, _("Something else"))
@@ -258,26 +257,29 @@ class Menu(Struct, frozen=True, kw_only=True):
         return _("For {name}: {question}").format(name=asker.helping, question=question)
 
     @property
-    def _guides(self) -> list[Guide]:
+    def _guides(self) -> Sequence[Listed]:
         """Every guide that can be chosen, in the order of the menu groups."""
-        groups = self.pack.info.categories
-        return [guide for group in groups for guide in self.pack.in_category(group.id)]
+        return self.pack.in_menu
 
     @property
-    def _common(self) -> list[Guide]:
+    def _common(self) -> list[Listed]:
         """The guides on the first screen."""
-        named = [self.pack.guides[name] for name in self.pack.info.common]
+        named = self._listed(self.pack.info.common)
         # The emergency has a line of its own.
         common = [g for g in named or self._guides if g.id != self.pack.info.emergency]
         return common[: MOST_COMMON - (self.unfinished is not None)]
 
     @property
-    def _others(self) -> list[Guide]:
+    def _others(self) -> list[Listed]:
         """The guides that are not on the first screen."""
         shown = {self.pack.info.emergency, *(guide.id for guide in self._common)}
         return [guide for guide in self._guides if guide.id not in shown]
 
-    def _titles(self, guides: Iterable[Guide]) -> tuple[Choice, ...]:
+    def _listed(self, names: Iterable[str]) -> list[Listed]:
+        listed = {guide.id: guide for guide in self.pack.listed}
+        return [listed[name] for name in names]
+
+    def _titles(self, guides: Iterable[Listed]) -> tuple[Choice, ...]:
         return tuple(Choice(guide.id, say(guide.title)) for guide in guides)
 
 
