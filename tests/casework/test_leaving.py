@@ -20,11 +20,10 @@ from wallethelp.cli import export
 from wallethelp.cli.leaving import Copy
 from wallethelp.core.case import Case, Item
 from wallethelp.core.guide import Request
-from wallethelp.core.history import LOG_FIELDS, Contacted
+from wallethelp.core.history import LOG_FIELDS, Contacted, Log
 from wallethelp.core.model import FieldSpec
-from wallethelp.core.redact import HIDDEN, Log
 from wallethelp.core.text import Language, Text
-from wallethelp.core.values import Answer, Detail, Moment, Money, Words
+from wallethelp.core.values import HIDDEN, Answer, Detail, Moment, Money, Words
 from wallethelp.i18n import speaking
 from wallethelp.render.export_formats import FORMATS, exported
 from wallethelp.render.shaped import SIZES, Purpose

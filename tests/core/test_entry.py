@@ -11,20 +11,11 @@ from msgspec.json import encode
 
 from tests.core.reading.notation import written
 from tests.support import NOW, PROPERTY, WeekendsOnly
-from wallethelp.core.entry import (
-    MAX_RAW,
-    MAX_SHORT,
-    MAX_TEXT,
-    Entry,
-    NotReference,
-    NotUnderstood,
-    Several,
-    read_entry,
-)
+from wallethelp.core.entry import MAX_RAW, MAX_SHORT, MAX_TEXT, Entry, read_entry
 from wallethelp.core.model import FieldKind, FieldSpec
-from wallethelp.core.privacy import Doubtful, Refused
+from wallethelp.core.privacy.verdicts import Doubtful, Refused
 from wallethelp.core.reading.money import read_money
-from wallethelp.core.reading.results import Counted, Unread
+from wallethelp.core.reading.results import Counted, NotReference, NotUnderstood, Several, Unread
 from wallethelp.core.reading.when import read_when
 from wallethelp.core.text import has_unsafe_characters
 from wallethelp.core.values import Detail, Moment, Money, Picked, Skipped, Unknown, Value, Words

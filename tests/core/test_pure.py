@@ -28,8 +28,10 @@ from wallethelp.core.entry import read_entry
 from wallethelp.core.graph import most_from, most_to_go, questions_ahead
 from wallethelp.core.history import due, next_rung
 from wallethelp.core.lint import lint
-from wallethelp.core.privacy import TextKind, find_secret, inspect, mask_contacts
+from wallethelp.core.privacy.contacts import mask_contacts
+from wallethelp.core.privacy.door import find_secret, inspect
 from wallethelp.core.privacy.phrases import LANGUAGES, PHRASES
+from wallethelp.core.privacy.verdicts import TextKind
 from wallethelp.core.reading.money import read_money
 from wallethelp.core.reading.when import read_when
 from wallethelp.core.redact import redact

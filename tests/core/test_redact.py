@@ -20,10 +20,20 @@ from wallethelp.core.case import Case, Item
 from wallethelp.core.history import LOG_FIELDS, Contacted
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.questions import StepRef
-from wallethelp.core.redact import HIDDEN, redact, redacted, without
+from wallethelp.core.redact import redact, redacted, without
 from wallethelp.core.rewrite import Rewriter
 from wallethelp.core.session import Session, follow
-from wallethelp.core.values import Answer, Detail, Moment, Money, Picked, Tells, Value, Words
+from wallethelp.core.values import (
+    HIDDEN,
+    Answer,
+    Detail,
+    Moment,
+    Money,
+    Picked,
+    Tells,
+    Value,
+    Words,
+)
 
 FIELDS = WORLD.pack.fields
 NEEDLE = "王秀英 zq_needle"

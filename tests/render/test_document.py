@@ -18,9 +18,9 @@ from tests.walks import (
     walks,
     with_details,
 )
-from wallethelp.core.redact import HIDDEN
 from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Language
+from wallethelp.core.values import HIDDEN
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of

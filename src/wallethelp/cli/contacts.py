@@ -10,9 +10,9 @@ from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, name_lines, unknown_name
 from wallethelp.cli.stored import case_from, stored
 from wallethelp.core.case import Case
-from wallethelp.core.entry import NotReference, NotUnderstood, Several, read_entry
 from wallethelp.core.history import LOG_FIELDS, Contacted, due
-from wallethelp.core.privacy import Doubtful, Refused
+from wallethelp.core.privacy.verdicts import Doubtful, Refused
+from wallethelp.core.reading.results import NotReference, NotUnderstood, Several
 from wallethelp.core.session import World
 from wallethelp.core.values import Detail, Moment, Reply
 from wallethelp.core.zones import in_zone
@@ -98,6 +98,8 @@ def _places(world: World, case: Case) -> dict[str, str]:
 def _read(name: str, text: str, world: World, now: datetime, said_at: Moment) -> Detail | None:
     """A detail given as an option, through the same door as a typed one."""
     spec = LOG_FIELDS[name]
+    from wallethelp.core.entry import read_entry
+
     entry = read_entry(text, spec, now=now, calendar=world.calendar, start=said_at)
     match entry:
         case Detail():

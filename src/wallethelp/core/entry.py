@@ -2,20 +2,25 @@
 
 import re
 from datetime import datetime, timedelta
-from typing import Literal
-
-from msgspec import Struct
 
 from wallethelp.core.duration import Calendar
 from wallethelp.core.model import FieldSpec
-from wallethelp.core.privacy import Doubtful, Refused, TextKind, cut_numbers, inspect
+from wallethelp.core.privacy.door import inspect
+from wallethelp.core.privacy.numbers import cut_numbers
+from wallethelp.core.privacy.verdicts import Doubtful, Refused, TextKind
 from wallethelp.core.reading.money import read_money
-from wallethelp.core.reading.results import Counted, Open, Unread
+from wallethelp.core.reading.results import (
+    Counted,
+    Misfit,
+    NotReference,
+    NotUnderstood,
+    Open,
+    Several,
+    Unread,
+)
 from wallethelp.core.reading.when import deadline, read_when
 from wallethelp.core.text import clean, folded
 from wallethelp.core.values import Detail, Moment, Money, Picked, Skipped, Unknown, Value, Words
-
-Misfit = Literal["money", "datetime", "in-future", "too-long", "option"]
 
 MAX_RAW = 20_000
 MAX_TEXT = 1_000
@@ -54,23 +59,6 @@ _KINDS: dict[str, TextKind] = {
     "account": "account",
 }
 _JUST_NOW = timedelta(minutes=5)
-
-
-class NotUnderstood(Struct, frozen=True):
-    """The text is no value of the field's type; `unread` says what stands in the way, if known."""
-
-    problem: Misfit
-    unread: Unread | None = None
-
-
-class Several(Struct, frozen=True):
-    """The text can be read in several ways: only the person can say which is meant."""
-
-    readings: tuple[Detail, ...]
-
-
-class NotReference(Struct, frozen=True):
-    """The text of a reference that is plainly none; kept only if the person says so."""
 
 
 Entry = (

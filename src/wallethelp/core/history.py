@@ -36,6 +36,10 @@ class Contacted(Frozen, kw_only=True):
         return moment.latest if moment is not None else None
 
 
+Log = tuple[Contacted, ...]
+"""The contacts since the summary, in the order they were noted."""
+
+
 def _spec(
     kind: FieldKind,
     label: tuple[str, str],

@@ -11,17 +11,13 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from wallethelp.core.case import Case
-from wallethelp.core.history import LOG_FIELDS, Contacted
+from wallethelp.core.history import LOG_FIELDS, Log
 from wallethelp.core.model import FieldSpec
-from wallethelp.core.privacy import mask_contacts
+from wallethelp.core.privacy.contacts import mask_contacts
 from wallethelp.core.rewrite import Rewriter
-from wallethelp.core.values import Detail, Tells, Words
-
-HIDDEN = "•••"
-"""Stands for a text of which nothing may be seen."""
+from wallethelp.core.values import HIDDEN, Detail, Tells, Words
 
 T = TypeVar("T")
-Log = tuple[Contacted, ...]
 
 
 def redact(case: Case, log: Log, fields: Mapping[str, FieldSpec]) -> tuple[Case, Log]:

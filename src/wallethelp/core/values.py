@@ -22,6 +22,9 @@ class Tells(Enum):
     CONTACTS = "contacts"
 
 
+HIDDEN = "•••"
+"""Stands for a text of which nothing may be seen."""
+
 Key = Annotated[str, Tells.NOTHING]
 """A name from the pack or the code: a step, a field, an option, a channel. Never typed text."""
 FreeText = Annotated[str, Tells.CONTACTS]

@@ -1,7 +1,7 @@
 """The guides as a list, and one guide as a tree."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wallethelp.core.guide import (
     Ask,
@@ -17,10 +17,12 @@ from wallethelp.core.guide import (
     Try,
 )
 from wallethelp.core.model import Fact, Listed, Pack
-from wallethelp.core.triage import Triage
 from wallethelp.i18n import _, joined, labelled, say
 from wallethelp.render import words
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
+
+if TYPE_CHECKING:
+    from wallethelp.core.triage import Triage
 
 
 def guides_page(pack: Pack) -> Page:
@@ -157,7 +159,7 @@ def fact_data(name: str, fact: Fact) -> dict[str, Any]:
     }
 
 
-def found_page(triage: Triage, titles: Mapping[str, str]) -> Page:
+def found_page(triage: "Triage", titles: Mapping[str, str]) -> Page:
     """The guides a sentence may be about."""
 
     def blocks() -> Iterator[Block]:

@@ -1,6 +1,5 @@
 """A case as it is stored: the words of its session and log, and their version."""
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Literal
@@ -111,7 +110,7 @@ def zone_named(name: str | None) -> tzinfo | None:
 
 def _is_of_another_version(content: bytes) -> bool:
     try:
-        stored = json.loads(content)
+        stored = decode(content)
     except (ValueError, RecursionError):
         return False
     version = stored.get("version") if isinstance(stored, dict) else None

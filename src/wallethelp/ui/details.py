@@ -2,22 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple, NotRequired, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, NotRequired, TypedDict
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from wallethelp.core.duration import Calendar
-from wallethelp.core.entry import Entry, NotReference, NotUnderstood, Several, read_entry
 from wallethelp.core.model import FieldSpec
-from wallethelp.core.privacy import Doubtful, Refused
-from wallethelp.core.reading.results import Counted
+from wallethelp.core.privacy.verdicts import Doubtful, Refused
+from wallethelp.core.reading.results import Counted, NotReference, NotUnderstood, Several
 from wallethelp.core.text import Text
 from wallethelp.core.values import Detail, Moment, Money, Picked, Reply, Skipped, Unknown
 from wallethelp.i18n import _, joined, say
 from wallethelp.render import words
 from wallethelp.render.value_words import evidence_states, moment, money, readings_in_words
 from wallethelp.ui.prompts import UI, Back, Choice, Select, Sign, TextPrompt, Value
+
+if TYPE_CHECKING:
+    from wallethelp.core.entry import Entry
 
 FROM = "?from"
 """Ends the key of the question what a length counts from."""
@@ -153,7 +155,10 @@ class _Typing(Struct, frozen=True):
                 case None:
                     problem, offered = "", raw[:200]
 
-    def _read(self, raw: str, start: Moment | None = None, *, confirmed: bool = False) -> Entry:
+    def _read(self, raw: str, start: Moment | None = None, *, confirmed: bool = False) -> "Entry":
+        # Imported here: nothing that reads a text is needed before one comes in.
+        from wallethelp.core.entry import read_entry
+
         return read_entry(
             raw,
             self.spec,

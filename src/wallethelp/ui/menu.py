@@ -1,18 +1,21 @@
 """The first screens: which problem it is, in the person's own words or from a list."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from wallethelp.core.model import Listed, Pack
-from wallethelp.core.privacy import Passed, find_secret, inspect
+from wallethelp.core.privacy.verdicts import Passed
 from wallethelp.core.text import Language, clean
-from wallethelp.core.triage import Triage
 from wallethelp.i18n import _, language, readable, say, speak
 from wallethelp.render import words
 from wallethelp.ui.prompts import BACK, UI, Back, Choice, Select, Sign, TextPrompt, Value
+
+if TYPE_CHECKING:
+    from wallethelp.core.triage import Triage
+
 
 MOST_COMMON = 5
 """Problems on the first screen: with them it has at most nine lines."""
@@ -58,7 +61,7 @@ class Menu(Struct, frozen=True, kw_only=True):
 
     pack: Pack
     ui: UI
-    find: Callable[[str], Triage]
+    find: "Callable[[str], Triage]"
     remember: Callable[[Language], None]
     unfinished: Resume | None = None
 
@@ -135,6 +138,8 @@ class Menu(Struct, frozen=True, kw_only=True):
 
     def _said_back(self, text: str) -> tuple[str, ...]:
         """A sentence as it was understood to stand there, unless it may hold a secret."""
+        from wallethelp.core.privacy.door import find_secret, inspect
+
         secret = find_secret(clean(text))
         if secret is not None:
             self.ui.tell([words.refused(secret)], "warning")
@@ -147,6 +152,8 @@ class Menu(Struct, frozen=True, kw_only=True):
         return (_("You wrote: {text}").format(text=shown),)
 
     def _describe(self, asker: Asker, left: Chosen | None = None) -> Chosen | Back | None:
+        from wallethelp.core.privacy.door import inspect
+
         text = left.said if left is not None else ""
         while True:
             if left is None:
@@ -283,7 +290,7 @@ class Menu(Struct, frozen=True, kw_only=True):
         return tuple(Choice(guide.id, say(guide.title)) for guide in guides)
 
 
-def _offered(triage: Triage) -> list[str]:
+def _offered(triage: "Triage") -> list[str]:
     """The guides to choose from: a clear winner alone, or beside another problem an emergency."""
     first, *others = [match.guide for match in triage.matches[:3]]
     if triage.is_alarm:
@@ -315,6 +322,8 @@ def _whom(ui: UI, name: str) -> str:
 
 def read_name(text: str) -> tuple[str, str]:
     """A name for the person helped that may be kept, or nothing; and why what was given may not."""
+    from wallethelp.core.privacy.door import inspect
+
     # Looked at whole: half a recovery phrase would not be recognised any more.
     verdict = inspect(clean(text), "free")
     if not isinstance(verdict, Passed):

@@ -4,11 +4,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from wallethelp.core.values import Value
+from wallethelp.core.values import Detail, Value
 
 Cause = Literal[
     "unread", "no-such-day", "no-such-time", "several", "other-weekday", "too-far", "nothing"
 ]
+Misfit = Literal["money", "datetime", "in-future", "too-long", "option"]
 Unit = Literal["minute", "hour", "day", "working day", "month"]
 
 
@@ -38,3 +39,20 @@ class Unread(Struct, frozen=True):
 
     cause: Cause
     part: str = ""
+
+
+class NotUnderstood(Struct, frozen=True):
+    """The text is no value of the field's type; `unread` says what stands in the way, if known."""
+
+    problem: Misfit
+    unread: Unread | None = None
+
+
+class Several(Struct, frozen=True):
+    """The text can be read in several ways: only the person can say which is meant."""
+
+    readings: tuple[Detail, ...]
+
+
+class NotReference(Struct, frozen=True):
+    """The text of a reference that is plainly none; kept only if the person says so."""
