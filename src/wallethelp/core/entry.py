@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from wallethelp.core.duration import Calendar
 from wallethelp.core.model import FieldSpec
+from wallethelp.core.patterns import late
 from wallethelp.core.privacy.door import inspect
 from wallethelp.core.privacy.numbers import cut_numbers
 from wallethelp.core.privacy.verdicts import Doubtful, Refused, TextKind
@@ -114,7 +115,7 @@ def read_entry(
             return Detail(value=value, words=kept)
 
 
-_OF_REFERENCES = re.compile(r"[0-9@/\\]|[A-Za-z][._-][A-Za-z]")
+_OF_REFERENCES = late(r"[0-9@/\\]|[A-Za-z][._-][A-Za-z]")
 
 
 def is_no_reference(text: str, now: datetime, calendar: Calendar) -> bool:
