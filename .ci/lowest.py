@@ -6,12 +6,13 @@ import tomllib
 from pathlib import Path
 
 declared = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))
-for requirement in (
+requirements = (
     *declared["build-system"]["requires"],
     *declared["project"]["dependencies"],
     *declared["dependency-groups"]["test"],
-):
-    lowest = re.match(r"([\w-]+)>=([\w.]+)", requirement)
+)
+for requirement in dict.fromkeys(requirements):  # what builds may be what tests, too
+    lowest = re.match(r"([\w-]+)[>=]=([\w.]+)", requirement)
     if lowest is None:
         sys.exit(f"{requirement}: names no lowest version")
     print(f"{lowest[1]}=={lowest[2]}")

@@ -14,9 +14,10 @@ from tests.test_guidance import texts_in
 from tests.walks import case_from, ids, walks
 from tests.ways import ends, ends_after, is_emergency, leads_to, options, steps
 from wallethelp.core.case import Case
+from wallethelp.core.conditions import FieldIs, comparisons
 from wallethelp.core.graph import reachable
-from wallethelp.core.guide import Ask, AskMany, End, Target, ToGuide, Try, targets
-from wallethelp.core.opening import OPENING_STEP, begins_with_opening
+from wallethelp.core.guide import Ask, AskMany, Decide, End, Target, ToGuide, Try, targets
+from wallethelp.core.opening import OPENING, OPENING_STEP, begins_with_opening
 from wallethelp.core.questions import StepRef, step_at
 from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Language, Text
@@ -194,30 +195,56 @@ def test_who_is_to_pay_first_is_never_sent_to_that_wallets_support(
         assert any("第二次骗局" in text.zh for text in _actions(end))
 
 
-@pytest.mark.parametrize("guide", ["withdrawal-problem", "account-locked"])
-def test_nobody_asks_the_support_of_an_unknown_wallet_before_its_origin_is_known(
-    guide: str,
-) -> None:
-    asked = [case_from(walk) for walk in walks() if walk.wallet == "other" and walk.guide == guide]
-    assert asked
-    for case in asked:
-        if case.advice.recommended:
-            assert f"{guide}/origin" in case.replies
+def test_nobody_is_sent_to_support_before_the_origin_of_the_wallet_was_asked() -> None:
+    """The opening question asks it, in every guide about money or access."""
+    asked = [case_from(walk) for walk in walks()]
+    told = [case for case in asked if case.advice.recommended]
+    assert told
+    for case in told:
+        if begins_with_opening(PACK, PACK.guides[case.session.guide]):
+            assert f"{OPENING}/{OPENING_STEP}" in case.replies
 
 
 def test_a_doubtful_origin_is_a_question_about_the_operator_with_support_marked_unproven() -> None:
-    doubtful = [found for found in OPTIONS if found[0].step == "origin" and found[2].at_risk]
-    assert len(doubtful) >= 4
+    opening = [f for f in OPTIONS if f[0].step == OPENING_STEP and f[1] == "stranger"]
+    assert len(opening) == len([g for g in PACK.guides.values() if begins_with_opening(PACK, g)])
+    doubtful = [
+        *opening,
+        *(found for found in OPTIONS if found[0].guide == "doubtful-wallet" and found[2].at_risk),
+    ]
     for ref, name, _option, target in doubtful:
-        # What the guide about real and fake asks anybody is not asked of who comes from here.
         found = ends_after(PACK, ref, name, target)
-        assert {to.guide for to in found} == {"verify-contact", "emergency"}
+        assert {to.guide for to in found} == {"doubtful-wallet", "emergency"}
         for to, end in found.items():
-            if to.guide == "verify-contact":
+            if to.guide == "doubtful-wallet":
                 assert end.end == "emergency", "its support would stand first"
                 assert "没证实" in end.title.zh
                 assert "不要再往里放钱" in _actions(end)[0].zh
                 assert "general.ladder.licence" in end.facts
+
+
+def test_nobody_waits_for_a_date_that_is_far_away() -> None:
+    """What leads to a wait for a promised date asks that the date is near."""
+    branches = [
+        (ref, branch, step_at(PACK, StepRef(ref.guide, branch.next)))
+        for ref, step in steps(PACK)
+        if isinstance(step, Decide)
+        for branch in step.decide
+        if isinstance(branch.next, str)
+    ]
+    waits = [
+        (ref, branch, end)
+        for ref, branch, end in branches
+        if isinstance(end, End) and end.end == "wait" and end.until is not None
+    ]
+    assert len(waits) >= 8
+    for ref, branch, end in waits:
+        near = [
+            part
+            for part in comparisons(branch.when)
+            if isinstance(part, FieldIs) and part.within is not None
+        ]
+        assert [part.field for part in near] == [end.until], ref
 
 
 # --- the opening question -------------------------------------------------------------------------

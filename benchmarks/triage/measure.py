@@ -14,13 +14,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from opencc import OpenCC
-
 from wallethelp.core.lint import PhraseBook
 from wallethelp.core.text import clean
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import load
 from wallethelp.pack.phrases import load_index, load_phrases
+from wallethelp.pack.simplified import simplifier
 
 HERE = Path(__file__).parent
 EIGHT = 8
@@ -68,11 +67,8 @@ def _grams(text: str) -> Counter[str]:
     return Counter(folded[i : i + n] for n in (2, 3, 4) for i in range(len(folded) - n + 1))
 
 
-_simplified = OpenCC("t2s").convert
-
-
 def _folded(text: str) -> str:
-    return _simplified(clean(text)).lower()
+    return simplifier()(clean(text)).lower()
 
 
 def share(part: int, whole: int) -> str:

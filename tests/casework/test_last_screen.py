@@ -181,7 +181,7 @@ def test_a_long_page_is_read_aloud_a_section_at_a_time_and_whole_in_a_pipe(
         case=case_from(walk),
         case_id="1",
         is_kept=False,
-        person=PlainUI(StringIO("5\n0\n8\n" if on_terminal else "5\n8\n"), heard),
+        person=PlainUI(StringIO("6\n0\n9\n" if on_terminal else "6\n9\n"), heard),
     )
     with suppress(KeyboardInterrupt):
         screen.ask_what_next()

@@ -446,4 +446,4 @@ def test_a_case_of_the_shipped_guides_goes_on(worker: Caseworker) -> None:
     with at_the_prompts(watched := someone({}, leaves=True)):
         done = worker.cli("cases", "resume")
     assert done.code == 130
-    assert watched.keys[:1] == ["top-up-failed/taken"]
+    assert watched.keys[:1] == ["top-up-failed/paid"]

@@ -20,14 +20,13 @@ from wallethelp.render.mistakes import mistake_line
 ANSWERS = """\
 steps:
   opening/safety-first: nobody
+  top-up-failed/paid: bank
   top-up-failed/taken: charged
-  top-up-failed/statement: completed
+  top-up-failed/asked: not-yet
   top-up-failed/record: not-fixed
-  top-up-failed/account: normal
 fields:
   top-up-time: 2026-01-05 14:30
   amount: 120 CNY
-  payment-method: bank-card
   transaction-id: TX-2026-0042
   charge-proof: have
 """

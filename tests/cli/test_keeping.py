@@ -19,7 +19,7 @@ DATABASE = "cases.sqlite3"
 def unfinished(home: Path) -> str:
     """A case in the middle of its questions; returns its id."""
     world = shipped()
-    session = reply_with(world, begin(world, "top-up-failed"), "nobody", "charged")
+    session = reply_with(world, begin(world, "top-up-failed"), "nobody", "bank")
     version = version_of(world, session)
     return CaseStore(home).create(session, finished=False, guide_version=version, now=NOW).id
 
@@ -121,7 +121,7 @@ def test_an_unfinished_case_shows_what_was_answered(cli: Here, home: Path) -> No
     case_id = unfinished(home)
     done = cli("cases", "show", case_id)
     assert done.code == 0
-    assert "It was charged" in done.out
+    assert "A bank card or transfer" in done.out
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -109,11 +109,11 @@ def test_nobody_to_answer_is_one_sentence_and_what_to_do(cli: Here, language: st
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_missing_answer_names_the_step_and_its_choices(cli: Here, language: str) -> None:
-    answers = ANSWERS.replace("  top-up-failed/statement: completed\n", "")
+    answers = ANSWERS.replace("  top-up-failed/asked: not-yet\n", "")
     done = cli.answered(answers, "--lang", language)
     assert (done.code, done.out) == (2, "")
-    assert "top-up-failed/statement" in done.err
-    step = PACK.guides["top-up-failed"].steps["statement"]
+    assert "top-up-failed/asked" in done.err
+    step = PACK.guides["top-up-failed"].steps["asked"]
     for option in getattr(step, "options", {"?": None}):
         assert option in done.err
 

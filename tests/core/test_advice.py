@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -20,17 +20,20 @@ from wallethelp.core.advice import (
     advise,
     situation,
 )
-from wallethelp.core.guide import End, Need
+from wallethelp.core.guide import End, Lack, Need, Try
 from wallethelp.core.model import Channel
-from wallethelp.core.session import AtEnd, World, follow
+from wallethelp.core.questions import Question, StepRef
+from wallethelp.core.session import AtEnd, Visit, World, follow
 from wallethelp.core.text import Text
-from wallethelp.core.values import ChoseMany, Unknown
+from wallethelp.core.values import Answer, ChoseMany, Tried, TryResult, Unknown
 from wallethelp.pack.checking import validator
 
 SATURDAY = NOW + timedelta(days=1)
 WALLETS = sorted(shipped().pack.wallets)
 NEEDS: list[Need] = ["quick", "record", "complex", "urgent", "private"]
 _WORDS = {"zh": "某", "en": "Some"}
+_BESIDE = {"zh": "别处", "en": "Elsewhere"}
+_END = End(end="contact", title=Text(**_WORDS))
 
 
 def _channel(**more: Any) -> Channel:
@@ -45,14 +48,21 @@ def _situation(
     can_log_in: bool | None = None,
     because: Mapping[Need, tuple[str, ...]] | None = None,
     login_because: tuple[str, ...] = (),
+    without: Mapping[Lack, tuple[str, ...]] | None = None,
     now: datetime = NOW,
 ) -> Situation:
     return Situation(
         needs={**dict.fromkeys(needs, ()), **(because or {})},
         can_log_in=can_log_in,
         login_because=login_because,
+        without=without or {},
         now=now,
     )
+
+
+def _visit(step: Try, reply: Tried) -> Visit:
+    question = Question(ref=StepRef("lost", "look"), key="lost/look", step=step)
+    return Visit(question=question, answer=Answer(key="lost/look", reply=reply, time=NOW))
 
 
 def _advise(given: Situation, **channels: Channel) -> Advice:
@@ -101,6 +111,46 @@ def test_nothing_is_said_about_a_login_nobody_asked_about() -> None:
     assert advice.ruled_out == ()
     codes = {code for ranked in advice.recommended for code in _codes(ranked)}
     assert not codes & {"can-log-in", "cannot-log-in", "no-login-needed"}
+
+
+def test_who_has_just_looked_in_the_wallet_is_logged_in() -> None:
+    step = Try(try_=Text(**_WORDS), can_log_in=True, fixed="a", next="a")
+    results: list[tuple[TryResult, bool | None]] = [
+        ("not-fixed", True),
+        ("fixed", True),
+        ("not-tried", None),
+    ]
+    for result, can_log_in in results:
+        given = situation((_visit(step, Tried(result=result)),), _END, NOW)
+        assert given.can_log_in is can_log_in, result
+    unseen = replace(step, can_log_in=False)
+    assert situation((_visit(unseen, Tried(result="fixed")),), _END, NOW).can_log_in is None
+
+
+# --- what somebody is without ---------------------------------------------------------------------
+
+
+def test_who_lost_phone_and_number_is_told_another_way_to_find_each_channel() -> None:
+    elsewhere = _channel(kind="phone", replies="minutes", elsewhere=[_BESIDE])
+    given = _situation(without={"phone": ("lost/phone",), "number": ("lost/phone",)})
+    advice = _advise(given, chat=CHAT, phone=elsewhere, email=EMAIL)
+    assert advice.ruled_out[0].reasons == (Reason(code="no-phone", because=("lost/phone",)),)
+    found = {ranked.channel: ranked.find for ranked in advice.recommended}
+    assert found["phone"] == elsewhere.elsewhere
+    assert found["email"] == EMAIL.find, "the pack knows no other way"
+
+
+def test_who_still_has_a_device_or_the_number_may_log_in() -> None:
+    for lack in (["phone"], ["number"]):
+        given = _situation(without=dict.fromkeys(cast("list[Lack]", lack), ()))
+        assert _order(_advise(given, chat=CHAT)) == ["chat"]
+
+
+def test_who_cannot_talk_on_a_call_is_not_told_to_call() -> None:
+    called = situation((), _END, NOW, can_call=False)
+    advice = _advise(called, chat=CHAT, phone=PHONE)
+    assert _order(advice) == ["chat"]
+    assert _codes(advice.ruled_out[0]) == ["no-calls"]
 
 
 # --- what is needed -------------------------------------------------------------------------------

@@ -226,10 +226,6 @@ def test_deep_nesting_is_refused_where_it_gets_too_deep() -> None:
     assert (mistake.code, mistake.line, mistake.column) == ("too-deep", 1, MAX_DEPTH + 2)
 
 
-def _without_c(text: str, **_loader: object) -> Iterator[yaml.Event]:
-    yield from yaml.parse(text, Loader=yaml.SafeLoader)
-
-
 def _reading_all_ahead(text: str, **_loader: object) -> Iterator[yaml.Event]:
     yield from list(yaml.parse(text, Loader=yaml.SafeLoader))
 
@@ -244,10 +240,8 @@ def _out_of_breath(_text: str, **_loader: object) -> Iterator[yaml.Event]:
     raise RecursionError
 
 
-LIBRARIES = {
-    parse.__name__: parse for parse in (_without_c, _reading_all_ahead, _giving_up, _out_of_breath)
-}
-"""What PyYAML may be on another machine, or become."""
+LIBRARIES = {parse.__name__: parse for parse in (_reading_all_ahead, _giving_up, _out_of_breath)}
+"""What PyYAML may become."""
 
 
 @pytest.fixture(params=["as installed", *LIBRARIES])

@@ -4,10 +4,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.support import NOW, shipped, whole_day
+from tests.support import NOW, PROPERTY, shipped, whole_day
 from wallethelp.core.model import FieldSpec
-from wallethelp.core.text import Text
+from wallethelp.core.text import Language, Text
 from wallethelp.core.values import Detail, Moment, Money, Picked, Skipped, Unknown, Words
 from wallethelp.i18n import speaking
 from wallethelp.render.value_words import (
@@ -44,6 +48,39 @@ def test_money_is_exact_and_claims_no_currency_of_its_own(
     assert money(value) == english
     with speaking("zh"):
         assert money(value) == chinese
+
+
+LOCALES: dict[Language, str] = {"en": "en_GB", "zh": "zh_Hans_CN"}
+
+
+@PROPERTY
+@given(
+    amount=st.decimals(0, 10**15, places=8) | st.decimals(0, 100, places=11),
+    currency=st.sampled_from([None, "CNY", "JPY", "BTC"]),
+    language=st.sampled_from(list(LOCALES)),
+)
+def test_figures_are_grouped_and_cut_as_unicode_says(
+    amount: Decimal, currency: str | None, language: Language
+) -> None:
+    pattern = "#,##0.00######" if currency in ("CNY", "BTC") else "#,##0.########"
+    figures = format_decimal(amount, format=pattern, locale=LOCALES[language])
+    with speaking(language):
+        assert money(Money(amount=amount, currency=currency)).split(" ")[0] == figures
+
+
+@pytest.mark.parametrize("language", list(LOCALES))
+@pytest.mark.parametrize("weekday", [True, False])
+def test_days_and_months_have_the_short_names_of_unicode(language: Language, weekday: bool) -> None:
+    patterns = {"en": ("EEE d MMM", " y"), "zh": ("M月d日 EEE", "y年")}
+    short, year = patterns[language]
+    long = short + year if language == "en" else year + short
+    with speaking(language):
+        for at in (NOW + timedelta(days=day) for day in range(0, 800, 5)):
+            pattern = short if at.year == NOW.year else long
+            pattern = pattern if weekday else pattern.replace("EEE", "").strip()
+            assert date_of(at, seen_from=NOW, weekday=weekday) == format_datetime(
+                at, pattern, locale=LOCALES[language]
+            )
 
 
 def test_a_day_is_named_with_its_weekday_and_without_this_year() -> None:

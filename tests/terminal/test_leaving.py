@@ -13,14 +13,14 @@ from tests.terminal.support import CTRL_C, ENTER, PROGRAM, Terminal, terminal
 from wallethelp.core.values import Chose
 
 GIVEN = ("diagnose", "--wallet", "upay", "--guide", "top-up-failed")
-CHARGED = "Was your card or bank account charged?"
-STATEMENT = "What does the bank statement say"
+PAID = "What was the top-up paid with?"
+CHARGED = "What does the side you paid from say"
 
 
 def two_answers(person: Terminal) -> None:
     person.pick("Has anyone, or the app itself", "No")
-    person.pick(CHARGED, "It was charged")
-    person.asked(STATEMENT)
+    person.pick(PAID, "bank card")
+    person.asked(CHARGED)
 
 
 def _kept(home: Path) -> tuple[str, list[str]]:
@@ -39,7 +39,7 @@ def test_ctrl_c_names_the_case_that_was_kept(home: Path) -> None:
         case_id = re.search(r"\b(\d{4}-\d+)", person.text)
         assert case_id
         assert "Traceback" not in person.raw
-    assert _kept(home) == (case_id[1], ["nobody", "charged"])
+    assert _kept(home) == (case_id[1], ["nobody", "bank"])
 
 
 def test_ctrl_c_without_saving_says_that_nothing_was_kept(home: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_signal_keeps_the_answers_and_gives_the_terminal_back(
         assert person.ended() == 0
         after = person.raw.partition(f"code {code}\r\n")[2]
         assert after == "echo\r\n", "what is typed would not be seen"
-    assert _kept(home)[1] == ["nobody", "charged"]
+    assert _kept(home)[1] == ["nobody", "bank"]
 
 
 def _child_of(shell: int) -> int:
@@ -95,15 +95,14 @@ def test_a_refused_secret_is_nowhere_in_the_data_folder(home: Path, tmp_path: Pa
     folder.mkdir()
     with terminal(*GIVEN, home=home, folder=folder) as person:
         person.pick("Has anyone, or the app itself", "No")
-        person.pick(CHARGED, "It was charged")
-        person.pick(STATEMENT, "Completed")
+        person.pick(PAID, "bank card")
+        person.pick(CHARGED, "Charged or completed")
+        person.pick("Have you asked support", "Not yet")
         person.pick("Look up this top-up", "still not credited")
-        person.pick("Can you log in", "Yes")
         person.choose("When did you top up?", "2026-01-05 14:30")
         person.choose("How much was it?", SECRETS[0])
         person.see("not saved")
         person.choose("How much was it?", "120 CNY")
-        person.pick("How did you pay?", "bank card")
         person.choose("Did the app, the bank or support say", SECRETS[1])
         person.see("not saved")
         person.choose("Did the app, the bank or support say")

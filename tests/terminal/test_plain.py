@@ -35,9 +35,9 @@ def test_a_whole_case_in_plain_lines_at_40_columns(home: Path) -> None:
     with terminal("--plain", home=home, columns=40, lines=60) as person:
         person.line("What is going on?", "1\n")
         person.line("What is happening?", "4\n")
-        person.line("What next?", "9\n")
-        person.line("Enter for the next", "0\n")
         person.line("What next?", "10\n")
+        person.line("Enter for the next", "0\n")
+        person.line("What next?", "11\n")
         assert person.ended() == 0
         assert "─" not in person.raw
         assert "\x1b" not in person.raw
@@ -47,6 +47,6 @@ def test_a_whole_case_in_plain_lines_at_40_columns(home: Path) -> None:
 def test_the_end_of_input_is_like_ctrl_c(home: Path) -> None:
     with terminal(*GIVEN, "--plain", home=home) as person:
         person.line("1. No", "1\n")
-        person.line("Was your card or bank account charged?", "\x04")
+        person.line("What was the top-up paid with?", "\x04")
         assert person.ended() == 130
         assert re.search(r"\b\d{4}-\d+", person.text), "the case is named"

@@ -24,13 +24,12 @@ GIVEN = ("diagnose", "--wallet", "upay", "--guide", "top-up-failed", "--no-save"
 
 def answered(person: Terminal) -> None:
     person.pick("Has anyone, or the app itself", "No")
-    person.pick("Was your card or bank account charged?", "It was charged")
-    person.pick("What does the bank statement say", "Completed")
+    person.pick("What was the top-up paid with?", "bank card")
+    person.pick("What does the side you paid from say", "Charged or completed")
+    person.pick("Have you asked support", "Not yet")
     person.pick("Look up this top-up", "still not credited")
-    person.pick("Can you log in", "Yes")
     person.choose("When did you top up?", "2026-01-05 14:30")
     person.choose("How much was it?", "120 CNY")
-    person.pick("How did you pay?", "bank card")
     person.choose("Did the app, the bank or support say")
     person.choose("What is the transaction", "TX-2026-0042")
     person.pick("Do you have a screenshot", "I have it")

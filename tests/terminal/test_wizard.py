@@ -11,8 +11,9 @@ from wallethelp.i18n import _, say, speaking
 from wallethelp.render.wrap import width_of
 
 GUIDE = ("--wallet", "upay", "--guide", "top-up-failed")
-CHARGED = "Was your card or bank account charged?"
-STATEMENT = "What does the bank statement say"
+PAID = "What was the top-up paid with?"
+CHARGED = "What does the side you paid from say"
+ASKED = "Have you asked support"
 
 
 @pytest.fixture
@@ -27,17 +28,16 @@ def to_the_details(person: Terminal) -> None:
     """From the first screen to the first detail, with arrow keys only."""
     person.pick("What is going on?", "Top-up failed")
     person.pick("Has anyone, or the app itself", "No")
-    person.pick(CHARGED, "It was charged")
-    person.pick(STATEMENT, "Completed")
+    person.pick(PAID, "bank card")
+    person.pick(CHARGED, "Charged or completed")
+    person.pick(ASKED, "Not yet")
     person.pick("Look up this top-up", "still not credited")
-    person.pick("Can you log in", "Yes")
 
 
 def the_details(person: Terminal) -> None:
     """Every detail, to the page of answers."""
     person.choose("When did you top up?", "2026-01-05 14:30")
     person.choose("How much was it?", "120 CNY")
-    person.pick("How did you pay?", "bank card")
     person.choose("Did the app, the bank or support say")
     person.choose("What is the transaction", "TX-2026-0042")
     person.pick("Do you have a screenshot", "I have it")
@@ -49,11 +49,11 @@ def test_a_problem_becomes_a_case_with_arrow_keys_back_and_a_change(home: Path) 
         to_the_details(person)
         person.asked("When did you top up?")
         person.press(ESCAPE)
-        person.asked("Can you log in")
-        person.press(LEFT)
         person.asked("Look up this top-up")
+        person.press(LEFT)
+        person.asked(ASKED)
+        person.pick(ASKED, "Not yet")
         person.pick("Look up this top-up", "still not credited")
-        person.pick("Can you log in", "Yes")
         the_details(person)
         person.pick("Is everything right?", "Amount")
         person.choose("How much was it?", "\x15", "500 USDT")
@@ -127,12 +127,14 @@ def test_no_line_of_the_questions_is_wider_than_40_columns_nor_cut(home: Path) -
 def test_why_is_told_on_a_question_mark_and_the_question_stays(home: Path) -> None:
     with terminal("diagnose", *GUIDE, home=home) as person:
         person.pick("Has anyone, or the app itself", "No")
-        person.asked(CHARGED)
+        person.asked(PAID)
         person.press("?")
         person.see("because of what you answered before", "Has anyone, or the app itself")
         person.press(ENTER)
-        person.see("It was charged")
-        person.press(DOWN, ENTER)
+        person.see("A bank card or transfer")
+        person.press(ENTER)
+        person.asked(CHARGED)
+        person.press(DOWN, DOWN, DOWN, ENTER)
         person.asked("Check that the payment method works")
         person.press(CTRL_C)
         assert person.ended() == 130

@@ -161,6 +161,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
                 wallet=chosen.asker.wallet,
                 now=self.desk.now(),
                 helping=chosen.asker.helping,
+                can_call=last.can_call(chosen.asker.helping),
             )
             finished = run(
                 self.desk.world,
@@ -180,6 +181,9 @@ class Conversation(Struct, frozen=True, kw_only=True):
         # With nobody to ask, the file holds every answer: only a whole case is worth keeping.
         if self.person is not None:
             self.keeper.save(session)
+
+    def _keep_finished(self, session: "Session") -> None:
+        self.keeper.save(session, finished=True)
 
     def _go_on(self, record: "Record") -> "Session":
         from wallethelp.cli.stored import session_from
@@ -244,10 +248,11 @@ class Conversation(Struct, frozen=True, kw_only=True):
             case_id=self.keeper.case_id,
             is_kept=self.keeper.is_kept,
             person=self.person if asks and not request.as_json else None,
+            save=self._keep_finished,
             adding=Adding(
                 world=desk.world,
                 now=lambda: in_zone(desk.now(), session.zone),
-                save=lambda told: self.keeper.save(told, finished=True),
+                save=self._keep_finished,
                 currency=LastCases(desk).habits().currency,
             ),
         )

@@ -70,6 +70,11 @@ class LastCases:
         wallet = next((w for w in about if w in self._desk.pack.wallets), None)
         return Habits(self._currency(), wallet, self._region())
 
+    def can_call(self, helping: str | None) -> bool:
+        """Whether the person can talk on a call, as they said last."""
+        told = (r.session.can_call for r in self._records if r.session.helping == helping)
+        return next(told, True)
+
     def _region(self) -> "Region | None":
         from wallethelp.core.guide import Ask
 

@@ -1,10 +1,11 @@
 """The last screen: the case shown, and what the person can do with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wallethelp.cli.contacts import log_contact
 from wallethelp.cli.desk import Desk
@@ -14,6 +15,7 @@ from wallethelp.cli.leaving import AWAY, Copy
 from wallethelp.cli.streams import is_terminal
 from wallethelp.cli.writing import write_output
 from wallethelp.core.case import Case, case_of
+from wallethelp.core.session import Session
 from wallethelp.i18n import _
 from wallethelp.render import words
 from wallethelp.render.case_page import case_page, why_page
@@ -47,6 +49,8 @@ class LastScreen(Struct, kw_only=True):
     case_id: str
     is_kept: bool
     person: UI | None = None
+    save: Callable[[Session], None] | None = None
+    """Keeps what is said of the case from here on; None where nothing is kept."""
     adding: Adding | None = None
     """How details are told that are still missing; None where they cannot be."""
     _told: set[str] = field(default_factory=set)
@@ -110,6 +114,8 @@ class LastScreen(Struct, kw_only=True):
             self._copy_message(texts[what])
         elif what == "code" and document.say is not None:
             self._show_code(document.say.text)
+        elif what == "calls":
+            self._change_calls()
         elif what == "everything":
             self._read(case_page(document))
         elif what == "log":
@@ -135,6 +141,15 @@ class LastScreen(Struct, kw_only=True):
         if session.added != self.case.session.added:
             self.case = case_of(adding.world, session)
             self.desk.say(_("It is kept with the case."))
+
+    def _change_calls(self) -> None:
+        """Advise again for who cannot talk on a call, or can after all."""
+        session = self.case.session
+        session = replace(session, can_call=not session.can_call)
+        if self.save is not None:
+            self.save(session)
+        self.case = case_of(self.desk.world, session)
+        self.show(beside=True)
 
     def _copy_message(self, text: str) -> None:
         """The message as it stands on the screen, to the clipboard and between two lines."""
@@ -188,6 +203,10 @@ class LastScreen(Struct, kw_only=True):
         choices = [*reach, *say] if document.outcome == "emergency" else [*say, *reach]
         if self.adding is not None and still_missing(self.case):
             choices.append(Choice("add", _("Add details")))
+        if _is_about_calls(self.case, document):
+            can_call = self.case.session.can_call
+            calls = _("I cannot make calls") if can_call else _("I can make calls after all")
+            choices.append(Choice("calls", calls))
         choices.append(Choice("everything", _("Everything")))
         if self.is_kept:
             choices.append(Choice("log", _("Note a contact")))
@@ -219,6 +238,13 @@ class LastScreen(Struct, kw_only=True):
 
     def _copy(self, to: IO[str] | None) -> Copy:
         return Copy(case=self.case, pack=self.desk.pack, case_id=self.case_id, to=to)
+
+
+def _is_about_calls(case: Case, document: CaseDocument) -> bool:
+    """Whether somebody is to be called, or would be, could the person talk on a call."""
+    first = document.contact[:1]
+    is_call = any(line.kind == "rung" or line.medium == "phone" for line in first)
+    return is_call or not case.session.can_call
 
 
 def _scripts(document: CaseDocument) -> Iterator[Choice]:

@@ -7,10 +7,11 @@ from typing import Literal
 from msgspec import Struct
 
 from wallethelp.core.duration import Calendar
-from wallethelp.core.guide import End, Need
+from wallethelp.core.guide import End, Lack, Need, Try
 from wallethelp.core.model import Channel
 from wallethelp.core.session import Visit
-from wallethelp.core.values import Key
+from wallethelp.core.text import Text
+from wallethelp.core.values import Key, Tried
 
 ReasonCode = Literal[
     "suits-quick",
@@ -20,6 +21,8 @@ ReasonCode = Literal[
     "suits-private",
     "can-log-in",
     "cannot-log-in",
+    "no-phone",
+    "no-calls",
     "answers-in-minutes",
     "answers-in-hours",
     "answers-slowly",
@@ -48,15 +51,18 @@ class Situation(Struct, frozen=True, kw_only=True):
     needs: Mapping[Need, tuple[str, ...]]
     can_log_in: bool | None
     login_because: tuple[str, ...]
+    without: Mapping[Lack, tuple[str, ...]]
+    """What the person is without, each with the answers that say so."""
     now: datetime
 
 
 class Ranked(Struct, frozen=True, kw_only=True):
-    """A channel with its score and the reasons for it, best first."""
+    """A channel with its score, the reasons for it, best first, and how to find it."""
 
     channel: Key
     score: int
     reasons: tuple[Reason, ...]
+    find: tuple[Text, ...]
 
 
 class Advice(Struct, frozen=True, kw_only=True):
@@ -71,19 +77,38 @@ class Advice(Struct, frozen=True, kw_only=True):
         return self.recommended[0] if self.recommended else None
 
 
-def situation(visits: tuple[Visit, ...], end: End, now: datetime) -> Situation:
-    """What the answers and the outcome say about the choice of a channel."""
+def situation(
+    visits: tuple[Visit, ...], end: End, now: datetime, *, can_call: bool = True
+) -> Situation:
+    """What the answers and the outcome say about the choice of a channel.
+
+    `can_call` is false where the person said that they cannot talk on a call.
+    """
     needs: dict[Need, tuple[str, ...]] = dict.fromkeys(end.needs, ())
+    without: dict[Lack, tuple[str, ...]] = {} if can_call else {"calls": ()}
     can_log_in = end.can_log_in
     because: tuple[str, ...] = ()
     for visit in visits:
+        key = visit.answer.key
         for option in visit.options:
             for need in option.needs:
-                led_here = (*needs.get(need, ()), visit.answer.key)
-                needs[need] = tuple(dict.fromkeys(led_here))
+                needs[need] = tuple(dict.fromkeys((*needs.get(need, ()), key)))
+            for lack in option.without:
+                without[lack] = (*without.get(lack, ()), key)
             if option.can_log_in is not None:
-                can_log_in, because = option.can_log_in, (visit.answer.key,)
-    return Situation(needs=needs, can_log_in=can_log_in, login_because=because, now=now)
+                can_log_in, because = option.can_log_in, (key,)
+        if _was_logged_in(visit):
+            can_log_in, because = True, (key,)
+    return Situation(
+        needs=needs, can_log_in=can_log_in, login_because=because, without=without, now=now
+    )
+
+
+def _was_logged_in(visit: Visit) -> bool:
+    """Whether what was checked can only be seen by who is logged in."""
+    step, reply = visit.question.step, visit.answer.reply
+    made = isinstance(reply, Tried) and reply.result != "not-tried"
+    return made and isinstance(step, Try) and step.can_log_in
 
 
 def for_end(end: End, now: datetime) -> Situation:
@@ -98,12 +123,17 @@ def advise(channels: Mapping[str, Channel], given: Situation, calendar: Calendar
     for name, channel in channels.items():
         against = tuple(_against(channel, given))
         if against:
-            ruled_out.append(Ranked(channel=name, score=0, reasons=against))
+            ruled_out.append(Ranked(channel=name, score=0, reasons=against, find=channel.find))
             continue
         weighed = sorted(_weigh(channel, given, calendar), key=lambda item: -item[0])
-        score = sum(points for points, _ in weighed)
+        is_without = "phone" in given.without
         fit.append(
-            Ranked(channel=name, score=score, reasons=tuple(reason for _, reason in weighed))
+            Ranked(
+                channel=name,
+                score=sum(points for points, _ in weighed),
+                reasons=tuple(reason for _, reason in weighed),
+                find=(channel.elsewhere if is_without else ()) or channel.find,
+            )
         )
     fit.sort(key=lambda ranked: -ranked.score)
     return Advice(recommended=tuple(fit[:RECOMMENDED]), ruled_out=tuple(ruled_out))
@@ -112,6 +142,11 @@ def advise(channels: Mapping[str, Channel], given: Situation, calendar: Calendar
 def _against(channel: Channel, given: Situation) -> Iterator[Reason]:
     if channel.needs_login and given.can_log_in is False:
         yield Reason(code="cannot-log-in", because=given.login_because)
+    if channel.kind == "phone" and "calls" in given.without:
+        yield Reason(code="no-calls", because=given.without["calls"])
+    # On another device the wallet asks for a code, which goes to the number.
+    if channel.needs_login and "phone" in given.without and "number" in given.without:
+        yield Reason(code="no-phone", because=given.without["phone"])
     if channel.public:
         for need in _NOT_IN_PUBLIC:
             if need in given.needs:

@@ -121,7 +121,8 @@ def case_of(world: World, session: Session) -> Case:
     finished = max((a.time for a in session.answers), default=session.started)
     wallet = world.pack.advising(session.about)
     channels = wallet.channels if wallet is not None and _turns_to_support(end) else {}
-    advice = advise(channels, situation(path.visits, end, finished), world.calendar)
+    given = situation(path.visits, end, finished, can_call=session.can_call)
+    advice = advise(channels, given, world.calendar)
     told = tuple(_told(path))
     kind = channels[advice.best.channel].kind if advice.best is not None else None
     tips = _tips(world, end, kind, session.about, at_risk=_at_risk(world, path, end))
@@ -229,12 +230,17 @@ def actions_at(world: World, session: Session, path: Path) -> tuple[Text, ...]:
         return ()
     now = max((visit.answer.time for visit in path.visits), default=session.started)
     known = Known(replies=path.replies, wallet=session.about, now=now, calendar=world.calendar)
-    guide = path.position.ref.guide
-    return tuple(
+    guide, end = path.position.ref.guide, path.position.end
+    actions = tuple(
         action.text
-        for action in path.position.end.do
+        for action in end.do
         if action.when is None or holds(action.when, known, guide=guide) is not False
     )
+    no_calls = world.pack.info.no_calls
+    is_called = end.end in ("emergency", "escalate")
+    if session.can_call or no_calls is None or not is_called:
+        return actions
+    return no_calls, *actions
 
 
 def _says(told: tuple[Told, ...], path: Path) -> Iterator[Text]:

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from wallethelp.core.conditions import NOW, AnswerIs, FieldIs, key_asked, parse_limit
 from wallethelp.core.graph import reachable, successors
-from wallethelp.core.guide import Ask, AskMany, End, Guide, Option, Try, targets
+from wallethelp.core.guide import Ask, AskMany, End, Guide, Option, Step, Try, targets
 from wallethelp.core.mistakes import Mistake, Place, closest
-from wallethelp.core.model import Pack
+from wallethelp.core.model import Opening, Pack
 from wallethelp.core.names import parts, references
-from wallethelp.core.opening import GO_ON, OPENING_STEP, begins_with_opening, opened
+from wallethelp.core.opening import GO_ON, OPENING, OPENING_STEP, begins_with_opening, opened
 from wallethelp.core.questions import StepRef, landing, step_at
 from wallethelp.core.sound import only_sound
 from wallethelp.core.values import TRY_RESULTS
@@ -135,15 +135,19 @@ def _of_its_kind(
 
 def _answer_is(condition: AnswerIs, pack: Pack, guide: Guide) -> Iterator[Mistake]:
     name, _, tail = condition.answer.rpartition("/")
-    home = pack.guides.get(name) if name else guide
-    if home is None:
-        yield from _unknown("guide", ("answer",), name, pack.guides)
+    steps: Mapping[str, Step | Opening]
+    if name == OPENING:
+        steps = {OPENING_STEP: pack.info.opening}
+    elif name and name not in pack.guides:
+        yield from _unknown("guide", ("answer",), name, (OPENING, *pack.guides))
         return
-    step = home.steps.get(tail)
+    else:
+        steps = (pack.guides[name] if name else guide).steps
+    step = steps.get(tail)
     match step:
         case None:
-            yield from _unknown("step", ("answer",), tail, home.steps)
-        case Ask() | AskMany() | Try():
+            yield from _unknown("step", ("answer",), tail, steps)
+        case Ask() | AskMany() | Try() | Opening():
             key = "is" if condition.is_ is not None else "in"
             for option in condition.options:
                 options = TRY_RESULTS if isinstance(step, Try) else step.options
@@ -154,7 +158,7 @@ def _answer_is(condition: AnswerIs, pack: Pack, guide: Guide) -> Iterator[Mistak
 
 _COMPARISONS = {
     "money": ("below", "above"),
-    "datetime": ("before", "after", "younger_than", "older_than"),
+    "datetime": ("before", "after", "younger_than", "older_than", "within"),
     "choice": ("is_", "in_"),
     "evidence": ("is_", "in_"),
 }
@@ -198,10 +202,10 @@ def _mentions(pack: Pack) -> Mentions:
 def _options(step: Ask | AskMany, key: str, mentions: Mentions) -> Iterator[Mistake]:
     def effect(name: str, option: Option) -> tuple[object, ...]:
         mentioned = mentions.get((key, name), frozenset())
-        said = (option.says, option.needs, option.can_log_in, option.region, option.at_risk)
-        return (str(option.next), *said, mentioned)
+        parts = (option.needs, option.can_log_in, option.without, option.region, option.at_risk)
+        return (str(option.next), option.says, *parts, mentioned)
 
-    nothing: tuple[object, ...] = ("None", None, (), None, None, False, frozenset())
+    nothing: tuple[object, ...] = ("None", None, (), None, (), None, False, frozenset())
     seen: dict[tuple[object, ...], str] = {}
     for name, option in step.options.items():
         does = effect(name, option)

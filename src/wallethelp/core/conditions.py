@@ -67,6 +67,7 @@ class FieldIs(_Condition, kw_only=True, tag="field"):
     after: Time | None = None
     younger_than: Duration | None = None
     older_than: Duration | None = None
+    within: Duration | None = None
     known: bool | None = None
 
     def __post_init__(self) -> None:
@@ -255,6 +256,9 @@ def _compare_moment(condition: FieldIs, value: Moment, known: Known) -> Truth:
     if condition.older_than is not None:
         ends = (condition.older_than.after(edge, known.calendar) for edge in _edges(value))
         return _agreed(known.now > end for end in ends)
+    if condition.within is not None:
+        limit = condition.within.after(known.now, known.calendar)
+        return _agreed(edge <= limit for edge in _edges(value))
     name = condition.before or condition.after
     other = _moment_named(name, known) if name else None
     if other is None:

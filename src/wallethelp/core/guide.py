@@ -27,6 +27,8 @@ Need = Literal["quick", "record", "complex", "urgent", "private"]
 Outcome = Literal["resolved", "wait", "contact", "escalate", "emergency"]
 Receiver = Literal["support", "merchant", "bank", "exchange", "recipient", "police", "operator"]
 """Whom a message is for."""
+Lack = Literal["phone", "number", "calls"]
+"""What somebody is without: the phone, messages to its number, a way to talk on a call."""
 Region = Literal[
     "mainland",
     "hong-kong",
@@ -58,6 +60,7 @@ class Option(Frozen, kw_only=True):
     """A sentence for the message to support, where this option was chosen."""
     needs: tuple[Need, ...] = ()
     can_log_in: bool | None = None
+    without: tuple[Lack, ...] = ()
     region: Region | None = None
     """Where the person is; rungs of the ladder elsewhere are left out then."""
     at_risk: bool = False
@@ -112,6 +115,8 @@ class Try(_Step, kw_only=True, tag="try"):
     why: Text | None = None
     results: dict[TryResult, Text] = field(default_factory=dict)
     """Words for results of this check, where “that solved it” and the like do not fit."""
+    can_log_in: bool = False
+    """Whether who made this check was logged in."""
     fixed: Target
     next: Target
 

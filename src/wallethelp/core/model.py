@@ -70,6 +70,8 @@ class Channel(Frozen, kw_only=True):
     name: Text
     about: Text
     find: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    elsewhere: tuple[Text, ...] = ()
+    """How to find it without the phone: from another device, a card or a paper."""
     suits: tuple[Need, ...] = ()
     needs_login: bool
     public: bool = False
@@ -170,6 +172,8 @@ class PackInfo(Frozen, kw_only=True):
     opening: Opening
     which_wallet: WhichWallet | None = None
     """Without it, a wallet that was not named stays open."""
+    no_calls: Text | None = None
+    """What comes first where the police or a bank is called, for who cannot talk on a call."""
     common: Annotated[tuple[GuideId, ...], Meta(max_length=5)] = ()
     """The guides offered on the first screen, the commonest first."""
     safety: Annotated[tuple[Text, ...], Meta(min_length=1)]

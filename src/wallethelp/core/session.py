@@ -75,6 +75,8 @@ class Session(Frozen, kw_only=True):
     """Whom the person asks for, where it is not themselves."""
     added: tuple[Answer, ...] = ()
     """Details given after the outcome, for the message and what to bring; they change no path."""
+    can_call: bool = True
+    """Whether the person can talk on a call, as they said on the last screen."""
 
     @property
     def about(self) -> Key | None:
@@ -135,7 +137,13 @@ class Path(Struct, frozen=True, kw_only=True):
 
 
 def start(
-    world: World, *, guide: str, wallet: str | None, now: datetime, helping: str | None = None
+    world: World,
+    *,
+    guide: str,
+    wallet: str | None,
+    now: datetime,
+    helping: str | None = None,
+    can_call: bool = True,
 ) -> Session:
     """A session with no answers yet. Raises KeyError for a guide or wallet the pack lacks.
 
@@ -147,7 +155,7 @@ def start(
         raise KeyError(wallet)
     if guide not in world.pack.guides:
         raise KeyError(guide)
-    return Session(wallet=wallet, guide=guide, started=now, helping=helping)
+    return Session(wallet=wallet, guide=guide, started=now, helping=helping, can_call=can_call)
 
 
 def follow(world: World, session: Session) -> Path:

@@ -2,11 +2,15 @@
 
 Stricter than YAML: no tags, anchors, aliases or double keys, and only `true`, `false`, `null` and
 numbers are not text (YAML 1.2), so that an option called `no` stays `no`.
+
+PyYAML has two parsers, which do not take the same: the one in Python decides. libyaml, ten times as
+fast but not on every machine, reads what both read alike; what it refuses or doubts is read again.
 """
 
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import yaml
@@ -18,7 +22,6 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 MAX_VALUES = 100_000
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}")
@@ -26,6 +29,8 @@ _BRACKET = re.compile(
     r"""(?<![^\s\[\]{},:])(?:"(?:[^"\\]|\\.)*+"?|'[^']*+'?|\#[^\n]*)|[\[\]{}]""", re.DOTALL
 )
 """Brackets; what is quoted or a comment is read over whole."""
+_LIBYAML_TAKES = re.compile(r"[\t\ufeff]|[|>][-+0-9]*\#")
+"""What libyaml takes in places where the parser in Python does not, or takes otherwise."""
 
 
 class Document(Source, frozen=True):
@@ -43,8 +48,15 @@ class UnreadableError(Exception):
         self.mistake = mistake
 
 
-def read(raw: bytes, file: str) -> Document:
-    """The document in `raw`, named `file` in messages. Raises UnreadableError."""
+class _DoubtfulError(Exception):
+    """The other parser is to decide."""
+
+
+def read(raw: bytes, file: str, *, libyaml: bool = yaml.__with_libyaml__) -> Document:
+    """The document in `raw`, named `file` in messages, the same with and without `libyaml`.
+
+    Raises UnreadableError.
+    """
     if len(raw) > MAX_BYTES:
         _refuse("too-big", file, limit=f"{MAX_BYTES:,}")
     try:
@@ -55,7 +67,14 @@ def read(raw: bytes, file: str) -> Document:
         _refuse("not-utf8", file, line, column)
     if not text.strip():
         _refuse("empty", file)
-    return _read_json(text, file) if file.lower().endswith(".json") else _read_yaml(text, file)
+    if file.lower().endswith(".json"):
+        return _read_json(text, file)
+    if libyaml and not _LIBYAML_TAKES.search(text):
+        with suppress(UnreadableError, _DoubtfulError):
+            document = _read_yaml(text, file, libyaml=True)
+            if document.data and not document.mistakes:
+                return document
+    return _read_yaml(text, file, libyaml=False)
 
 
 def _refuse(code: str, file: str, line: int = 0, column: int = 0, **names: str) -> NoReturn:
@@ -84,32 +103,42 @@ def _read_json(text: str, file: str) -> Document:
     return Document(file, {(): (1, 1)}, data, tuple(mistakes))
 
 
-def _read_yaml(text: str, file: str) -> Document:
+def _read_yaml(text: str, file: str, *, libyaml: bool) -> Document:
     builder = _Builder(file)
-    data = builder.build(_events(text, file))
+    data = builder.build(_events(text, file, libyaml=libyaml))
     return Document(file, builder.marks, data, tuple(builder.mistakes))
 
 
-def _events(text: str, file: str) -> Iterator[yaml.Event]:
+def _events(text: str, file: str, *, libyaml: bool) -> Iterator[yaml.Event]:
     """What the library reads, one by one; our own limits decide before what it says of the rest."""
-    events = yaml.parse(text, Loader=_Loader)
-    depth, read_to = 0, 0
+    events = yaml.parse(text, Loader=yaml.CSafeLoader if libyaml else yaml.SafeLoader)
+    in_flow: list[bool] = []  # of each collection that is open, the innermost last
+    read_to = 0
     while True:
         try:
             event = next(events, None)
         except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
             # It reads ahead, and may have limits of its own for what ours is about to refuse.
-            if (place := _too_deep(text, read_to, depth)) is not None:
+            if (place := _too_deep(text, read_to, len(in_flow))) is not None:
                 _refuse("too-deep", file, *place, limit=f"{MAX_DEPTH:,}")
             _refuse_as_broken(text, file, error)
         if event is None:
             return
         if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
+            in_flow.append(bool(event.flow_style))
         elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            in_flow.pop()
+        elif libyaml and any(in_flow[-1:]) and _is_doubtful(event):
+            raise _DoubtfulError
         read_to = event.end_mark.index if event.end_mark else read_to
         yield event
+
+
+def _is_doubtful(event: yaml.Event) -> bool:
+    """Whether the parsers may differ about a text in `{…}` or `[…]`: bare, with `?` or empty."""
+    if not isinstance(event, yaml.ScalarEvent) or event.style:
+        return False
+    return not event.value or "?" in event.value
 
 
 def _too_deep(text: str, start: int = 0, depth: int = 0) -> tuple[int, int] | None:

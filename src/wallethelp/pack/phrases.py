@@ -12,6 +12,7 @@ from wallethelp.core.names import Id
 from wallethelp.core.text import Language, SafeStr
 from wallethelp.core.triage import Index, build_index
 from wallethelp.pack.reader import Reader
+from wallethelp.pack.simplified import simplifier
 
 OFF_TOPIC = "_off-topic"
 """The file of sentences that mean no guide; no guide's id can begin like this."""
@@ -64,9 +65,6 @@ def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, .
 
 def load_index(folder: Path, pack: Pack) -> Index:
     """The phrases of the `pack` in `folder`, ready to be compared with."""
-    # Imported here: checking phrases does not compare them.
-    from opencc import OpenCC
-
     by_language, _mistakes = load_phrases(folder, pack)
     concepts, danger, _mistakes = load_concepts(folder)
     phrases: dict[str, list[str]] = defaultdict(list)
@@ -84,7 +82,7 @@ def load_index(folder: Path, pack: Pack) -> Index:
     }
     return build_index(
         phrases,
-        to_simplified=OpenCC("t2s").convert,
+        to_simplified=simplifier(),
         off_topic=OFF_TOPIC,
         emergency=pack.info.emergency,
         aliases=aliases,

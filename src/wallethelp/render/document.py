@@ -207,7 +207,7 @@ def _channel_line(ranked: Ranked, channel: Channel) -> ContactLine:
             ReasonLine(code=r.code, text=words.reason(r.code), because=r.because)
             for r in ranked.reasons
         ),
-        how=tuple(say(step) for step in channel.find),
+        how=tuple(say(step) for step in ranked.find),
         caution=say(channel.caution) if channel.caution is not None else None,
         contacts=tuple(
             _("{value} (source: {source}, checked on {date})").format(

@@ -1,6 +1,5 @@
 """Values in words of the language in use."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -17,22 +16,22 @@ from wallethelp.core.values import (
     Value,
     Words,
 )
-from wallethelp.i18n import _, language, say
+from wallethelp.i18n import N_, _, language, say
 
-_LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
-_DAY = {"zh": "M月d日 EEE", "en": "EEE d MMM"}
-_DAY_AND_YEAR = {"zh": "y年M月d日 EEE", "en": "EEE d MMM y"}
-_WEEKDAY = re.compile(r"^EEE | EEE$")
+# Short as in British English and mainland Chinese (Unicode CLDR).
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_MONTHS = (
+    *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
+    *(N_("Jul"), N_("Aug"), N_("Sept"), N_("Oct"), N_("Nov"), N_("Dec")),
+)
 
 
 def money(value: Money) -> str:
     """`120.00 元`, `1,000.50 USDT`; without a currency just the number, none being known."""
-    from babel.numbers import format_decimal
-
-    pattern = "#,##0.########"
-    if value.currency is not None and decimals_of(value.currency) > 0:
-        pattern = "#,##0.00######"
-    shown = str(format_decimal(value.amount, format=pattern, locale=_LOCALES[language()]))
+    has_cents = value.currency is not None and decimals_of(value.currency) > 0
+    whole, _point, part = f"{value.amount:,.8f}".partition(".")
+    part = part.rstrip("0").ljust(2 if has_cents else 0, "0")
+    shown = f"{whole}.{part}" if part else whole
     if value.currency == "CNY" and language() == "zh":
         shown = f"{shown} 元"
     elif value.currency is not None:
@@ -42,11 +41,11 @@ def money(value: Money) -> str:
 
 def date_of(at: datetime, *, seen_from: datetime, weekday: bool = True) -> str:
     """`11月20日 周五`; the year is named where it is another than that of `seen_from`."""
-    from babel.dates import format_datetime
-
-    pattern = (_DAY if at.year == seen_from.year else _DAY_AND_YEAR)[language()]
-    pattern = pattern if weekday else _WEEKDAY.sub("", pattern)
-    return str(format_datetime(at, pattern, locale=_LOCALES[language()]))
+    form = _("{day} {month}") if at.year == seen_from.year else _("{day} {month} {year}")
+    date = form.format(day=at.day, month=_(_MONTHS[at.month - 1]), year=at.year)
+    if not weekday:
+        return date
+    return _("{weekday} {date}").format(weekday=_(_WEEKDAYS[at.weekday()]), date=date)
 
 
 def time_of(at: datetime, *, seen_from: datetime) -> str:

@@ -95,6 +95,8 @@ def reason(code: "ReasonCode") -> str:
         "suits-private": _("It is not public, so account and money can be talked about."),
         "can-log-in": _("A login works now, so it can be used right away."),
         "cannot-log-in": _("It needs a login, and none works now."),
+        "no-phone": _("It needs a login, and on another device the code goes to the lost phone."),
+        "no-calls": _("You said that you cannot talk on a call."),
         "answers-in-minutes": _("Once through, you usually get an answer at once."),
         "answers-in-hours": _("An answer usually takes a while."),
         "answers-slowly": _("Answers can take days."),
