@@ -1,6 +1,11 @@
-"""Hatch build hook: compiles the gettext catalogues, so that only .po files are kept."""
+"""Hatch build hook: compiles the gettext catalogues and the shipped pack.
 
+Only .po files and YAML are kept.
+"""
+
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from babel.messages.mofile import write_mo
@@ -21,8 +26,31 @@ def compile_catalogues(root: Path) -> list[Path]:
     return written
 
 
+def compile_pack(root: Path, file: Path) -> None:
+    """Write the shipped pack to `file`, as `wallethelp.pack.cache` reads it from a wheel.
+
+    Of the program it needs what [build-system] requires, and no more.
+    """
+    sys.path.insert(0, str(root / "src"))
+    try:
+        from wallethelp.pack.cache import compile_shipped
+    finally:
+        sys.path.pop(0)
+    compile_shipped(root / "flows", file)
+
+
 class LocaleHook(BuildHookInterface):  # type: ignore[misc]
     """Runs for wheels, source archives and editable installs alike."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         compile_catalogues(Path(self.root))
+        # An editable install reads the checkout, in which guides are written.
+        if self.target_name == "wheel" and version != "editable":
+            self._made = TemporaryDirectory()
+            file = Path(self._made.name) / "flows.pack"
+            compile_pack(Path(self.root), file)
+            build_data["force_include"][str(file)] = "wallethelp/flows.pack"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        if self.target_name == "wheel" and version != "editable":
+            self._made.cleanup()

@@ -7,7 +7,8 @@ Linear is 4; a rule that looks at every pair of places would show 16.
 
 from time import process_time
 
-from wallethelp.core.privacy import inspect, mask_contacts
+from wallethelp.core.privacy.contacts import mask_contacts
+from wallethelp.core.privacy.door import inspect
 from wallethelp.core.tables import hand_in
 from wallethelp.lookups import LibraryTables
 

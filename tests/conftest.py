@@ -42,8 +42,11 @@ def _english() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_setting_of_who_runs_the_tests() -> Iterator[None]:
+def _no_setting_of_who_runs_the_tests(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         for name in ("WALLETHELP_LANG", "WALLETHELP_FLOWS", "ACCESSIBLE", "NO_COLOR"):
             patch.delenv(name, raising=False)
         yield

@@ -12,6 +12,7 @@ from tests.support import ROOT
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 COMPILED = {
     "pydantic-core",  # which Typer needs: for Linux (glibc and musl), macOS, Windows, Intel and ARM
+    "msgspec",  # there too
     *("pyyaml", "wcwidth"),  # there too, and elsewhere without their compiled part
 }
 PINNED_BY = {"pydantic-core": "pydantic"}

@@ -12,8 +12,8 @@ from wallethelp.core.case import Case
 from wallethelp.core.citations import traces_of, uncited
 from wallethelp.core.guide import Ask, AskMany, End, Try
 from wallethelp.core.lint import lint
+from wallethelp.core.shape import Frozen
 from wallethelp.core.text import PLACEHOLDER, Text
-from wallethelp.core.values import Frozen
 from wallethelp.i18n import LANGUAGES, speaking
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.render.citations_page import citations_markdown
@@ -38,7 +38,7 @@ def texts_in(value: object) -> Iterator[Text]:
     if isinstance(value, Text):
         yield value
     elif isinstance(value, Frozen):
-        for name in type(value).model_fields:
+        for name in value.__struct_fields__:
             yield from texts_in(getattr(value, name))
     elif isinstance(value, dict):
         for item in value.values():

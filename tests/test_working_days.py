@@ -4,9 +4,11 @@ from datetime import date, datetime
 
 import pytest
 
+from tests import calendar_table
+from tests.calendar_table import YEARS
 from tests.support import NOW
 from wallethelp.core.duration import Length
-from wallethelp.working_days import MainlandCalendar
+from wallethelp.working_days import TABLE, MainlandCalendar
 
 CALENDAR = MainlandCalendar()
 
@@ -67,7 +69,12 @@ def test_working_days_are_counted_around_the_holidays() -> None:
     assert end.date() == date(2025, 10, 11)
 
 
+def test_the_table_is_what_the_library_says() -> None:
+    assert TABLE.read_text("utf-8") == calendar_table.written()
+    assert CALENDAR.is_estimated(date(YEARS[-1], 1, 1)), "it reaches beyond what is published"
+
+
 @pytest.mark.parametrize("year", [1, 1900, 1950, 2099, 2100, 2101, 2200])
-def test_years_the_library_knows_little_about_are_answered_too(year: int) -> None:
+def test_years_the_table_lacks_are_answered_too(year: int) -> None:
     days = [date(year, 6, day) for day in range(1, 8)]
     assert {CALENDAR.is_working_day(day) for day in days} == {True, False}

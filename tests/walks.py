@@ -1,8 +1,9 @@
 """The walks of the shipped guides, and what they come to."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from tests.support import FLOWS, shipped
 from wallethelp.core.case import Case, case_of
@@ -90,7 +91,7 @@ def _case(walk: Walk, spoken: Language) -> Case:
 def with_details(walk: Walk, **details: object) -> Walk:
     """The walk with these details in place of its own."""
     fields = {**walk.script.fields, **{k.replace("_", "-"): v for k, v in details.items()}}
-    return walk.model_copy(update={"script": replace(walk.script, fields=fields)})
+    return replace(walk, script=replace(walk.script, fields=fields))
 
 
 def in_english(walk: Walk) -> Walk:

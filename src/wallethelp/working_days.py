@@ -1,8 +1,15 @@
-"""The calendar the core is handed: mainland China's public holidays, by the `holidays` library."""
+"""The calendar the core is handed: mainland China's working days, by the table beside this file.
+
+`python -m tests.calendar_table` makes the table anew from the `holidays` library, which takes 75 ms
+to ask; a test holds it against the library.
+"""
 
 from datetime import date
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import NamedTuple
+
+TABLE = Path(__file__).with_suffix(".tsv")
 
 
 class MainlandCalendar:
@@ -12,21 +19,28 @@ class MainlandCalendar:
     """
 
     def is_working_day(self, day: date) -> bool:
-        """Whether banks and support count `day`."""
-        return bool(_holidays().is_working_day(day))
+        """Whether banks and support count `day`; in a year the table lacks, by the weekday."""
+        year = _years().get(day.year)
+        is_moved = year is not None and f"{day:%m%d}" in year.moved
+        return (day.weekday() < 5) is not is_moved
 
     def is_estimated(self, day: date) -> bool:
-        """True where the year's schedule has not been published.
+        """True where the year's schedule has not been published."""
+        year = _years().get(day.year)
+        return year is None or year.is_estimated
 
-        Every published year so far moves some weekend days; a year without any is a forecast.
-        """
-        _holidays().get(date(day.year, 1, 1))
-        return not any(moved.year == day.year for moved in _holidays().weekend_workdays)
+
+class _Year(NamedTuple):
+    is_estimated: bool
+    moved: frozenset[str]
+    """Weekdays off and weekend days that are worked, by month and day."""
 
 
 @cache
-def _holidays() -> Any:
-    # Imported here: most commands count no days.
-    from holidays import country_holidays
-
-    return country_holidays("CN")
+def _years() -> dict[int, _Year]:
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line[0] != "#")
+    return {
+        int(year): _Year(state == "estimated", frozenset(moved.split()))
+        for year, state, moved in rows
+    }

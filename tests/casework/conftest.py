@@ -10,7 +10,6 @@ import pytest
 from tests.casework.support import Caseworker, Clock, own_pack
 from tests.cli.support import Here
 from tests.support import load_by_content, loaded
-from wallethelp.cli import desk
 from wallethelp.cli.desk import Desk
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import Loaded
@@ -44,7 +43,7 @@ def _load(folder: Path) -> Loaded:
 def _read_each_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading one takes longer than many of these tests; and before a process is forked."""
     loaded(shipped_pack())
-    monkeypatch.setattr(desk, "load", _load)
+    monkeypatch.setattr("wallethelp.pack.cache.open_pack", _load)
 
 
 @pytest.fixture

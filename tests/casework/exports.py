@@ -1,6 +1,6 @@
 """Exports of a case with any words in it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from email import message_from_string
 from email.policy import default
@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.casework.support import REPLIES, own_pack
 from tests.prompted import someone
@@ -81,9 +82,7 @@ def document(
     texts = {name: clean(getattr(said, name)) for name in TYPED}
     finished = _finished(**changes)
     answers = tuple(
-        answer.model_copy(
-            update={"reply": Detail(value=Words(text=texts[answer.key]), words=texts[answer.key])}
-        )
+        replace(answer, reply=Detail(value=Words(text=texts[answer.key]), words=texts[answer.key]))
         if texts.get(answer.key)
         else answer
         for answer in finished.answers

@@ -12,7 +12,6 @@ from tests.casework.faults import HOWS, Disk, How, on
 from tests.casework.support import BEGIN, REPLIES, Caseworker, at_the_prompts, is_sound
 from tests.prompted import Watched, someone
 from tests.support import EACH
-from wallethelp.cli import desk
 from wallethelp.cli.desk import Desk
 from wallethelp.pack.load import load
 from wallethelp.store.cases import CaseStore
@@ -87,7 +86,7 @@ JOURNEYS = {
 @pytest.fixture(autouse=True)
 def _read_our_pack_once(worker: Caseworker, monkeypatch: pytest.MonkeyPatch, undrawn: None) -> None:
     loaded = load(worker.pack)
-    monkeypatch.setattr(desk, "load", lambda _folder: loaded)
+    monkeypatch.setattr("wallethelp.pack.cache.open_pack", lambda _folder: loaded)
 
 
 @pytest.mark.parametrize("how", HOWS)

@@ -1,7 +1,6 @@
 """What leaves the person's own screen: nothing that names somebody, and all of the report."""
 
 import ast
-import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.casework.exports import LANGUAGES, QUICK, SHAPES, decoded, name_of
 from tests.casework.support import BEGIN, REPLIES, Caseworker
@@ -20,11 +20,10 @@ from wallethelp.cli import export
 from wallethelp.cli.leaving import Copy
 from wallethelp.core.case import Case, Item
 from wallethelp.core.guide import Request
-from wallethelp.core.history import LOG_FIELDS, Contacted
+from wallethelp.core.history import LOG_FIELDS, Contacted, Log
 from wallethelp.core.model import FieldSpec
-from wallethelp.core.redact import HIDDEN, Log
 from wallethelp.core.text import Language, Text
-from wallethelp.core.values import Answer, Detail, Moment, Money, Words
+from wallethelp.core.values import HIDDEN, Answer, Detail, Moment, Money, Words
 from wallethelp.i18n import speaking
 from wallethelp.render.export_formats import FORMATS, exported
 from wallethelp.render.shaped import SIZES, Purpose
@@ -59,10 +58,10 @@ def whole_case(
     )
     request = " ".join(f"{{{name}}}" for name in (given if asks is None else asks))
     others = {key: old for key, old in case.replies.items() if not isinstance(old, Detail)}
-    return dataclasses.replace(
+    return replace(
         case,
-        end=case.end.model_copy(update={"request": Request(ask=Text(zh=request, en=request))}),
-        session=dataclasses.replace(case.session, answers=answers, kept=answers, helping=helping),
+        end=replace(case.end, request=Request(ask=Text(zh=request, en=request))),
+        session=replace(case.session, answers=answers, kept=answers, helping=helping),
         bring=items,
         replies={**others, **given},
     )
@@ -226,7 +225,7 @@ def _told(shape: Shape, *, reveal: bool) -> tuple[list[str], str]:
     logged = {name: of(name) for name in SAID if name in LOG_FIELDS}
     case = whole_case(given, helping=SAID["helping"][1], asks=["amount"])
     log = log_of("")
-    log = (log[0].model_copy(update={"details": {**log[0].details, **logged}}),)
+    log = (replace(log[0], details={**log[0].details, **logged}),)
     format_name, purpose = shape
     shaped = "email" if format_name == "email" and purpose is None else purpose
     size = SIZES[shaped] if shaped is not None else None

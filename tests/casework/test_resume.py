@@ -5,13 +5,13 @@ import resource
 import signal
 import sqlite3
 import sys
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.casework.processes import at_once, in_a_process
 from tests.casework.support import (

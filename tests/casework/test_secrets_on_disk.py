@@ -27,7 +27,6 @@ from tests.casework.support import (
 from tests.cli.support import ANSWERS, Here
 from tests.prompted import Watched, someone
 from tests.walks import WORLD, ids, longest_of_each_guide
-from wallethelp.cli import diagnose
 from wallethelp.core.history import LOG_FIELDS
 from wallethelp.core.scripts import Walk
 from wallethelp.ui.prompts import Prompt, Sign, TextPrompt
@@ -376,7 +375,7 @@ def test_a_secret_is_in_no_crash_report(
         def broken(*arguments: object, typed: str = secret.typed) -> object:
             raise RuntimeError(f"cannot take {typed}: {arguments[1:]}")
 
-        monkeypatch.setattr(diagnose, "case_of", broken)
+        monkeypatch.setattr("wallethelp.core.case.case_of", broken)
         done = cli.answered(ANSWERS)
         assert done.code == 3
         assert (home / "bug-report.txt").exists()

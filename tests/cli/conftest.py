@@ -7,7 +7,6 @@ import pytest
 
 from tests.cli.support import Here
 from tests.support import loaded
-from wallethelp.cli import desk
 from wallethelp.core.triage import Index
 from wallethelp.pack import phrases
 from wallethelp.pack.find import shipped_pack
@@ -19,7 +18,8 @@ from wallethelp.pack.phrases import load_index
 def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading it takes longer than most of these tests; tests of `--flows` read their own."""
     monkeypatch.setattr(
-        desk, "load", lambda folder: loaded(folder) if folder == shipped_pack() else load(folder)
+        "wallethelp.pack.cache.open_pack",
+        lambda folder: loaded(folder) if folder == shipped_pack() else load(folder),
     )
 
 

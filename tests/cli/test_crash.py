@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.support import ANSWERS, Here
-from wallethelp.cli import desk, diagnose
 
 SECRET = "xiaolin_88 13800138000"
 
@@ -20,7 +19,9 @@ def _raise(error: BaseException) -> object:
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagnose, "case_of", _raise(RuntimeError(f"cannot take {SECRET}")))
+    monkeypatch.setattr(
+        "wallethelp.core.case.case_of", _raise(RuntimeError(f"cannot take {SECRET}"))
+    )
 
 
 @pytest.mark.usefixtures("broken")
@@ -58,7 +59,7 @@ def test_a_bug_where_nothing_can_be_written_still_says_where(
 
 
 def test_ctrl_c_anywhere_ends_with_130(cli: Here, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "load", _raise(KeyboardInterrupt()))
+    monkeypatch.setattr("wallethelp.pack.cache.open_pack", _raise(KeyboardInterrupt()))
     done = cli.answered(ANSWERS)
     assert (done.code, done.out) == (130, "")
     assert "Traceback" not in done.err
@@ -67,7 +68,7 @@ def test_ctrl_c_anywhere_ends_with_130(cli: Here, monkeypatch: pytest.MonkeyPatc
 def test_ctrl_c_in_the_questions_says_what_is_kept(
     cli: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(diagnose, "run", _raise(KeyboardInterrupt()))
+    monkeypatch.setattr("wallethelp.ui.wizard.run", _raise(KeyboardInterrupt()))
     assert cli.answered(ANSWERS).code == 130
     done = cli.answered(ANSWERS, "--no-save")
     assert done.code == 130
@@ -75,7 +76,7 @@ def test_ctrl_c_in_the_questions_says_what_is_kept(
 
 
 def test_a_signal_keeps_its_exit_code(cli: Here, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagnose, "run", _raise(SystemExit(143)))
+    monkeypatch.setattr("wallethelp.ui.wizard.run", _raise(SystemExit(143)))
     with pytest.raises(SystemExit) as caught:
         cli.answered(ANSWERS)
     assert caught.value.code == 143

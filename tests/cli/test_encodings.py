@@ -11,6 +11,8 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from tests.cli.support import Result, environment, lines_of
 from tests.support import shipped
@@ -109,8 +111,8 @@ def texts(value: object) -> Iterator[Text]:
     elif isinstance(value, (list, tuple)):
         for inner in value:
             yield from texts(inner)
-    elif hasattr(value, "__dict__"):
-        yield from texts(vars(value))
+    elif isinstance(value, Struct):
+        yield from texts(asdict(value))
 
 
 def test_every_sign_of_the_guides_has_a_likeness() -> None:

@@ -8,7 +8,6 @@ import pytest
 import typer
 
 from tests.cli.support import Here
-from wallethelp.cli import desk
 from wallethelp.cli.errors import GivenError, ReaderGoneError, UsageError
 from wallethelp.cli.exit_codes import _ENDINGS, PROGRAM
 from wallethelp.core.mistakes import Mistake
@@ -50,7 +49,7 @@ def _raising(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def load(_folder: Path) -> object:
         raise error
 
-    monkeypatch.setattr(desk, "load", load)
+    monkeypatch.setattr("wallethelp.pack.cache.open_pack", load)
     # It would close what the tests themselves write to.
     monkeypatch.setattr("wallethelp.cli.boundary._silence_output", lambda: None)
 

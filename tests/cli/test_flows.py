@@ -49,7 +49,7 @@ UNUSABLE = {
     "not-utf8": with_bytes("pack.yaml", b"\xff\xfe"),
     "empty": with_bytes("fields.yaml", b""),
     "too-big": with_bytes("facts.yaml", b"#" * 1_000_001),
-    "schema.model_type": with_bytes("pack.yaml", b"- a list\n"),
+    "schema.dict_type": with_bytes("pack.yaml", b"- a list\n"),
     "nothing-there": no_guides,
 }
 

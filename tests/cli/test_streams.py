@@ -134,8 +134,8 @@ def test_the_installed_command_is_the_module(home: Path) -> None:
 
 FALLS_INTO_A_CALLBACK = """\
 import os, signal, sys, time
-from wallethelp.cli import desk
 from wallethelp.cli.boundary import run
+from wallethelp.pack import cache
 
 # Started in the background of a shell, the tests would ignore it, and so would this.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -150,7 +150,7 @@ def load(_folder):
     Leaving()
     time.sleep(30)
 
-desk.load = load
+cache.open_pack = load
 sys.exit(run(["guides"]))
 """
 

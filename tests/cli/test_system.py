@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.support import ANSWERS, GIVEN, Here
-from wallethelp.cli import desk
 from wallethelp.cli.exit_codes import PROGRAM
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -108,7 +107,7 @@ def test_every_ordinary_refusal_is_told_in_words_with_the_place_and_what_to_do(
     def refuse(folder: Path) -> object:
         raise OSError(number, os.strerror(number), str(folder))
 
-    monkeypatch.setattr(desk, "load", refuse)
+    monkeypatch.setattr("wallethelp.pack.cache.open_pack", refuse)
     done = cli("guides", "--flows", "my-guides", "--lang", language)
     _is_told(done.code, done.err, home)
     assert "my-guides" in done.err
@@ -122,7 +121,7 @@ def test_a_place_among_the_cases_names_the_setting(
     def refuse(_folder: Path) -> object:
         raise PermissionError(errno.EACCES, "no", str(home / "cases.sqlite3"))
 
-    monkeypatch.setattr(desk, "load", refuse)
+    monkeypatch.setattr("wallethelp.pack.cache.open_pack", refuse)
     assert "WALLETHELP_HOME" in cli("guides").err
 
 
@@ -132,7 +131,7 @@ def test_a_file_of_our_own_that_is_not_there_is_our_mistake(
     def refuse(_folder: Path) -> object:
         raise FileNotFoundError(errno.ENOENT, "no", str(PROGRAM / "flows"))
 
-    monkeypatch.setattr(desk, "load", refuse)
+    monkeypatch.setattr("wallethelp.pack.cache.open_pack", refuse)
     assert cli("guides").code == 3
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.support import NOW, PROPERTY, WeekendsOnly, begin, reply_with, shipped, small_world
 from wallethelp.core.advice import (
@@ -23,19 +24,23 @@ from wallethelp.core.guide import End, Lack, Need, Try
 from wallethelp.core.model import Channel
 from wallethelp.core.questions import Question, StepRef
 from wallethelp.core.session import AtEnd, Visit, World, follow
-from wallethelp.core.values import Answer, ChoseMany, Tried, Unknown
+from wallethelp.core.text import Text
+from wallethelp.core.values import Answer, ChoseMany, Tried, TryResult, Unknown
+from wallethelp.pack.checking import validator
 
 SATURDAY = NOW + timedelta(days=1)
 WALLETS = sorted(shipped().pack.wallets)
 NEEDS: list[Need] = ["quick", "record", "complex", "urgent", "private"]
 _WORDS = {"zh": "某", "en": "Some"}
 _BESIDE = {"zh": "别处", "en": "Elsewhere"}
-_END = End.model_validate({"end": "contact", "title": _WORDS})
+_END = End(end="contact", title=Text(**_WORDS))
 
 
 def _channel(**more: Any) -> Channel:
     plain = {"kind": "phone", "name": _WORDS, "about": _WORDS, "find": [_WORDS]}
-    return Channel.model_validate({**plain, "needs_login": False, "replies": "hours", **more})
+    written = {**plain, "needs_login": False, "replies": "hours", **more}
+    channel: Channel = validator(Channel).validate_python(written)
+    return channel
 
 
 def _situation(
@@ -109,12 +114,16 @@ def test_nothing_is_said_about_a_login_nobody_asked_about() -> None:
 
 
 def test_who_has_just_looked_in_the_wallet_is_logged_in() -> None:
-    looked = {"try": _WORDS, "can_log_in": True, "fixed": "a", "next": "a"}
-    step = Try.model_validate(looked)
-    for result, can_log_in in (("not-fixed", True), ("fixed", True), ("not-tried", None)):
+    step = Try(try_=Text(**_WORDS), can_log_in=True, fixed="a", next="a")
+    results: list[tuple[TryResult, bool | None]] = [
+        ("not-fixed", True),
+        ("fixed", True),
+        ("not-tried", None),
+    ]
+    for result, can_log_in in results:
         given = situation((_visit(step, Tried(result=result)),), _END, NOW)
         assert given.can_log_in is can_log_in, result
-    unseen = Try.model_validate({**looked, "can_log_in": False})
+    unseen = replace(step, can_log_in=False)
     assert situation((_visit(unseen, Tried(result="fixed")),), _END, NOW).can_log_in is None
 
 
@@ -195,7 +204,7 @@ def test_a_public_channel_is_ruled_out_for_what_is_not_for_the_public(need: Need
 
 
 def test_a_public_channel_comes_last_elsewhere_and_says_that_it_is_public() -> None:
-    private = SOCIAL.model_copy(update={"public": False})
+    private = replace(SOCIAL, public=False)
     advice = _advise(_situation("quick"), social=SOCIAL, private=private)
     assert _order(advice) == ["private", "social"]
     assert "public" in _codes(advice.recommended[-1])
@@ -324,6 +333,6 @@ def test_an_answer_nobody_knows_says_nothing(small: World) -> None:
 
 
 def test_an_end_may_say_itself_that_nobody_can_log_in() -> None:
-    end = End.model_validate({"end": "contact", "title": _WORDS, "can_log_in": False})
+    end = End(end="contact", title=Text(**_WORDS), can_log_in=False)
     given = situation((), end, NOW)
     assert (given.can_log_in, given.login_because) == (False, ())

@@ -1,6 +1,5 @@
 """What a finished session comes to."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support import NOW, SMALL_PACK, begin, detail, reply_with, small_world
 from wallethelp.core.case import Case, Item, UnfinishedError, case_of

@@ -107,7 +107,7 @@ def test_the_shipped_guide_for_securing_an_account_says_what_decided() -> None:
             reply = ChoseMany(options=tuple(question.step.options))
         session = reply_with(shipped(), session, reply)
     case = case_of(shipped(), session)
-    many = {told.key for told in case.told if told.reply.kind == "chose-many"}
+    many = {told.key for told in case.told if isinstance(told.reply, ChoseMany)}
     assert case.ref.guide == "secure-account"
     assert len(many) == 4
     assert many <= set(case.because)

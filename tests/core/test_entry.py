@@ -7,26 +7,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.json import encode
 
 from tests.core.reading.notation import written
 from tests.support import NOW, PROPERTY, WeekendsOnly
-from wallethelp.core.entry import (
-    MAX_RAW,
-    MAX_SHORT,
-    MAX_TEXT,
-    Entry,
-    NotReference,
-    NotUnderstood,
-    Several,
-    read_entry,
-)
+from wallethelp.core.entry import MAX_RAW, MAX_SHORT, MAX_TEXT, Entry, read_entry
 from wallethelp.core.model import FieldKind, FieldSpec
-from wallethelp.core.privacy import Doubtful, Refused
+from wallethelp.core.privacy.verdicts import Doubtful, Refused
 from wallethelp.core.reading.money import read_money
-from wallethelp.core.reading.results import Counted, Unread
+from wallethelp.core.reading.results import Counted, NotReference, NotUnderstood, Several, Unread
 from wallethelp.core.reading.when import read_when
 from wallethelp.core.text import has_unsafe_characters
 from wallethelp.core.values import Detail, Moment, Money, Picked, Skipped, Unknown, Value, Words
+from wallethelp.pack.checking import validator
 
 KINDS: list[FieldKind] = [
     "money",
@@ -48,9 +41,9 @@ def _spec(kind: FieldKind, **more: Any) -> FieldSpec:
             "bank-card": {"label": {"zh": "银行卡", "en": "Bank card"}},
             "other-way": {"label": {"zh": "其他方式", "en": "Another way"}},
         }
-    return FieldSpec.model_validate(
-        {"kind": kind, "label": words, "ask": words, "missing": words, **more}
-    )
+    written = {"kind": kind, "label": words, "ask": words, "missing": words, **more}
+    spec: FieldSpec = validator(FieldSpec).validate_python(written)
+    return spec
 
 
 def _read(
@@ -331,7 +324,7 @@ def test_whatever_is_typed_a_detail_is_clean(raw: str, kind: FieldKind) -> None:
     entry = _read(raw, kind)
     if isinstance(entry, Detail):
         assert not has_unsafe_characters(entry.words)
-        entry.model_dump_json().encode("utf-8")
+        encode(entry)
 
 
 @PROPERTY

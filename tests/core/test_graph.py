@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support import begin, reply_with, shipped, small_world
 from wallethelp.core.graph import (
@@ -17,6 +18,7 @@ from wallethelp.core.guide import Guide
 from wallethelp.core.questions import StepRef
 from wallethelp.core.session import World, follow
 from wallethelp.core.values import Skipped, Tried, Unknown
+from wallethelp.pack.checking import validator
 
 WAYS = """\
 id: ways
@@ -165,8 +167,8 @@ def test_measuring_a_guide_does_not_grow_with_its_ways() -> None:
         for number in range(30)
     }
     steps["s30"] = {"end": "resolved", "title": words}
-    guide = Guide.model_validate(
+    guide = validator(Guide).validate_python(
         {"id": "forks", "title": words, "category": "money", "start": "s0", "steps": steps}
     )
-    pack = shipped().pack.model_copy(update={"guides": {"forks": guide}})
+    pack = replace(shipped().pack, guides={"forks": guide})
     assert most_from(pack, StepRef("forks", "s0")) == 30

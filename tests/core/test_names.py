@@ -3,16 +3,17 @@
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import pytest
-from pydantic import BaseModel, StringConstraints
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from tests.support import shipped
 from wallethelp.core.check import check
-from wallethelp.core.guide import Ask, End, Guide, Option
+from wallethelp.core.guide import Ask, End, Guide, Option, ToGuide
 from wallethelp.core.model import FieldSpec, Pack, Tip
-from wallethelp.core.names import Ref, Sort, declared, models_in, parts, references
+from wallethelp.core.names import Ref, Sort, declared, parts, records_in, references
 from wallethelp.core.text import Text
 
-MODELS = sorted(models_in(Pack), key=lambda kind: kind.__name__)
+MODELS = sorted(records_in(Pack), key=lambda kind: kind.__name__)
 TEXT = Text(zh="字", en="text")
 
 
@@ -21,7 +22,7 @@ def _ids(hint: Any) -> list[tuple[Any, ...]]:
     found = []
     if get_origin(hint) is Annotated:
         said = hint.__metadata__
-        if any(isinstance(one, StringConstraints) and one.pattern is not None for one in said):
+        if any(isinstance(one, Meta) and one.pattern is not None for one in said):
             found.append(said)
     return [*found, *(inner for part in get_args(hint) for inner in _ids(part))]
 
@@ -32,7 +33,7 @@ def test_the_models_of_a_pack_are_found() -> None:
 
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.__name__)
 def test_every_id_says_what_it_names_or_that_it_is_a_name_of_its_own(
-    kind: type[BaseModel],
+    kind: type[Struct],
 ) -> None:
     for name, hint in get_type_hints(kind, include_extras=True).items():
         for said in _ids(hint):
@@ -40,7 +41,7 @@ def test_every_id_says_what_it_names_or_that_it_is_a_name_of_its_own(
 
 
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.__name__)
-def test_an_attribute_names_things_of_one_sort(kind: type[BaseModel]) -> None:
+def test_an_attribute_names_things_of_one_sort(kind: type[Struct]) -> None:
     for name, hint in get_type_hints(kind, include_extras=True).items():
         sorts = {one.to for one in declared(hint) if isinstance(one, Ref)} - {None}
         assert len(sorts) <= 1, f"{kind.__name__}.{name}"
@@ -65,17 +66,15 @@ def test_references_are_found_with_their_places() -> None:
         category="money",
         start="first",
         steps={
-            "first": Ask.model_validate(
-                {
-                    "ask": TEXT,
-                    "options": {
-                        "a": Option.model_validate({"label": TEXT, "says": says, "next": "last"}),
-                        "b": {"label": TEXT, "next": {"guide": "there"}},
-                    },
-                    "unknown": "last",
-                }
+            "first": Ask(
+                ask=TEXT,
+                options={
+                    "a": Option(label=TEXT, says=says, next="last"),
+                    "b": Option(label=TEXT, next=ToGuide(guide="there")),
+                },
+                unknown="last",
             ),
-            "last": End.model_validate({"end": "contact", "title": TEXT, "bring": ("x", "y")}),
+            "last": End(end="contact", title=TEXT, bring=("x", "y")),
         },
     )
     found = {
@@ -108,12 +107,8 @@ def test_what_the_check_once_forgot_is_found() -> None:
         direction="future",
         counts_from=("nowhere",),
     )
-    changed = pack.model_copy(
-        update={
-            "fields": {**pack.fields, "deadline": deadline},
-            "tips": {"tip": Tip(text=TEXT, wallets=("nopay",))},
-        }
-    )
+    tips = {"tip": Tip(text=TEXT, wallets=("nopay",))}
+    changed = replace(pack, fields={**pack.fields, "deadline": deadline}, tips=tips)
     new = {(m.code, m.file, m.place) for m in check(changed)} - {
         (m.code, m.file, m.place) for m in check(pack)
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 from phonenumbers import PhoneMetadata
 
 import wallethelp.core.tables
@@ -27,8 +28,10 @@ from wallethelp.core.entry import read_entry
 from wallethelp.core.graph import most_from, most_to_go, questions_ahead
 from wallethelp.core.history import due, next_rung
 from wallethelp.core.lint import lint
-from wallethelp.core.privacy import TextKind, find_secret, inspect, mask_contacts
+from wallethelp.core.privacy.contacts import mask_contacts
+from wallethelp.core.privacy.door import find_secret, inspect
 from wallethelp.core.privacy.phrases import LANGUAGES, PHRASES
+from wallethelp.core.privacy.verdicts import TextKind
 from wallethelp.core.reading.money import read_money
 from wallethelp.core.reading.when import read_when
 from wallethelp.core.redact import redact
@@ -130,7 +133,7 @@ def test_no_session_and_no_case_opens_a_file() -> None:
 def test_no_check_and_no_ranking_opens_a_file() -> None:
     ranking, pack, calendar = index(), WORLD.pack, WeekendsOnly()
     with watched() as seen:
-        assert check(pack.model_copy(update={"facts": {}}))
+        assert check(replace(pack, facts={}))
         list(lint(pack, {"en": {"top-up-failed": ["top up"]}}, calendar))
         traces_of(pack, {})
         for text in ("充值三天了还没到账", "someone is moving my money", "bake a cake", ""):

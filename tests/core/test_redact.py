@@ -1,17 +1,17 @@
 """Redaction by reflection: what can name somebody is hidden, whichever text is added later."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, make_dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, NamedTuple, cast, get_args, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, create_model
+from msgspec import Struct, defstruct
+from msgspec.structs import replace
 
 from tests.support import FEWER, NOW, PROPERTY, detail, whole_day
 from tests.walks import WORLD, case_from, one_per_end
@@ -20,10 +20,20 @@ from wallethelp.core.case import Case, Item
 from wallethelp.core.history import LOG_FIELDS, Contacted
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.questions import StepRef
-from wallethelp.core.redact import HIDDEN, redact, redacted, without
+from wallethelp.core.redact import redact, redacted, without
 from wallethelp.core.rewrite import Rewriter
 from wallethelp.core.session import Session, follow
-from wallethelp.core.values import Answer, Detail, Moment, Money, Picked, Tells, Value, Words
+from wallethelp.core.values import (
+    HIDDEN,
+    Answer,
+    Detail,
+    Moment,
+    Money,
+    Picked,
+    Tells,
+    Value,
+    Words,
+)
 
 FIELDS = WORLD.pack.fields
 NEEDLE = "王秀英 zq_needle"
@@ -56,7 +66,7 @@ def _types(hint: Any) -> Iterator[type]:
         for part in get_args(hint):
             yield from _types(part)
     elif hint.__module__ not in _OF_THE_PACK and (
-        is_dataclass(hint) or issubclass(hint, BaseModel) or hasattr(hint, "_fields")
+        issubclass(hint, Struct) or hasattr(hint, "_fields")
     ):
         yield hint
         for inner in get_type_hints(hint, include_extras=True).values():
@@ -71,9 +81,7 @@ TYPES = tuple(dict.fromkeys((*_types(Case), *_types(Contacted))))
 
 
 def _attributes(record: Any) -> dict[str, Any]:
-    if isinstance(record, BaseModel):
-        return {name: getattr(record, name) for name in type(record).model_fields}
-    names = [part.name for part in fields(record)] if is_dataclass(record) else record._fields
+    names = record.__struct_fields__ if isinstance(record, Struct) else record._fields
     return {name: getattr(record, name) for name in names}
 
 
@@ -122,12 +130,8 @@ def _with_later_texts(record: Any) -> Any:
     values = {name: value for name, (_hint, value) in LATER.items()}
     hints = {name: hint for name, (hint, _value) in LATER.items()}
     kind, now = type(record), _attributes(record)
-    if isinstance(record, BaseModel):
-        more = {name: (hint, ...) for name, hint in hints.items()}
-        made = create_model("Later", __base__=kind, **cast("Any", more))
-        return made.model_construct(**now, **values)
-    if is_dataclass(record):
-        wider = make_dataclass("Later", hints.items(), bases=(kind,), frozen=True, kw_only=True)
+    if isinstance(record, Struct):
+        wider = defstruct("Later", hints.items(), bases=(kind,), kw_only=True)
         return wider(**now, **values)
     named = NamedTuple("Later", [*get_type_hints(kind, True).items(), *hints.items()])  # type: ignore[misc]
     return named(**now, **values)
@@ -148,8 +152,8 @@ def test_a_text_added_to_a_detail_is_hidden_in_every_field(name: str, inner: str
     if inner == "detail":
         reply = _with_later_texts(kept)
     else:
-        reply = kept.model_copy(update={"value": _with_later_texts(kept.value)})
-    answer = Answer(key=name, reply=kept, time=NOW).model_copy(update={"reply": reply})
+        reply = replace(kept, value=_with_later_texts(kept.value))
+    answer = replace(Answer(key=name, reply=kept, time=NOW), reply=reply)
     assert NEEDLE in repr(answer)
     assert NEEDLE not in repr(redacted(answer, FIELDS))
 
@@ -157,17 +161,17 @@ def test_a_text_added_to_a_detail_is_hidden_in_every_field(name: str, inner: str
 def test_a_type_that_nobody_thought_of_is_not_let_through() -> None:
     for unknown in (b"bytes", object(), Case):
         with pytest.raises(TypeError):
-            redacted(Contacted(at=NOW, channel="a").model_copy(update={"at": unknown}), FIELDS)
+            redacted(replace(Contacted(at=NOW, channel="a"), at=unknown), FIELDS)
 
 
 # --- what says that it tells nothing --------------------------------------------------------------
 
 
-@dataclass
 class _Seen(Rewriter):
     """Notes the texts that say they tell nothing."""
 
-    names: set[tuple[str | None, str]]
+    def __init__(self, names: set[tuple[str | None, str]]) -> None:
+        self.names = names
 
     def text(self, text: str, tells: Tells | None, place: str | None) -> str:
         if tells is Tells.NOTHING:
@@ -225,7 +229,7 @@ EVERY = pytest.mark.parametrize("name", FIELDS)
 
 def _spec(name: str, *, identifying: bool) -> dict[str, FieldSpec]:
     spec = FIELDS[name]
-    return {**FIELDS, name: spec.model_copy(update={"identifying": identifying})}
+    return {**FIELDS, name: replace(spec, identifying=identifying)}
 
 
 def holding(case: Case, name: str, given: Detail, *, helping: str | None = None) -> Case:
@@ -276,7 +280,7 @@ def test_a_detail_of_a_field_that_is_not_known_is_hidden() -> None:
 
 def test_a_text_that_is_none_of_the_codes_is_hidden() -> None:
     """What says by its type that it is a code of ours must be one."""
-    moment = whole_day(NOW).model_copy(update={"precision": NEEDLE})
+    moment = replace(whole_day(NOW), precision=NEEDLE)
     assert redacted(moment, FIELDS).precision == HIDDEN
 
 

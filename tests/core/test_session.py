@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support import NOW, begin, detail, reply_with, shipped, small_world, whole_day
 from wallethelp.core.case import case_of
@@ -247,7 +248,7 @@ def test_times_are_told_in_the_zone_of_the_session(small: World) -> None:
 
 
 def test_a_length_counts_from_the_first_event_that_is_known(small: World) -> None:
-    spec = small.pack.fields["due"].model_copy(update={"counts_from": ("sent", "noticed")})
+    spec = replace(small.pack.fields["due"], counts_from=("sent", "noticed"))
     assert start_of(spec, {}) is None
     assert start_of(spec, {"noticed": Unknown()}) is None
     assert start_of(spec, {"sent": MONEY, "noticed": Unknown()}) is None

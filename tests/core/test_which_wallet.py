@@ -1,9 +1,9 @@
 """Which wallet it is about: where that is asked, and what the answer changes."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support import NOW, begin, detail, reply_with, small_world
 from tests.wallets import PACK_YAML, WALLETS
@@ -100,7 +100,7 @@ def test_a_pack_with_one_wallet_asks_for_none(tmp_path: Path) -> None:
 
 
 def test_a_pack_without_wallets_asks_for_none(world: World) -> None:
-    none = replace(world, pack=world.pack.model_copy(update={"wallets": {}}))
+    none = replace(world, pack=replace(world.pack, wallets={}))
     assert asked(none, at(none, Unknown())) == "report"
 
 
@@ -210,7 +210,7 @@ def test_replaying_keeps_the_wallet_and_its_name(world: World, wallet: str | Non
 def test_a_wallet_the_pack_lost_is_asked_for_again(world: World) -> None:
     session = at(world, "charged", "upay", Skipped())
     wallets = {name: w for name, w in world.pack.wallets.items() if name != "upay"}
-    fewer = World(pack=world.pack.model_copy(update={"wallets": wallets}), calendar=world.calendar)
+    fewer = World(pack=replace(world.pack, wallets=wallets), calendar=world.calendar)
     replayed = replay(fewer, session)
     assert [lost.key for lost in replayed.lost] == [WALLET_KEY, "amount"]
     assert asked(fewer, replayed.session) == WALLET_KEY

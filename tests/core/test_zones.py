@@ -1,13 +1,12 @@
 """Times told in another zone, wherever in a value they are."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime
+from msgspec import Struct, field
 
-from wallethelp.core.values import Frozen
+from wallethelp.core.shape import Frozen
 from wallethelp.core.zones import in_zone
 
 LONDON, SHANGHAI = ZoneInfo("Europe/London"), ZoneInfo("Asia/Shanghai")
@@ -22,17 +21,16 @@ class Pair(NamedTuple):
     at: datetime
 
 
-class Model(Frozen):
-    """A model with times at several depths."""
+class Model(Frozen, kw_only=True):
+    """A record with times at several depths."""
 
-    at: AwareDatetime
-    several: tuple[AwareDatetime, ...] = ()
+    at: datetime
+    several: tuple[datetime, ...] = ()
     named: dict[str, "Model"] = {}  # noqa: RUF012
 
 
-@dataclass(frozen=True, slots=True)
-class Outer:
-    """A dataclass around it."""
+class Outer(Struct, frozen=True):
+    """A record of another kind around it."""
 
     model: Model
     plain: datetime

@@ -7,7 +7,6 @@ import pytest
 from tests.cli.support import ANSWERS, GIVEN, as_it_was
 from tests.support import loaded
 from tests.walks import WORLD, case_from, one_per_outcome
-from wallethelp.cli import desk
 from wallethelp.cli.boundary import run
 from wallethelp.core.redact import redacted
 from wallethelp.core.text import Language
@@ -109,6 +108,6 @@ def _export(folder: Path, files: dict[str, Path]) -> None:
     with pytest.MonkeyPatch.context() as patch, as_it_was():
         patch.setenv("WALLETHELP_HOME", str(home))
         patch.setenv("WALLETHELP_LANG", "en")
-        patch.setattr(desk, "load", loaded)
+        patch.setattr("wallethelp.pack.cache.open_pack", loaded)
         for command in commands:
             assert run([str(word) for word in command]) == 0

@@ -18,7 +18,6 @@ from tests.journeys.journey import Journey, guides, journey
 from tests.journeys.person import Seat
 from tests.matrix import faults
 from tests.terminal.test_same_case import AT_ONE_TIME
-from wallethelp.cli import desk
 from wallethelp.cli.app import app
 from wallethelp.cli.boundary import run
 from wallethelp.cli.desk import Desk
@@ -45,7 +44,7 @@ def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program at one time: times stand in the words of a case."""
     monkeypatch.setattr(Desk, "now", lambda _desk: NOW)
     # Cases are read here, many times.
-    monkeypatch.setattr(desk, "load", _load)
+    monkeypatch.setattr("wallethelp.pack.cache.open_pack", _load)
     script = tmp_path / "at_one_time.py"
     script.write_text(AT_ONE_TIME, encoding="utf-8")
     return script

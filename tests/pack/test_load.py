@@ -233,7 +233,7 @@ BAD_SHAPES = [
     ("field: due, after: now", "all: []", "schema.too_short"),
     ("field: due, after: now", "field: due, older_than: long", "schema.no_length"),
     ("title: {zh: 等, en: Wait}", 'title: {zh: 等, en: "Wa\\eit"}', "schema.unsafe_characters"),
-    ("title: {zh: 等, en: Wait}", "title: Wait", "schema.model_type"),
+    ("title: {zh: 等, en: Wait}", "title: Wait", "schema.dict_type"),
     ("title: {zh: 等, en: Wait}", "title: {text: wiat}", "unknown-text"),
     ("id: lost", "id: lots", "id-is-file-name"),
     ("id: lost", "id: Lost!", "schema.string_pattern_mismatch"),

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from icalendar import Alarm, Calendar, Event
+from msgspec.structs import replace
 
 from tests.render.support import LANGUAGES, document
 from tests.support import NOW
@@ -37,7 +38,7 @@ def promised(*times: datetime) -> CaseDocument:
         HistoryLine(at=NOW, at_text="", channel="phone", channel_text="Phone", promised_by=time)
         for time in times
     )
-    return document(CONTACT).model_copy(update={"history": lines})
+    return replace(document(CONTACT), history=lines)
 
 
 def days(shown: CaseDocument) -> list[date]:
@@ -89,9 +90,9 @@ def test_the_same_case_gives_the_same_entry_so_that_importing_it_again_adds_none
 def test_another_case_or_date_is_another_entry() -> None:
     shown = document(CONTACT)
     one, two = events(promised(NOW, NOW + timedelta(days=1)))
-    [other] = events(shown.model_copy(update={"id": "1120-2"}))
+    [other] = events(replace(shown, id="1120-2"))
     started = {"started": shown.started + timedelta(days=365)}
-    [next_year] = events(shown.model_copy(update=started))
+    [next_year] = events(replace(shown, **started))
     found = {event["UID"] for event in (one, two, *events(shown), other, next_year)}
     assert len(found) == 5
 

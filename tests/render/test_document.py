@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.render.support import LANGUAGES, document
 from tests.walks import (
@@ -17,9 +18,9 @@ from tests.walks import (
     walks,
     with_details,
 )
-from wallethelp.core.redact import HIDDEN
 from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Language
+from wallethelp.core.values import HIDDEN
 from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.lines import text_of
 from wallethelp.render.markdown import markdown_of
@@ -259,7 +260,7 @@ def test_hostile_words_reach_the_json_as_they_are() -> None:
 
 
 def test_advice_read_over_a_year_ago_says_so_on_every_page() -> None:
-    late = CONTACTED.model_copy(update={"now": CONTACTED.now.replace(year=2028)})
+    late = replace(CONTACTED, now=CONTACTED.now.replace(year=2028))
     fresh, aged = document(CONTACTED), document(late)
     assert fresh.aged is None
     assert aged.aged is not None

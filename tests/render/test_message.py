@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests import walks
 from tests.support import SMALL_PACK, begin, detail, reply_with, small_world

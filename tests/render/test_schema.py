@@ -32,7 +32,7 @@ def test_it_is_a_schema_and_names_what_it_describes() -> None:
     Draft202012Validator.check_schema(case_schema())
     assert case_schema()["$schema"].endswith("2020-12/schema")
     assert case_schema()["$id"] == "wallethelp.case/1"
-    assert case_schema()["properties"]["schema"]["const"] == "wallethelp.case/1"
+    assert case_schema()["properties"]["schema"]["enum"] == ["wallethelp.case/1"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

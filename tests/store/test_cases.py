@@ -1,11 +1,11 @@
 """Cases on disk: kept at once, private, gone when overwritten."""
 
 import stat
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.store.support import EVERYTHING, create, garbage, session
 from tests.support import NOW, detail

@@ -1,10 +1,9 @@
 """A list as a value, and what it looks like in a window of any size."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from wallethelp.i18n import speaking
 from wallethelp.render.wrap import width_of

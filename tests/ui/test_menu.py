@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.names import FILES
 from tests.prompted import Watched, person, values
@@ -126,7 +127,7 @@ def test_a_pack_that_names_no_common_problem_offers_its_first_ones(
 
 def test_a_pack_with_nothing_but_an_emergency_still_has_a_first_screen(tmp_path: Path) -> None:
     pack = load(write_pack(tmp_path, {})).pack
-    only = pack.model_copy(update={"guides": {"emergency": pack.guides["emergency"]}})
+    only = replace(pack, guides={"emergency": pack.guides["emergency"]})
     someone = person("emergency")
     assert menu(someone, pack=only).choose(Asker()) == Chosen("emergency", Asker())
     assert screen(someone, 0).default is not Sign.EMERGENCY

@@ -1,11 +1,11 @@
 """Numbered lines, read from a stream."""
 
-from dataclasses import replace
 from io import StringIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.support import FEWER
 from wallethelp.i18n import speaking

@@ -126,6 +126,6 @@ def test_whom_it_is_about_is_not_said_where_that_is_hidden(tmp_path: Path) -> No
     _who, case, world = asked_for(tmp_path, NAMED)
     hidden, _log = redact(case, (), world.pack.fields)
     with speaking("zh"):
-        data = document_of(hidden, world.pack, case_id="1120-1").model_dump_json()
+        data = document_of(hidden, world.pack, case_id="1120-1").to_json()
     assert NAMED not in data
     assert "扣了当事人的钱吗" in data

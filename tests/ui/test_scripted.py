@@ -1,8 +1,7 @@
 """Answers given in advance."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.prompted import person
 from wallethelp.ui.prompts import (

@@ -17,7 +17,7 @@ from tests.support import NOW, WeekendsOnly, begin, write_pack
 from wallethelp.core.model import Pack
 from wallethelp.core.session import World
 from wallethelp.core.triage import Candidate, Triage
-from wallethelp.core.values import Chose, ChoseMany, Detail, Unknown
+from wallethelp.core.values import Chose, ChoseMany, Detail, Picked, Unknown
 from wallethelp.core.values import Reply as Value
 from wallethelp.i18n import language
 from wallethelp.pack.load import load
@@ -119,8 +119,7 @@ def test_an_option_is_that_option_and_not_a_sign(world: World, asking: Asking) -
     assert replies["none/what"] == ChoseMany(options=("unknown", "none"))
     skipped = replies["skip"]
     assert isinstance(skipped, Detail)
-    assert skipped.value.kind == "picked"
-    assert skipped.value.option == "skip"
+    assert skipped.value == Picked(option="skip")
 
 
 @EVERY_UI

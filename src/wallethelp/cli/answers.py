@@ -1,9 +1,10 @@
 """An answers file: read, and checked whole before any question is asked."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from wallethelp.cli.errors import bad_file
 from wallethelp.core.mistakes import Mistake

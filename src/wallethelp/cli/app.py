@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from wallethelp import __version__
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.help import Command, Group
 from wallethelp.cli.options import AsJson, command
@@ -50,9 +51,7 @@ Yes = Annotated[bool, typer.Option("--yes", help=N_("Do not ask before deleting.
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"wallethelp {version('wallethelp')}")
+        typer.echo(f"wallethelp {__version__}")
         raise typer.Exit
 
 

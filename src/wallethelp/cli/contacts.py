@@ -1,17 +1,18 @@
 """`wallethelp cases log`: a contact with support, noted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from wallethelp.cli.cases import title_of
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, name_lines, unknown_name
 from wallethelp.cli.stored import case_from, stored
 from wallethelp.core.case import Case
-from wallethelp.core.entry import NotReference, NotUnderstood, Several, read_entry
 from wallethelp.core.history import LOG_FIELDS, Contacted, due
-from wallethelp.core.privacy import Doubtful, Refused
+from wallethelp.core.privacy.verdicts import Doubtful, Refused
+from wallethelp.core.reading.results import NotReference, NotUnderstood, Several
 from wallethelp.core.session import World
 from wallethelp.core.values import Detail, Moment, Reply
 from wallethelp.core.zones import in_zone
@@ -97,6 +98,8 @@ def _places(world: World, case: Case) -> dict[str, str]:
 def _read(name: str, text: str, world: World, now: datetime, said_at: Moment) -> Detail | None:
     """A detail given as an option, through the same door as a typed one."""
     spec = LOG_FIELDS[name]
+    from wallethelp.core.entry import read_entry
+
     entry = read_entry(text, spec, now=now, calendar=world.calendar, start=said_at)
     match entry:
         case Detail():
@@ -116,8 +119,7 @@ def _read(name: str, text: str, world: World, now: datetime, said_at: Moment) ->
     raise GivenError(labelled(say(spec.label), why))
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
+class _Asking(Struct, frozen=True):
     """What was not given is asked for, one prompt after the other."""
 
     ui: UI

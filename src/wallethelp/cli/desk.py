@@ -2,41 +2,38 @@
 
 import os
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console
-from tzlocal import get_localzone
+from msgspec import Struct
 
 from wallethelp.cli.errors import UsageError, name_lines, shown, unknown_name
-from wallethelp.cli.streams import console, drawing, is_terminal, put, streams, text_only
-from wallethelp.core.guide import Guide
-from wallethelp.core.model import Pack, Wallet
-from wallethelp.core.session import World
+from wallethelp.cli.streams import drawing, is_terminal, put, streams, text_only
 from wallethelp.i18n import _, readable
-from wallethelp.pack.find import shipped_pack
-from wallethelp.pack.load import Loaded, load
-from wallethelp.render.lines import Rules
-from wallethelp.render.page import Page
-from wallethelp.store.cases import CaseStore
-from wallethelp.store.home import data_folder
-from wallethelp.ui.prompts import UI
-from wallethelp.working_days import MainlandCalendar
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from wallethelp.core.guide import Guide
+    from wallethelp.core.model import Pack, Wallet
+    from wallethelp.core.session import World
     from wallethelp.core.triage import Index
+    from wallethelp.pack.compiled import Opened
+    from wallethelp.pack.load import Loaded
+    from wallethelp.render.lines import Rules
+    from wallethelp.render.page import Page
+    from wallethelp.store.cases import CaseStore
+    from wallethelp.ui.prompts import UI
 
 _NARROW = 60
 """Columns below which a screen is a phone's: fewer, and more lines."""
 COLORS = ("auto", "always", "never")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """What the common options say; None is not given. `lang` was read before Typer was loaded."""
 
     flows: str | None = None
@@ -64,29 +61,48 @@ class Desk:
     @cached_property
     def folder(self) -> Path:
         """The folder named by --flows or WALLETHELP_FLOWS, or the shipped pack."""
+        from wallethelp.pack.find import shipped_pack
+
         given = self.settings.flows or os.environ.get("WALLETHELP_FLOWS")
         return Path(given) if given else shipped_pack()
 
     @cached_property
-    def loaded(self) -> Loaded:
+    def opened(self) -> "Opened":
         """The pack to use; what was left out of it is said. Raises BrokenPackError."""
-        loaded = load(self.folder)
-        if loaded.left_out:
-            self.say(
-                _("Left out because of mistakes: {files}. See: wallethelp flows check").format(
-                    files=_(", ").join(loaded.left_out)
-                )
-            )
-        return loaded
+        from wallethelp.pack.cache import open_pack
 
-    @property
-    def pack(self) -> Pack:
-        """What can be used of the pack."""
-        return self.loaded.pack
+        opened = open_pack(self.folder)
+        self._tell_left_out(opened.left_out)
+        return opened
 
     @cached_property
-    def world(self) -> World:
+    def loaded(self) -> "Loaded":
+        """The same, read from the files themselves: for those who write them."""
+        from wallethelp.pack.load import load
+
+        loaded = load(self.folder)
+        self._tell_left_out(loaded.left_out)
+        return loaded
+
+    def _tell_left_out(self, files: Sequence[str]) -> None:
+        if files:
+            self.say(
+                _("Left out because of mistakes: {files}. See: wallethelp flows check").format(
+                    files=_(", ").join(files)
+                )
+            )
+
+    @property
+    def pack(self) -> "Pack":
+        """What can be used of the pack."""
+        return self.opened.pack
+
+    @cached_property
+    def world(self) -> "World":
         """The pack with the calendar that working days are counted on."""
+        from wallethelp.core.session import World
+        from wallethelp.working_days import MainlandCalendar
+
         return World(pack=self.pack, calendar=MainlandCalendar())
 
     @cached_property
@@ -96,7 +112,7 @@ class Desk:
 
         return load_index(self.folder, self.pack)
 
-    def wallet(self, name: str) -> Wallet:
+    def wallet(self, name: str) -> "Wallet":
         """The wallet of this name or alias. Raises UsageError with the names that exist."""
         wallet = self.pack.wallet_named(name)
         if wallet is None:
@@ -107,13 +123,12 @@ class Desk:
             )
         return wallet
 
-    def guide(self, name: str) -> Guide:
+    def guide(self, name: str) -> "Guide":
         """The guide of this id. Raises UsageError with the ids that exist."""
-        listed = {category.id for category in self.pack.info.categories}
-        guides = [g.id for g in self.pack.guides.values() if g.category in listed]
+        guides = [guide.id for guide in self.pack.in_menu]
         if name not in guides:
             listing = _("List them: wallethelp guides")
-            if f"guides/{name}.yaml" in self.loaded.left_out:
+            if f"guides/{name}.yaml" in self.opened.left_out:
                 listing = _("This guide was left out because of mistakes: wallethelp flows check")
             raise unknown_name(_("guide"), name, guides, listing=listing)
         return self.pack.guides[name]
@@ -121,11 +136,15 @@ class Desk:
     @cached_property
     def home(self) -> Path:
         """The folder of this user's cases."""
+        from wallethelp.store.home import data_folder
+
         return data_folder(os.environ)
 
     @cached_property
-    def store(self) -> CaseStore:
+    def store(self) -> "CaseStore":
         """The cases of this user; where other users can open them that is said."""
+        from wallethelp.store.cases import CaseStore
+
         store = CaseStore(self.home)
         if store.exposed:
             self.say(
@@ -138,21 +157,23 @@ class Desk:
 
     def now(self) -> datetime:
         """The time here, to the second, in the local time zone."""
+        from tzlocal import get_localzone
+
         return datetime.now(get_localzone()).replace(microsecond=0)
 
     # --- who is there -----------------------------------------------------------------------------
 
     @cached_property
-    def out(self) -> Console:
+    def out(self) -> "Console":
         """Standard output, for data."""
         return self._console(sys.stdout)
 
     @cached_property
-    def err(self) -> Console:
+    def err(self) -> "Console":
         """Standard error, for what is said beside the data."""
         return self._console(sys.stderr)
 
-    def person(self, *, no_input: bool = False) -> UI | None:
+    def person(self, *, no_input: bool = False) -> "UI | None":
         """Who answers, or None where nobody could. Loads a prompt library only for a person."""
         how = drawing(streams(), plain=self.plain, no_input=no_input)
         prompts = sys.stderr if is_terminal(sys.stderr) else sys.stdout
@@ -189,13 +210,13 @@ class Desk:
             return width, console.height - 1
         return width, 23 if width >= _NARROW else 29
 
-    def show(self, page: Page, *, beside: bool = False) -> None:
+    def show(self, page: "Page", *, beside: bool = False) -> None:
         """A page on standard output, or `beside` the data on standard error."""
         from wallethelp.render.screen import show
 
         show(self.err if beside else self.out, page, rules=self.rules)
 
-    def page(self, page: Page) -> None:
+    def page(self, page: "Page") -> None:
         """A page on standard error, in the person's pager where there is one."""
         from wallethelp.render.screen import show
         from wallethelp.ui.pager import show_paged
@@ -205,7 +226,7 @@ class Desk:
         show_paged(drawn.get(), self.err.file, plain=self.plain)
 
     @property
-    def rules(self) -> Rules:
+    def rules(self) -> "Rules":
         """How a line across a page is drawn."""
         if self.plain:
             return "none"
@@ -226,7 +247,9 @@ class Desk:
 
         say(self.err, lines)
 
-    def _console(self, file: TextIO) -> Console:
+    def _console(self, file: TextIO) -> "Console":
+        from wallethelp.cli.console import console
+
         return console(file, color=self.settings.color or "auto", plain=self.plain)
 
 

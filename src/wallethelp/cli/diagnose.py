@@ -1,42 +1,32 @@
 """`wallethelp diagnose`: from a problem to a prepared case."""
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wallethelp.cli.answers import off_path, read_answers
-from wallethelp.cli.cases import LastCases
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, bad_file, nobody_to_answer
-from wallethelp.cli.finding import sentence
 from wallethelp.cli.keeper import Keeper
-from wallethelp.cli.last_screen import LastScreen
-from wallethelp.cli.leaving import Copy
-from wallethelp.cli.stored import finished_case, session_from, stored
+from wallethelp.cli.last_cases import LastCases
 from wallethelp.cli.streams import is_terminal
 from wallethelp.cli.writing import check_output, write_output
-from wallethelp.core.case import Case, case_of
-from wallethelp.core.scripts import Script
-from wallethelp.core.session import Session, start
-from wallethelp.core.triage import Triage
 from wallethelp.core.zones import in_zone
 from wallethelp.i18n import _
-from wallethelp.render.case_page import case_page
-from wallethelp.render.lines import text_of
-from wallethelp.render.markdown import markdown_of
-from wallethelp.render.mistakes import mistake_line
-from wallethelp.store.home import remember_language
-from wallethelp.store.records import Record
 from wallethelp.ui import menu
-from wallethelp.ui.adding import Adding
-from wallethelp.ui.player import scripted
 from wallethelp.ui.prompts import UI, BadAnswerError
-from wallethelp.ui.script_mistakes import mistake_of
-from wallethelp.ui.wizard import run
+
+if TYPE_CHECKING:
+    from wallethelp.core.case import Case
+    from wallethelp.core.scripts import Script
+    from wallethelp.core.session import Session
+    from wallethelp.core.triage import Triage
+    from wallethelp.store.records import Record
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What the command line asked for."""
 
     text: str = ""
@@ -64,11 +54,16 @@ def diagnose(desk: Desk, request: Request) -> None:
     wallet = desk.wallet(request.wallet).id if request.wallet is not None else None
     guide = desk.guide(request.guide).id if request.guide is not None else None
     person = desk.person(no_input=request.no_input)
-    if person is None:
+    if person is None and request.text:
+        from wallethelp.cli.finding import sentence
+
         # A person is told why a secret was refused, and goes on; nobody else can.
         request = replace(request, text=sentence(request.text))
     answers, ui = None, person
     if request.answers is not None:
+        from wallethelp.cli.answers import read_answers
+        from wallethelp.ui.player import scripted
+
         answers = read_answers(
             request.answers, desk.world, now=desk.now(), can_ask=person is not None
         )
@@ -90,6 +85,8 @@ def diagnose(desk: Desk, request: Request) -> None:
 
 def resume(desk: Desk, case_id: str | None) -> None:
     """Go on with an unfinished case, at the very question."""
+    from wallethelp.cli.stored import finished_case, stored
+
     record = stored(desk, case_id, unfinished=True)
     # A guide that changed since can ask something more.
     if record.finished and finished_case(desk.world, record.session) is not None:
@@ -107,14 +104,15 @@ def resume(desk: Desk, case_id: str | None) -> None:
 
 
 def _helping(request: Request) -> str | None:
-    name, problem = menu.read_name(request.helping or "")
+    if not request.helping:
+        return None
+    name, problem = menu.read_name(request.helping)
     if problem:
         raise GivenError(f"--helping: {problem}")
     return name or None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Conversation:
+class Conversation(Struct, frozen=True, kw_only=True):
     """From the first question to the case, and what is done with it."""
 
     desk: Desk
@@ -125,8 +123,8 @@ class Conversation:
     request: Request = field(default_factory=Request)
     guide: str | None = None
     known: menu.Asker = field(default_factory=menu.Asker)
-    answers: Script | None = None
-    resumed: Record | None = None
+    answers: "Script | None" = None
+    resumed: "Record | None" = None
 
     def hold(self) -> None:
         """Ask, keep and show; say what is kept where it is cut short, by a signal say."""
@@ -141,15 +139,22 @@ class Conversation:
         except BadAnswerError as error:
             if self.answers is None:
                 raise
+            from wallethelp.ui.script_mistakes import mistake_of
+
             raise bad_file([mistake_of(self.answers, error)]) from error
 
-    def _begin(self) -> Session:
+    def _begin(self) -> "Session":
         last = LastCases(self.desk)
         text, left = self.request.text, None
         while True:
             chosen = self._chosen(text, last, left)
             if isinstance(chosen, menu.Resume):
+                from wallethelp.cli.stored import stored
+
                 return self._go_on(stored(self.desk, chosen.case_id))
+            from wallethelp.core.session import start
+            from wallethelp.ui.wizard import run
+
             session = start(
                 self.desk.world,
                 guide=chosen.guide,
@@ -172,15 +177,18 @@ class Conversation:
             # Back from the guide leads to the screen it was chosen on.
             text, left = "", chosen
 
-    def _save(self, session: Session) -> None:
+    def _save(self, session: "Session") -> None:
         # With nobody to ask, the file holds every answer: only a whole case is worth keeping.
         if self.person is not None:
             self.keeper.save(session)
 
-    def _keep_finished(self, session: Session) -> None:
+    def _keep_finished(self, session: "Session") -> None:
         self.keeper.save(session, finished=True)
 
-    def _go_on(self, record: Record) -> Session:
+    def _go_on(self, record: "Record") -> "Session":
+        from wallethelp.cli.stored import session_from
+        from wallethelp.ui.wizard import run
+
         session = session_from(self.desk, record)
         self.desk.say(_("Going on with case {id}.").format(id=record.id))
         self.keeper.record = record
@@ -202,12 +210,14 @@ class Conversation:
         if self.guide is not None:
             return menu.Chosen(self.guide, asker)
 
-        def find(sentence: str) -> Triage:
+        def find(sentence: str) -> "Triage":
             # The index is made when the first sentence is to be found.
             return self.desk.index.rank(sentence)
 
         if text and self.person is None:
             return _clearly(find(text), asker)
+        from wallethelp.store.home import remember_language
+
         first = menu.Menu(
             pack=self.desk.pack,
             ui=self.ui,
@@ -223,8 +233,12 @@ class Conversation:
             last.tell_what_is_due()
         return first.choose(asker, left=left)
 
-    def _deliver(self, session: Session) -> None:
+    def _deliver(self, session: "Session") -> None:
         """Show the case, or write it; where its data went, a person at the terminal sees it too."""
+        from wallethelp.cli.last_screen import LastScreen
+        from wallethelp.core.case import case_of
+        from wallethelp.ui.adding import Adding
+
         desk, request = self.desk, self.request
         case = case_of(desk.world, session)
         asks = self.person is not None and self.answers is None
@@ -249,6 +263,8 @@ class Conversation:
         if request.output is not None:
             self._write(case, request.output)
         elif request.as_json:
+            from wallethelp.cli.leaving import Copy
+
             copy = Copy(case=case, pack=desk.pack, case_id=self.keeper.case_id)
             desk.put(copy.document().to_json(), is_json=True)
             if asks:
@@ -261,7 +277,12 @@ class Conversation:
         if closes:
             desk.say(self.keeper.what_is_kept())
 
-    def _write(self, case: Case, path: Path) -> None:
+    def _write(self, case: "Case", path: Path) -> None:
+        from wallethelp.cli.leaving import Copy
+        from wallethelp.render.case_page import case_page
+        from wallethelp.render.lines import text_of
+        from wallethelp.render.markdown import markdown_of
+
         copy = Copy(case=case, pack=self.desk.pack, case_id=self.keeper.case_id)
         document, as_json = copy.document(), self.request.as_json
         page = case_page(document)
@@ -271,12 +292,15 @@ class Conversation:
         write_output(path, document.to_json() if as_json else text, force=self.request.force)
         self.desk.say(_("Written to {path}.").format(path=path))
 
-    def _note_unused(self, session: Session) -> None:
+    def _note_unused(self, session: "Session") -> None:
         if self.answers is not None:
+            from wallethelp.cli.answers import off_path
+            from wallethelp.render.mistakes import mistake_line
+
             self.desk.say(*map(mistake_line, off_path(self.answers, session)))
 
 
-def _clearly(triage: Triage, asker: menu.Asker) -> menu.Chosen:
+def _clearly(triage: "Triage", asker: menu.Asker) -> menu.Chosen:
     """The clear winner of a sentence, where nobody is there to confirm one."""
     if triage.is_clear:
         asker = replace(asker, wallet=asker.wallet or triage.wallet)

@@ -63,7 +63,8 @@ def bad_file(mistakes: Iterable[Mistake]) -> GivenError:
 def shown(text: str) -> str:
     """Something given on the command line as a message may say it back: short, and no secret."""
     # Imported here: most commands are given nothing wrong.
-    from wallethelp.core.privacy import Passed, inspect
+    from wallethelp.core.privacy.door import inspect
+    from wallethelp.core.privacy.verdicts import Passed
 
     verdict = inspect(clean(text), "free")
     return verdict.text[:60] if isinstance(verdict, Passed) else "•••"

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import typer
+from msgspec import Struct
 
 from wallethelp.cli.errors import GivenError, ReaderGoneError, UsageError
 from wallethelp.cli.refusals import refused_by_system, store_problem
@@ -31,8 +31,7 @@ PROGRAM = Path(__file__).parent.parent
 """Files of our own: that one of them cannot be read is no matter of what was given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """The exit code, and what is said before it: what, where, what to do next."""
 
     code: int

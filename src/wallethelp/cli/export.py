@@ -1,7 +1,8 @@
 """`wallethelp export`: a case for somebody else to read."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, unknown_name
@@ -14,8 +15,7 @@ from wallethelp.render.schema import CaseDocument
 from wallethelp.render.shaped import PURPOSES, SIZES, Purpose, subject_of
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ExportRequest:
+class ExportRequest(Struct, frozen=True, kw_only=True):
     """What the command line asked for."""
 
     case_id: str | None

@@ -7,7 +7,8 @@ from typing import Any, TextIO
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError
 from wallethelp.cli.result import Found
-from wallethelp.core.privacy import Passed, find_secret, inspect
+from wallethelp.core.privacy.door import find_secret, inspect
+from wallethelp.core.privacy.verdicts import Passed
 from wallethelp.core.text import clean
 from wallethelp.core.triage import Triage
 from wallethelp.i18n import say

@@ -74,8 +74,9 @@ def facts(desk: Desk, *, markdown: bool) -> Found:
 
     With exit code 1 where a fact reaches nobody; raises GivenError where a walk cannot be played.
     """
-    pack = desk.pack
-    rows = traces_of(pack, _played(desk.folder, desk.world))
+    pack = desk.loaded.pack
+    world = World(pack=pack, calendar=MainlandCalendar())
+    rows = traces_of(pack, _played(desk.folder, world))
     missing = [row.fact for row in rows if row.walk is None]
     lines = (lambda: [citations_markdown(rows, pack).rstrip("\n")]) if markdown else None
     return Found(

@@ -1,15 +1,17 @@
 """Keeping a session as it goes on."""
 
-from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.refusals import store_problem
-from wallethelp.core.session import Session
-from wallethelp.core.version import version_of
 from wallethelp.i18n import _
 from wallethelp.store.cases import CaseStore, StoreError
-from wallethelp.store.records import Record
+
+if TYPE_CHECKING:
+    from wallethelp.core.session import Session
+    from wallethelp.store.records import Record
 
 UNSAVED = "unsaved"
 """The id of a case that is not kept."""
@@ -18,7 +20,7 @@ UNSAVED = "unsaved"
 class Keeper:
     """Commits every answer as it is given. Where that fails, says so once and goes on without."""
 
-    def __init__(self, desk: Desk, *, save: bool, record: Record | None = None) -> None:
+    def __init__(self, desk: Desk, *, save: bool, record: "Record | None" = None) -> None:
         self._desk = desk
         self._store = desk.store if save else None
         self.record = record
@@ -33,10 +35,12 @@ class Keeper:
         """The id of the case, or the name of one that is not kept."""
         return self.record.id if self.record is not None else UNSAVED
 
-    def save(self, session: Session, *, finished: bool = False) -> None:
+    def save(self, session: "Session", *, finished: bool = False) -> None:
         """Commit `session` before anything else is shown."""
         if self._store is None:
             return
+        from wallethelp.cli.refusals import store_problem
+
         now = self._desk.now()
         try:
             try:
@@ -78,7 +82,11 @@ class Keeper:
     def _only_the_beginning(self) -> str:
         return _("Only your earlier answers were kept, as case {id}.").format(id=self.case_id)
 
-    def _commit(self, store: CaseStore, session: Session, *, finished: bool, now: datetime) -> None:
+    def _commit(
+        self, store: CaseStore, session: "Session", *, finished: bool, now: datetime
+    ) -> None:
+        from wallethelp.core.version import version_of
+
         version = version_of(self._desk.world, session)
         if self.record is None:
             self.record = store.create(session, finished=finished, guide_version=version, now=now)

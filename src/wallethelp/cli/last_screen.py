@@ -1,9 +1,11 @@
 """The last screen: the case shown, and what the person can do with it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wallethelp.cli.contacts import log_contact
 from wallethelp.cli.desk import Desk
@@ -39,8 +41,7 @@ LEAST_PIECE = 2
 """Lines of a page that are shown at once even where the question below leaves fewer."""
 
 
-@dataclass(kw_only=True, slots=True)
-class LastScreen:
+class LastScreen(Struct, kw_only=True):
     """A finished case on the screen. `person` is who is asked what next; None where nobody is."""
 
     desk: Desk

@@ -5,29 +5,18 @@ from wallethelp.cli.errors import UsageError
 from wallethelp.cli.result import Found
 from wallethelp.core.model import OTHER_WALLET
 from wallethelp.i18n import _
-from wallethelp.render.channels_page import (
-    channels_data,
-    channels_page,
-    ranking_data,
-    ranking_page,
-    wallets_page,
-)
-from wallethelp.render.guides_page import (
-    guide_data,
-    guide_tree,
-    guides_data,
-    guides_page,
-    sources_data,
-    sources_page,
-)
 
 
 def channels(desk: Desk, wallet: str | None, guide: str | None) -> Found:
     """Every wallet, the channels of one, or their ranking for a guide."""
     pack = desk.pack
     if guide is not None:
+        from wallethelp.render.ranking_page import ranking_data, ranking_page
+
         about = desk.wallet(wallet or OTHER_WALLET), desk.guide(guide), desk.world, desk.now()
         return Found(page=lambda: ranking_page(*about), data=lambda: ranking_data(*about))
+    from wallethelp.render.channels_page import channels_data, channels_page, wallets_page
+
     if wallet is not None:
         one = desk.wallet(wallet)
         return Found(page=lambda: channels_page(one, pack), data=lambda: channels_data(one))
@@ -46,15 +35,21 @@ def guides(desk: Desk, guide: str | None, *, sources: bool, find: str | None) ->
         from wallethelp.cli.finding import found
 
         return found(desk, find)
+    from wallethelp.render import guides_page as pages
+
     pack = desk.pack
     if guide is not None:
         one = desk.guide(guide)
-        page, data = (sources_page, sources_data) if sources else (guide_tree, guide_data)
+        page, data = (
+            (pages.sources_page, pages.sources_data)
+            if sources
+            else (pages.guide_tree, pages.guide_data)
+        )
         return Found(page=lambda: page(one, pack), data=lambda: data(one, pack))
     if sources:
-        every = [g for category in pack.info.categories for g in pack.in_category(category.id)]
+        every = [pack.guides[each.id] for each in pack.in_menu]
         return Found(
-            page=lambda: tuple(block for each in every for block in sources_page(each, pack)),
-            data=lambda: [sources_data(each, pack) for each in every],
+            page=lambda: tuple(block for each in every for block in pages.sources_page(each, pack)),
+            data=lambda: [pages.sources_data(each, pack) for each in every],
         )
-    return Found(page=lambda: guides_page(pack), data=lambda: guides_data(pack))
+    return Found(page=lambda: pages.guides_page(pack), data=lambda: pages.guides_data(pack))

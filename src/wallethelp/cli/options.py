@@ -3,10 +3,10 @@
 import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated, Any, get_type_hints
 
 import typer
+from msgspec.structs import replace
 
 from wallethelp.cli.desk import Desk, Settings
 from wallethelp.cli.errors import ReaderGoneError, UsageError

@@ -1,18 +1,20 @@
 """What a command found, and the one place that shows it or prints its JSON."""
 
-import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from wallethelp.cli.desk import Desk
-from wallethelp.render.page import Page
+
+if TYPE_CHECKING:
+    from wallethelp.render.page import Page
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """What a reading command found. Only what is wanted of it is made."""
 
-    page: Callable[[], Page] | None = None
+    page: "Callable[[], Page] | None" = None
     lines: Callable[[], Iterable[str]] | None = None
     """In place of a page: lines for other programs too, neither wrapped nor drawn."""
     data: Callable[[], object] | None = None
@@ -25,6 +27,8 @@ class Found:
 def give(desk: Desk, found: Found, *, as_json: bool) -> int:
     """Show what was found, or print its JSON; returns the exit code."""
     if as_json and found.data is not None:
+        import json
+
         desk.put(json.dumps(found.data(), ensure_ascii=False, indent=2) + "\n", is_json=True)
     elif found.page is not None:
         desk.show(found.page())

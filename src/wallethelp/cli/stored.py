@@ -1,20 +1,18 @@
 """What was kept: found again, and turned into what is shown."""
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, unknown_name
 from wallethelp.core.case import Case, UnfinishedError, case_of
-from wallethelp.core.graph import questions_ahead
-from wallethelp.core.questions import fits
-from wallethelp.core.session import Session, World, follow, replay
-from wallethelp.core.version import version_of
+from wallethelp.core.session import Replayed, Session, World, follow, replay
 from wallethelp.i18n import _
-from wallethelp.render.case_page import case_page
-from wallethelp.render.page import Page
-from wallethelp.render.schema import CaseDocument
-from wallethelp.render.summary_page import summary_page
 from wallethelp.store.records import Record, Unreadable
+
+if TYPE_CHECKING:
+    from wallethelp.render.page import Page
+    from wallethelp.render.schema import CaseDocument
 
 
 def stored(desk: Desk, case_id: str | None, *, unfinished: bool = False) -> Record:
@@ -62,18 +60,28 @@ def session_from(desk: Desk, record: Record) -> Session:
                 name=record.session.guide
             )
         )
+    from wallethelp.core.version import version_of
+
     replayed = replay(world, record.session)
     session = replayed.session
     if replayed.lost or version_of(world, session) != record.guide_version:
         desk.say(_("The guide has changed since; what still fits is kept."))
-    ahead = questions_ahead(world.pack, follow(world, session)) if replayed.lost else {}
+    if replayed.lost:
+        _tell_lost(desk, replayed)
+    return session
+
+
+def _tell_lost(desk: Desk, replayed: Replayed) -> None:
+    from wallethelp.core.graph import questions_ahead
+    from wallethelp.core.questions import fits
+
+    ahead = questions_ahead(desk.world.pack, follow(desk.world, replayed.session))
     for lost in replayed.lost:
         question = ahead.get(lost.key)
         if question is None:
             desk.say(_("No longer asked here: {key}").format(key=lost.key))
         elif not fits(question, lost):
             desk.say(_("Asked again: {key}").format(key=lost.key))
-    return session
 
 
 def case_from(desk: Desk, record: Record) -> Case:
@@ -97,8 +105,11 @@ def finished_case(world: World, session: Session) -> Case | None:
     return None
 
 
-def page_of(desk: Desk, document: CaseDocument, *, full: bool) -> Page:
+def page_of(desk: Desk, document: "CaseDocument", *, full: bool) -> "Page":
     """The page of a case: what fits the screen, or everything."""
+    from wallethelp.render.case_page import case_page
+    from wallethelp.render.summary_page import summary_page
+
     if full:
         return case_page(document)
     width, height = desk.size()

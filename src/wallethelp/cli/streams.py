@@ -1,25 +1,21 @@
 """The standard streams of this process: who reads along, and how to write to them."""
 
 import codecs
-import json
 import os
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal, TextIO, cast
 
-from rich.console import Console
+from msgspec import Struct
 
-from wallethelp.cli.errors import ReaderGoneError
 from wallethelp.core.text import visible
 
 Drawing = Literal["terminal", "plain", "nobody"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Streams:
+class Streams(Struct, frozen=True, kw_only=True):
     """What is known of the standard streams before anything is drawn."""
 
     can_read: bool
@@ -99,9 +95,14 @@ class _TextOnly:
 def put(stream: IO[str], text: str, *, is_json: bool = False) -> None:
     """Data, without what may never reach a terminal. JSON loses nothing to an encoding."""
     if is_json and not _can_write(stream, text):
-        text = "".join(c if _can_write(stream, c) else json.dumps(c)[1:-1] for c in text)
+        text = "".join(c if _can_write(stream, c) else _escaped(c) for c in text)
     parts = re.split(r"(\r?\n)", text)
     stream.write("".join(p if p in ("\n", "\r\n") else visible(p) for p in parts))
+
+
+def _escaped(sign: str) -> str:
+    units = sign.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def shown_on(stream: IO[str], text: str) -> str:
@@ -165,24 +166,3 @@ def _likeness(sign: str) -> str:
     taken_apart = unicodedata.normalize("NFKD", sign)
     letters = "".join(c for c in taken_apart if c.isascii())
     return _LIKENESS.get(sign) or letters or "?"
-
-
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        # Rich would end the program with 1, as if it had failed.
-        raise ReaderGoneError
-
-
-def console(file: TextIO, *, color: str, plain: bool) -> Console:
-    """A console that takes nothing for markup; `plain` has neither colour nor bold."""
-    return _Console(
-        file=file,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        force_terminal=True if color == "always" else None,
-        no_color=True if color == "never" or plain else None,
-        # Without a colour system Rich draws nothing bold or dim either.
-        color_system=None if plain else "auto",
-        legacy_windows=False,
-    )

@@ -1,9 +1,10 @@
 """Which channel to use first, and why: a small score that can be explained in words."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from wallethelp.core.duration import Calendar
 from wallethelp.core.guide import End, Lack, Need, Try
@@ -37,16 +38,14 @@ RECOMMENDED = 3
 """How many channels are named: first, second, third."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True, kw_only=True):
     """One reason for or against, with the keys of the answers that led to it."""
 
     code: ReasonCode
     because: tuple[Key, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True, kw_only=True):
     """What the choice of a channel depends on. Each need names the answers it came from."""
 
     needs: Mapping[Need, tuple[str, ...]]
@@ -57,8 +56,7 @@ class Situation:
     now: datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True, kw_only=True):
     """A channel with its score, the reasons for it, best first, and how to find it."""
 
     channel: Key
@@ -67,8 +65,7 @@ class Ranked:
     find: tuple[Text, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True, kw_only=True):
     """The channels worth using, best first, and those ruled out."""
 
     recommended: tuple[Ranked, ...]

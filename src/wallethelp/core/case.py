@@ -1,9 +1,10 @@
 """What a session came to: a value that every export shows in its own way."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from wallethelp.core.advice import Advice, advise, situation
 from wallethelp.core.conditions import Known, holds
@@ -33,8 +34,7 @@ class UnfinishedError(ValueError):
     """The session has not reached an outcome."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """A question with its answer; `options` are those chosen, empty for “I don't know”."""
 
     key: Key
@@ -45,8 +45,7 @@ class Told:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TriedCheck:
+class TriedCheck(Struct, frozen=True, kw_only=True):
     """A check with its result; `words` are those the guide has for it, if it has any."""
 
     key: Key
@@ -56,8 +55,7 @@ class TriedCheck:
     words: Text | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """A detail or piece of evidence to have at hand."""
 
     field: Key
@@ -66,8 +64,7 @@ class Item:
     detail: Detail | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Appointment:
+class Appointment(Struct, frozen=True, kw_only=True):
     """When to follow up. `basis` is `promise`, `ours` or a fact's id."""
 
     at: datetime
@@ -77,8 +74,7 @@ class Appointment:
     """Where the person said they are; elsewhere than in the mainland, weekdays are counted."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """One finished session, with everything a reader needs; still in both languages."""
 
     session: Session

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
 
-from pydantic import BaseModel
+from msgspec import Struct
+from msgspec.structs import replace
 
-from wallethelp.core.conditions import AnswerIs, Clock, FieldIs, key_asked, parse_limit
+from wallethelp.core.conditions import NOW, AnswerIs, FieldIs, key_asked, parse_limit
 from wallethelp.core.graph import reachable, successors
 from wallethelp.core.guide import Ask, AskMany, End, Guide, Option, Step, Try, targets
 from wallethelp.core.mistakes import Mistake, Place, closest
@@ -72,7 +72,7 @@ def _names_in(pack: Pack) -> Names:
         "field": pack.fields,
         "placeholder": pack.fields,
         "time": pack.times,
-        "fact": {*pack.facts, "ours"},
+        "fact": pack.facts,
         "rung": pack.ladder,
         "wallet": pack.wallets,
     }
@@ -98,11 +98,11 @@ def _known_as_broken(mistake: Mistake, broken: Collection[str]) -> Mistake:
 # --- names --------------------------------------------------------------------------------------
 
 
-def _unknown_in(part: BaseModel, there: Names) -> Iterator[Mistake]:
+def _unknown_in(part: Struct, there: Names) -> Iterator[Mistake]:
     """What `part` names that is not there; answers and options depend on what is beside them."""
     for place, to, name in references(part):
         # The time of the session is no name, but may have been meant.
-        more = (Clock.NOW.value,) if to == "time" and isinstance(part, FieldIs) else ()
+        more = (NOW,) if to == "time" and isinstance(part, FieldIs) else ()
         if to in there and name not in there[to]:
             yield from _unknown(to, place, name, (*there[to], *more))
 
@@ -115,7 +115,7 @@ def _unknown(to: str, place: Place, name: str, names: Collection[str]) -> Iterat
 
 
 def _of_its_kind(
-    part: BaseModel, place: Place, pack: Pack, guide: Guide, mentions: Mentions
+    part: Struct, place: Place, pack: Pack, guide: Guide, mentions: Mentions
 ) -> Iterator[Mistake]:
     """What is wrong with a part of a guide besides names that are not there."""
     match part:
@@ -179,10 +179,10 @@ def _field_is(condition: FieldIs, pack: Pack) -> Iterator[Mistake]:
             yield _mistake("bad-limit", part, name=str(limit))
     for option in condition.options:
         yield from _unknown("option", (), option, spec.choices)
-    if Clock.NOW.value in pack.times:
-        if condition.before is Clock.NOW:
+    if NOW in pack.times:
+        if condition.before == NOW:
             yield _mistake("two-nows", "before", instead="older_than: 0 minutes")
-        if condition.after is Clock.NOW:
+        if condition.after == NOW:
             yield _mistake("two-nows", "after", instead="younger_than: 0 minutes")
 
 

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wallethelp.core.case import Case
 from wallethelp.core.guide import Decide, End
@@ -11,16 +12,14 @@ from wallethelp.core.opening import OPENING_STEP
 from wallethelp.core.questions import step_at
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True, kw_only=True):
     """One place that cites a fact: `step guide/step`, `now guide`, `channel wallet/channel` …"""
 
     kind: str
     place: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True, kw_only=True):
     """A fact with the places that cite it, and a walk that reaches one; None where none does."""
 
     fact: str

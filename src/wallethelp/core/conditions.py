@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
+from msgspec import Meta, Struct
+from msgspec import field as declared_as
 
 from wallethelp.core.duration import Calendar, Duration
-from wallethelp.core.names import AnswerName, FieldId, OptionId, TimeId, WalletId
+from wallethelp.core.names import AnswerName, FieldId, Id, OptionId, Ref, WalletId
+from wallethelp.core.shape import Frozen, ToldByKey, UnfitError
 from wallethelp.core.text import SafeStr
 from wallethelp.core.values import (
     Chose,
     ChoseMany,
     Detail,
-    Frozen,
     Moment,
     Money,
     Picked,
@@ -29,17 +27,22 @@ from wallethelp.core.values import (
 )
 
 
-class AnswerIs(Frozen):
+class _Condition(Frozen, tag_field="condition"):
+    pass
+
+
+_Options = Annotated[tuple[OptionId, ...], Meta(min_length=1)]
+
+
+class AnswerIs(_Condition, kw_only=True, tag="answer"):
     """True when the step was answered with the option, or with one of them."""
 
     answer: AnswerName
-    is_: OptionId | None = Field(None, alias="is")
-    in_: tuple[OptionId, ...] | None = Field(None, alias="in", min_length=1)
+    is_: OptionId | None = declared_as(name="is", default=None)
+    in_: _Options | None = declared_as(name="in", default=None)
 
-    @model_validator(mode="after")
-    def _one_comparison(self) -> "AnswerIs":
+    def __post_init__(self) -> None:
         _exactly_one(self, ("is_", "in_"))
-        return self
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -47,27 +50,17 @@ class AnswerIs(Frozen):
         return (self.is_,) if self.is_ is not None else self.in_ or ()
 
 
-class Clock(Enum):
-    """A time that is no field: a field may be called `now` too."""
-
-    NOW = "now"
-
-
-def _time_kind(value: Any) -> str:
-    return "clock" if value in (Clock.NOW, Clock.NOW.value) else "name"
+NOW = "now"
+"""The time of the session, where a time is compared with; a field may be called so elsewhere."""
+Time = Annotated[Id, Ref("time", unless=NOW)]
 
 
-Time = Annotated[
-    Annotated[TimeId, Tag("name")] | Annotated[Clock, Tag("clock")], Discriminator(_time_kind)
-]
-
-
-class FieldIs(Frozen):
+class FieldIs(_Condition, kw_only=True, tag="field"):
     """One comparison of one field."""
 
     field: FieldId
-    is_: OptionId | None = Field(None, alias="is")
-    in_: tuple[OptionId, ...] | None = Field(None, alias="in", min_length=1)
+    is_: OptionId | None = declared_as(name="is", default=None)
+    in_: _Options | None = declared_as(name="in", default=None)
     below: SafeStr | int | float | None = None
     above: SafeStr | int | float | None = None
     before: Time | None = None
@@ -77,10 +70,8 @@ class FieldIs(Frozen):
     within: Duration | None = None
     known: bool | None = None
 
-    @model_validator(mode="after")
-    def _one_comparison(self) -> "FieldIs":
+    def __post_init__(self) -> None:
         _exactly_one(self, self._comparisons())
-        return self
 
     @property
     def comparison(self) -> str:
@@ -94,68 +85,42 @@ class FieldIs(Frozen):
 
     @classmethod
     def _comparisons(cls) -> tuple[str, ...]:
-        return tuple(name for name in cls.model_fields if name != "field")
+        return tuple(name for name in cls.__struct_fields__ if name != "field")
 
 
-class WalletIs(Frozen):
+class WalletIs(_Condition, kw_only=True, tag="wallet"):
     """True for sessions about this wallet; unknown while no wallet is named."""
 
     wallet: WalletId
 
 
-class AllOf(Frozen):
+class AllOf(_Condition, kw_only=True, tag="all"):
     """True when every part is."""
 
-    all: tuple["Condition", ...] = Field(min_length=1)
+    all: Annotated[tuple["Condition", ...], Meta(min_length=1)]
 
 
-class AnyOf(Frozen):
+class AnyOf(_Condition, kw_only=True, tag="any"):
     """True when some part is."""
 
-    any: tuple["Condition", ...] = Field(min_length=1)
+    any: Annotated[tuple["Condition", ...], Meta(min_length=1)]
 
 
-class Not(Frozen):
+class Not(_Condition, kw_only=True, tag="not"):
     """True when the part is false; unknown stays unknown."""
 
-    not_: "Condition" = Field(alias="not")
+    not_: "Condition" = declared_as(name="not")
 
 
-def _exactly_one(model: Frozen, names: tuple[str, ...]) -> None:
-    written = [name for name in names if getattr(model, name) is not None]
+def _exactly_one(condition: _Condition, names: tuple[str, ...]) -> None:
+    written = [name for name in names if getattr(condition, name) is not None]
     if len(written) != 1:
         shown = ", ".join(name.removesuffix("_") for name in names)
-        raise PydanticCustomError(
-            "one_comparison", "needs exactly one of: {names}", {"names": shown}
-        )
+        raise UnfitError("one_comparison", names=shown)
 
 
-def tag_by(keys: tuple[str, ...], *, error: str) -> Discriminator:
-    """Tells the models of a union apart by the one of `keys` that is written."""
-
-    def written(value: Any) -> str | None:
-        if not isinstance(value, Mapping):
-            has = (key for key in keys if hasattr(value, key) or hasattr(value, f"{key}_"))
-            return next(has, None)
-        found = [key for key in keys if key in value]
-        return found[0] if len(found) == 1 else None
-
-    return Discriminator(
-        written,
-        custom_error_type=error,
-        custom_error_message=f"needs exactly one of: {', '.join(keys)}",
-    )
-
-
-CONDITIONS = ("answer", "field", "wallet", "all", "any", "not")
 Condition = Annotated[
-    Annotated[AnswerIs, Tag("answer")]
-    | Annotated[FieldIs, Tag("field")]
-    | Annotated[WalletIs, Tag("wallet")]
-    | Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Not, Tag("not")],
-    tag_by(CONDITIONS, error="condition_kind"),
+    AnswerIs | FieldIs | WalletIs | AllOf | AnyOf | Not, ToldByKey(error="condition_kind")
 ]
 
 
@@ -164,8 +129,7 @@ Condition = Annotated[
 Truth = bool | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
+class Known(Struct, frozen=True, kw_only=True):
     """What a condition may look at."""
 
     replies: Mapping[str, Reply]
@@ -218,7 +182,7 @@ def keys_asked(condition: Condition, guide: str) -> Iterator[str]:
                 yield key_asked(part, guide)
             case FieldIs():
                 names = (part.field, part.before, part.after)
-                yield from (name for name in names if isinstance(name, str))
+                yield from (name for name in names if name not in (None, NOW))
             case WalletIs():
                 pass
 
@@ -319,7 +283,5 @@ def _between(surely: bool, surely_not: bool) -> Truth:
     return False if surely_not else None
 
 
-def _moment_named(name: str | Clock, known: Known) -> Moment | None:
-    if isinstance(name, Clock):
-        return Moment.exactly(known.now)
-    return moment_in(known.replies.get(name))
+def _moment_named(name: str, known: Known) -> Moment | None:
+    return Moment.exactly(known.now) if name == NOW else moment_in(known.replies.get(name))

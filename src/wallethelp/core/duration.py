@@ -4,8 +4,9 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any, Literal, Protocol, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
-from pydantic_core import PydanticCustomError
+from msgspec.structs import asdict
+
+from wallethelp.core.shape import Frozen, UnfitError, Written
 
 Unit = Literal["minute", "hour", "day", "working day"]
 
@@ -37,20 +38,18 @@ class Weekdays:
         return False
 
 
-class Length(BaseModel):
+class Length(Frozen, kw_only=True):
     """A number of minutes, hours, days or working days."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     count: int
     unit: Unit
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """`"3 working days"` → 3 working days. Raises ValueError for anything else."""
+        """`"3 working days"` → 3 working days. Raises UnfitError for anything else."""
         match = _SHAPE.fullmatch(text.strip())
         if match is None:
-            raise PydanticCustomError("no_length", "is no length; write for example 3 working days")
+            raise UnfitError("no_length")
         unit: Any = match[2]
         return cls(count=int(match[1]), unit=unit)
 
@@ -82,7 +81,7 @@ def end_of_day(day: date, *, like: datetime) -> datetime:
 
 
 def _read(value: Any) -> Any:
-    return Length.parse(value) if isinstance(value, str) else value
+    return asdict(Length.parse(value)) if isinstance(value, str) else value
 
 
-Duration = Annotated[Length, BeforeValidator(_read), PlainSerializer(str, return_type=str)]
+Duration = Annotated[Length, Written(_read)]

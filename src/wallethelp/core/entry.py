@@ -1,20 +1,27 @@
 """The one door where a detail comes in: cleaned, checked for secrets, then read by its type."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 from wallethelp.core.duration import Calendar
 from wallethelp.core.model import FieldSpec
-from wallethelp.core.privacy import Doubtful, Refused, TextKind, cut_numbers, inspect
+from wallethelp.core.patterns import late
+from wallethelp.core.privacy.door import inspect
+from wallethelp.core.privacy.numbers import cut_numbers
+from wallethelp.core.privacy.verdicts import Doubtful, Refused, TextKind
 from wallethelp.core.reading.money import read_money
-from wallethelp.core.reading.results import Counted, Open, Unread
+from wallethelp.core.reading.results import (
+    Counted,
+    Misfit,
+    NotReference,
+    NotUnderstood,
+    Open,
+    Several,
+    Unread,
+)
 from wallethelp.core.reading.when import deadline, read_when
 from wallethelp.core.text import clean, folded
 from wallethelp.core.values import Detail, Moment, Money, Picked, Skipped, Unknown, Value, Words
-
-Misfit = Literal["money", "datetime", "in-future", "too-long", "option"]
 
 MAX_RAW = 20_000
 MAX_TEXT = 1_000
@@ -53,26 +60,6 @@ _KINDS: dict[str, TextKind] = {
     "account": "account",
 }
 _JUST_NOW = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class NotUnderstood:
-    """The text is no value of the field's type; `unread` says what stands in the way, if known."""
-
-    problem: Misfit
-    unread: Unread | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """The text can be read in several ways: only the person can say which is meant."""
-
-    readings: tuple[Detail, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotReference:
-    """The text of a reference that is plainly none; kept only if the person says so."""
 
 
 Entry = (
@@ -128,7 +115,7 @@ def read_entry(
             return Detail(value=value, words=kept)
 
 
-_OF_REFERENCES = re.compile(r"[0-9@/\\]|[A-Za-z][._-][A-Za-z]")
+_OF_REFERENCES = late(r"[0-9@/\\]|[A-Za-z][._-][A-Za-z]")
 
 
 def is_no_reference(text: str, now: datetime, calendar: Calendar) -> bool:

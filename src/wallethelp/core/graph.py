@@ -1,8 +1,9 @@
 """A guide as a graph: what leads where, how far it still is."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from wallethelp.core.guide import targets
 from wallethelp.core.model import OTHER_WALLET, Pack
@@ -12,8 +13,7 @@ from wallethelp.core.session import AtEnd, Path
 from wallethelp.core.which_wallet import WALLET_KEY
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What was found out about a pack: a conversation asks for the same at every question."""
 
     successors: dict[StepRef, tuple[StepRef, ...]] = field(default_factory=dict)

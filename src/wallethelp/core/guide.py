@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
+from msgspec import Meta, field
 
-from wallethelp.core.conditions import Condition, tag_by
+from wallethelp.core.conditions import Condition
 from wallethelp.core.duration import Duration
 from wallethelp.core.names import (
+    Basis,
     CategoryId,
     FactId,
     FieldId,
@@ -19,8 +19,9 @@ from wallethelp.core.names import (
     StepId,
     TimeId,
 )
+from wallethelp.core.shape import Frozen, ToldByKey, UnfitError, Written
 from wallethelp.core.text import SafeStr, Text
-from wallethelp.core.values import Frozen, TryResult
+from wallethelp.core.values import TryResult
 
 Need = Literal["quick", "record", "complex", "urgent", "private"]
 Outcome = Literal["resolved", "wait", "contact", "escalate", "emergency"]
@@ -40,22 +41,17 @@ Region = Literal[
 """Where somebody is: `elsewhere` is none of the places before it."""
 
 
-class ToGuide(Frozen):
+class ToGuide(Frozen, kw_only=True):
     """A hand-over to another guide, with everything known so far and no return."""
 
     guide: GuideId
 
 
-def _target_kind(value: Any) -> str:
-    return "guide" if isinstance(value, Mapping | ToGuide) else "step"
+Target = StepId | ToGuide
+Facts = Annotated[tuple[FactId, ...], Meta(max_length=5)]
 
 
-Target = Annotated[
-    Annotated[StepId, Tag("step")] | Annotated[ToGuide, Tag("guide")], Discriminator(_target_kind)
-]
-
-
-class Option(Frozen):
+class Option(Frozen, kw_only=True):
     """One way to answer a question."""
 
     label: Text
@@ -71,63 +67,53 @@ class Option(Frozen):
     """Money or access may be in a thief's hands: nobody who chose this is told to wait."""
 
 
-class _Step(Frozen):
-    facts: tuple[FactId, ...] = Field((), max_length=5)
+class _Step(Frozen, kw_only=True, tag_field="step"):
+    facts: Facts = ()
 
 
-class _Question(_Step):
+class _Question(_Step, kw_only=True):
     short: Text | None = None
     """A noun for the question, where its answer is listed."""
     why: Text | None = None
     find: Text | None = None
-    options: dict[OwnId, Option] = Field(min_length=2, max_length=9)
+    options: Annotated[dict[OwnId, Option], Meta(min_length=2, max_length=9)]
     unknown: Target
 
 
-class Ask(_Question):
+class Ask(_Question, kw_only=True, tag="ask"):
     """One question, one option."""
 
     ask: Text
 
-    @model_validator(mode="after")
-    def _every_option_leads_on(self) -> "Ask":
+    def __post_init__(self) -> None:
         for name, option in self.options.items():
             if option.next is None:
-                raise PydanticCustomError(
-                    "option_next", "option {name} needs a next", {"name": name}
-                )
-        return self
+                raise UnfitError("option_next", name=name)
 
 
-class AskMany(_Question):
-    """One question, any number of options."""
+class AskMany(_Question, kw_only=True, tag="ask_many"):
+    """One question, any number of options: where it leads, a decide finds out."""
 
     ask_many: Text
     next: Target
 
-    @model_validator(mode="after")
-    def _no_option_leads_on(self) -> "AskMany":
+    def __post_init__(self) -> None:
         for name, option in self.options.items():
             if option.next is not None:
-                raise PydanticCustomError(
-                    "option_next",
-                    "option {name} cannot have a next: several may be chosen; use a decide",
-                    {"name": name},
-                )
-        return self
+                raise UnfitError("option_next", name=name)
 
 
-class Try(_Step):
+class Try(_Step, kw_only=True, tag="try"):
     """A check worth trying."""
 
-    try_: Text = Field(alias="try")
+    try_: Text = field(name="try")
     short: Text | None = None
     """A noun for the check, where its result is listed."""
     says: Sentence | None = None
     """A sentence for the message to support, where the check did not help."""
     how: tuple[Text, ...] = ()
     why: Text | None = None
-    results: dict[TryResult, Text] = Field(default_factory=dict)
+    results: dict[TryResult, Text] = field(default_factory=dict)
     """Words for results of this check, where “that solved it” and the like do not fit."""
     can_log_in: bool = False
     """Whether who made this check was logged in."""
@@ -135,7 +121,7 @@ class Try(_Step):
     next: Target
 
 
-class Collect(_Step):
+class Collect(_Step, kw_only=True, tag="collect"):
     """Details to gather, one answer each."""
 
     collect: tuple[FieldId, ...]
@@ -148,34 +134,34 @@ class Collect(_Step):
         return self.collect + self.optional
 
 
-class Branch(Frozen):
+class Branch(Frozen, kw_only=True):
     """One line of a `decide`."""
 
     when: Condition
     next: Target
 
 
-class Decide(_Step):
+class Decide(_Step, kw_only=True, tag="decide"):
     """The next step from what is known. Read from the top; the first branch not false decides."""
 
-    decide: tuple[Branch, ...] = Field(min_length=1)
-    else_: Target = Field(alias="else")
+    decide: Annotated[tuple[Branch, ...], Meta(min_length=1)]
+    else_: Target = field(name="else")
     unknown: Target
 
 
-class FollowUp(Frozen):
+class FollowUp(Frozen, kw_only=True):
     """When to ask again if nobody named a time, and where to go from there.
 
     Counted from the field `from`, or from the end of the session where it is not known.
     """
 
     after: Duration
-    from_: TimeId | None = Field(None, alias="from")
-    basis: Literal["ours"] | FactId
+    from_: TimeId | None = field(name="from", default=None)
+    basis: Basis
     next: ToGuide | None = None
 
 
-class Action(Frozen):
+class Action(Frozen, kw_only=True):
     """Something to do now. It is left out only where `when` is surely false."""
 
     text: Text
@@ -183,17 +169,17 @@ class Action(Frozen):
 
 
 def _as_action(value: Any) -> Any:
-    is_bare = isinstance(value, Text) or (isinstance(value, Mapping) and "text" not in value)
+    is_bare = isinstance(value, Mapping) and "text" not in value
     return {"text": value} if is_bare else value
 
 
-class Request(Frozen):
+class Request(Frozen, kw_only=True):
     """The message of an outcome: what happened, what is asked for, and of whom."""
 
     ask: Sentence
     situation: Sentence | None = None
     to: Receiver = "support"
-    others: dict[Receiver, Sentence] = Field(default_factory=dict)
+    others: dict[Receiver, Sentence] = field(default_factory=dict)
     """What is asked of others who hear the same: of the police, the bank and the wallet."""
 
     @property
@@ -203,20 +189,18 @@ class Request(Frozen):
 
 
 def _as_request(value: Any) -> Any:
-    is_bare = isinstance(value, Text) or (
-        isinstance(value, Mapping) and not {"ask", "situation"} & set(value)
-    )
+    is_bare = isinstance(value, Mapping) and not {"ask", "situation"} & set(value)
     return {"ask": value} if is_bare else value
 
 
-class End(_Step):
+class End(_Step, kw_only=True, tag="end"):
     """An outcome: what the session comes to."""
 
     end: Outcome
     title: Text
-    do: tuple[Annotated[Action, BeforeValidator(_as_action)], ...] = ()
+    do: tuple[Annotated[Action, Written(_as_action)], ...] = ()
     """What to do now, in order; an item may be a bare text."""
-    request: Annotated[Request, BeforeValidator(_as_request)] | None = None
+    request: Annotated[Request, Written(_as_request)] | None = None
     """What to say; a bare text is what is asked for."""
     needs: tuple[Need, ...] = ()
     bring: tuple[FieldId, ...] = ()
@@ -227,40 +211,29 @@ class End(_Step):
     can_log_in: bool | None = None
 
 
-STEPS = ("ask", "ask_many", "try", "collect", "decide", "end")
-Step = Annotated[
-    Annotated[Ask, Tag("ask")]
-    | Annotated[AskMany, Tag("ask_many")]
-    | Annotated[Try, Tag("try")]
-    | Annotated[Collect, Tag("collect")]
-    | Annotated[Decide, Tag("decide")]
-    | Annotated[End, Tag("end")],
-    tag_by(STEPS, error="step_kind"),
-]
+Step = Annotated[Ask | AskMany | Try | Collect | Decide | End, ToldByKey(error="step_kind")]
 
 
-class Phrases(Frozen):
+class Phrases(Frozen, kw_only=True):
     """What people type when they mean this guide."""
 
     zh: tuple[SafeStr, ...] = ()
     en: tuple[SafeStr, ...] = ()
 
 
-class Now(Frozen):
+class Now(Frozen, kw_only=True):
     """The first advice, shown before any question but that of safety: right whatever follows."""
 
     do: Text | None = None
     avoid: Text | None = None
-    facts: tuple[FactId, ...] = Field((), max_length=5)
+    facts: Facts = ()
 
-    @model_validator(mode="after")
-    def _says_something(self) -> "Now":
+    def __post_init__(self) -> None:
         if self.do is None and self.avoid is None:
-            raise PydanticCustomError("now_empty", "neither do nor avoid")
-        return self
+            raise UnfitError("now_empty")
 
 
-class Guide(Frozen):
+class Guide(Frozen, kw_only=True):
     """One troubleshooting decision tree."""
 
     id: OwnId
@@ -270,8 +243,8 @@ class Guide(Frozen):
     now: Now | None = None
     phrases: Phrases = Phrases()
     start: StepId
-    texts: dict[OwnId, Text] = Field(default_factory=dict)
-    steps: dict[OwnId, Step] = Field(min_length=1)
+    texts: dict[OwnId, Text] = field(default_factory=dict)
+    steps: Annotated[dict[OwnId, Step], Meta(min_length=1)]
 
 
 def targets(step: Step) -> Iterator[Target]:

@@ -1,20 +1,20 @@
 """What happened after the summary: contacts with support, and what to do now because of them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from msgspec import Struct, field
 
 from wallethelp.core.case import Case
-from wallethelp.core.model import FieldSpec
+from wallethelp.core.model import FieldKind, FieldSpec
+from wallethelp.core.shape import Frozen
 from wallethelp.core.text import Text
-from wallethelp.core.values import Detail, Frozen, Key, Words, moment_in
+from wallethelp.core.values import AwareDatetime, Detail, Key, Words, moment_in
 
 DueKind = Literal["wait", "today", "overdue", "open"]
 
 
-class Contacted(Frozen):
+class Contacted(Frozen, kw_only=True):
     """One contact: when, through what, with whom, what was said and promised.
 
     The details are entries like any other: checked and cut before they are kept.
@@ -22,7 +22,7 @@ class Contacted(Frozen):
 
     at: AwareDatetime
     channel: Key
-    details: dict[Key, Detail] = Field(default_factory=dict)
+    details: dict[Key, Detail] = field(default_factory=dict)
 
     def text_of(self, field: str) -> str:
         """The words of a detail, or nothing."""
@@ -36,15 +36,22 @@ class Contacted(Frozen):
         return moment.latest if moment is not None else None
 
 
-def _spec(kind: str, label: tuple[str, str], ask: tuple[str, str], **more: object) -> FieldSpec:
-    return FieldSpec.model_validate(
-        {
-            "kind": kind,
-            "label": Text(zh=label[0], en=label[1]),
-            "ask": Text(zh=ask[0], en=ask[1]),
-            "missing": Text(zh="没有记下", en="not noted"),
-            **more,
-        }
+Log = tuple[Contacted, ...]
+"""The contacts since the summary, in the order they were noted."""
+
+
+def _spec(
+    kind: FieldKind,
+    label: tuple[str, str],
+    ask: tuple[str, str],
+    direction: Literal["past", "future"] = "past",
+) -> FieldSpec:
+    return FieldSpec(
+        kind=kind,
+        label=Text(zh=label[0], en=label[1]),
+        ask=Text(zh=ask[0], en=ask[1]),
+        missing=Text(zh="没有记下", en="not noted"),
+        direction=direction,
     )
 
 
@@ -80,8 +87,7 @@ LOG_FIELDS: dict[str, FieldSpec] = {
 """What `cases log` asks for, in order."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True):
     """What to do now. `days` is how many days are left, or how many it is overdue.
 
     `is_promise` tells whether somebody promised the time, or it is our suggestion.

@@ -1,14 +1,14 @@
 """What is wrong with a pack or a file, as values; `render.mistakes` has the words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 Place = tuple[str | int, ...]
 """The keys and positions that lead to a value inside one file."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True, kw_only=True):
     """One mistake in a file of the pack. `line` and `column` count from 1; 0 is unknown."""
 
     code: str
@@ -23,8 +23,7 @@ class Mistake:
     """Worth mending, but the guide can run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file and where each of its values stands (line and column, counted from 1)."""
 
     file: str = ""

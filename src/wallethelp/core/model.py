@@ -1,15 +1,16 @@
 """The types of a pack: what an author may write, and nothing else. Guides are in `guide.py`."""
 
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from msgspec import Meta, field
 
-from wallethelp.core.guide import Guide, Need, Option, Outcome, Region, Target
+from wallethelp.core.guide import Facts, Guide, Need, Option, Outcome, Region, Target
 from wallethelp.core.names import FactId, FieldId, GuideId, OwnId, TimeId, WalletId
+from wallethelp.core.shape import Frozen, UnfitError
 from wallethelp.core.text import SafeStr, Text
-from wallethelp.core.values import Frozen
 
 ChannelKind = Literal["in_app_chat", "in_app_help", "website", "phone", "social", "email"]
 FieldKind = Literal["money", "datetime", "text", "reference", "account", "choice", "evidence"]
@@ -17,13 +18,13 @@ FieldKind = Literal["money", "datetime", "text", "reference", "account", "choice
 EVIDENCE_STATES = ("have", "later", "cannot")
 
 
-class FieldOption(Frozen):
+class FieldOption(Frozen, kw_only=True):
     """One option of a choice field."""
 
     label: Text
 
 
-class FieldSpec(Frozen):
+class FieldSpec(Frozen, kw_only=True):
     """A detail a case can hold, defined once for the pack."""
 
     kind: FieldKind
@@ -42,15 +43,11 @@ class FieldSpec(Frozen):
     """Offered as the answer: what was told before another guide handed over to this one."""
     identifying: bool = False
     """Names or locates the person: masked in exports."""
-    options: dict[OwnId, FieldOption] = Field(default_factory=dict)
+    options: dict[OwnId, FieldOption] = field(default_factory=dict)
 
-    @model_validator(mode="after")
-    def _options_where_they_belong(self) -> "FieldSpec":
+    def __post_init__(self) -> None:
         if (self.kind == "choice") != bool(self.options):
-            raise PydanticCustomError(
-                "field_options", "options belong to kind: choice, and only there"
-            )
-        return self
+            raise UnfitError("field_options")
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -58,7 +55,7 @@ class FieldSpec(Frozen):
         return EVIDENCE_STATES if self.kind == "evidence" else tuple(self.options)
 
 
-class Contact(Frozen):
+class Contact(Frozen, kw_only=True):
     """A number or address a pack's author vouches for. The shipped pack holds none."""
 
     value: SafeStr
@@ -66,13 +63,13 @@ class Contact(Frozen):
     checked_on: date
 
 
-class Channel(Frozen):
+class Channel(Frozen, kw_only=True):
     """One way to reach support, and how to find the genuine one."""
 
     kind: ChannelKind
     name: Text
     about: Text
-    find: tuple[Text, ...] = Field(min_length=1)
+    find: Annotated[tuple[Text, ...], Meta(min_length=1)]
     elsewhere: tuple[Text, ...] = ()
     """How to find it without the phone: from another device, a card or a paper."""
     suits: tuple[Need, ...] = ()
@@ -87,16 +84,16 @@ class Channel(Frozen):
     facts: tuple[FactId, ...] = ()
 
 
-class Wallet(Frozen):
+class Wallet(Frozen, kw_only=True):
     """One e-wallet product with its channels."""
 
     id: OwnId
     name: Text
     aliases: tuple[SafeStr, ...] = ()
-    channels: dict[OwnId, Channel] = Field(min_length=1)
+    channels: Annotated[dict[OwnId, Channel], Meta(min_length=1)]
 
 
-class Rung(Frozen):
+class Rung(Frozen, kw_only=True):
     """Who comes after support."""
 
     title: Text
@@ -108,7 +105,7 @@ class Rung(Frozen):
     facts: tuple[FactId, ...] = ()
 
 
-class Fact(Frozen):
+class Fact(Frozen, kw_only=True):
     """One claim of a source; below high confidence it is shown with “confirm before use”."""
 
     claim: Text
@@ -119,7 +116,7 @@ class Fact(Frozen):
     """Known, but of no use to a user: nothing needs to cite it."""
 
 
-class Tip(Frozen):
+class Tip(Frozen, kw_only=True):
     """Advice on talking to support, shown where it fits; an empty list fits everything."""
 
     text: Text
@@ -131,7 +128,7 @@ class Tip(Frozen):
     facts: tuple[FactId, ...] = ()
 
 
-class Category(Frozen):
+class Category(Frozen, kw_only=True):
     """A group of guides in the menu."""
 
     id: OwnId
@@ -142,18 +139,18 @@ class Category(Frozen):
     """The one line of safety for its guides."""
 
 
-class Opening(Frozen):
+class Opening(Frozen, kw_only=True):
     """The question before every guide about money or access; `next` may be `go-on`."""
 
     ask: Text
     short: Text | None = None
     why: Text | None = None
-    options: dict[OwnId, Option] = Field(min_length=2, max_length=9)
+    options: Annotated[dict[OwnId, Option], Meta(min_length=2, max_length=9)]
     unknown: Target
-    facts: tuple[FactId, ...] = Field((), max_length=5)
+    facts: Facts = ()
 
 
-class WhichWallet(Frozen):
+class WhichWallet(Frozen, kw_only=True):
     """The question which wallet it is about, asked where that first matters.
 
     `name` is the field for what another wallet is called.
@@ -165,43 +162,71 @@ class WhichWallet(Frozen):
     name: FieldId | None = None
 
 
-class PackInfo(Frozen):
+class PackInfo(Frozen, kw_only=True):
     """`pack.yaml`: what holds the folder together."""
 
     format: Literal[1]
     title: Text
     emergency: GuideId
-    categories: tuple[Category, ...] = Field(min_length=1)
+    categories: Annotated[tuple[Category, ...], Meta(min_length=1)]
     opening: Opening
     which_wallet: WhichWallet | None = None
     """Without it, a wallet that was not named stays open."""
     no_calls: Text | None = None
     """What comes first where the police or a bank is called, for who cannot talk on a call."""
-    common: tuple[GuideId, ...] = Field((), max_length=5)
+    common: Annotated[tuple[GuideId, ...], Meta(max_length=5)] = ()
     """The guides offered on the first screen, the commonest first."""
-    safety: tuple[Text, ...] = Field(min_length=1)
+    safety: Annotated[tuple[Text, ...], Meta(min_length=1)]
     safety_facts: tuple[FactId, ...] = ()
-    texts: dict[OwnId, Text] = Field(default_factory=dict)
+    texts: dict[OwnId, Text] = field(default_factory=dict)
+
+
+class Listed(Frozen, kw_only=True):
+    """What a list says of a guide."""
+
+    id: str
+    title: Text
+    about: Text | None
+    category: str
+
+
+def listed_of(guide: Guide) -> Listed:
+    """What a list says of `guide`."""
+    return Listed(id=guide.id, title=guide.title, about=guide.about, category=guide.category)
+
+
+class Guides(Mapping[str, Guide]):
+    """Guides that are read one by one, when they are looked at; what a list says is known before.
+
+    Whoever reads packs hands them in.
+    """
+
+    @property
+    @abstractmethod
+    def listed(self) -> Iterable[Listed]:
+        """What a list says of each, in the order of the pack."""
 
 
 OTHER_WALLET = "other"
 """The wallet whose channels are advised where the person's own is not in the pack; listed last."""
 
 
-class Pack(Frozen):
+class Pack(Frozen, kw_only=True):
     """Everything a session needs to know, read from one folder."""
 
     info: PackInfo
-    wallets: dict[str, Wallet]
-    guides: dict[str, Guide]
-    fields: dict[str, FieldSpec]
-    ladder: dict[str, Rung]
-    facts: dict[str, Fact]
-    tips: dict[str, Tip] = Field(default_factory=dict)
+    wallets: Mapping[str, Wallet]
+    guides: Mapping[str, Guide]
+    fields: Mapping[str, FieldSpec]
+    ladder: Mapping[str, Rung]
+    facts: Mapping[str, Fact]
+    tips: Mapping[str, Tip] = field(default_factory=dict)
 
     def wallet_named(self, name: str) -> Wallet | None:
         """The wallet with this id, name or alias, whatever its case; or None."""
         folded = name.casefold()
+        if folded in self.wallets:
+            return self.wallets[folded]
         for wallet in self.wallets.values():
             names = (wallet.id, wallet.name.zh, wallet.name.en, *wallet.aliases)
             if folded in (known.casefold() for known in names):
@@ -226,10 +251,22 @@ class Pack(Frozen):
         """The fields that hold a date or a time."""
         return tuple(name for name, spec in self.fields.items() if spec.kind == "datetime")
 
+    @property
+    def listed(self) -> Iterable[Listed]:
+        """What a list says of each guide, in the order of the pack."""
+        if isinstance(self.guides, Guides):
+            return self.guides.listed
+        return map(listed_of, self.guides.values())
+
     def category(self, guide: Guide) -> Category | None:
         """The menu group of `guide`, or None where the pack has no such group."""
         return next((c for c in self.info.categories if c.id == guide.category), None)
 
-    def in_category(self, category: str) -> tuple[Guide, ...]:
+    def in_category(self, category: str) -> tuple[Listed, ...]:
         """The guides of one group, in the order of the pack."""
-        return tuple(g for g in self.guides.values() if g.category == category)
+        return tuple(each for each in self.listed if each.category == category)
+
+    @property
+    def in_menu(self) -> tuple[Listed, ...]:
+        """The guides that can be chosen, in the order of the menu's groups."""
+        return tuple(g for group in self.info.categories for g in self.in_category(group.id))

@@ -1,5 +1,7 @@
 """The opening safety question, put before every guide whose category asks for it."""
 
+from msgspec.structs import replace
+
 from wallethelp.core.guide import Ask, Guide, Target
 from wallethelp.core.model import Opening, Pack
 
@@ -16,7 +18,7 @@ def opened(pack: Pack) -> Pack:
         name: _with_opening(guide, pack.info.opening) if begins_with_opening(pack, guide) else guide
         for name, guide in pack.guides.items()
     }
-    return pack.model_copy(update={"guides": guides})
+    return replace(pack, guides=guides)
 
 
 def begins_with_opening(pack: Pack, guide: Guide) -> bool:
@@ -36,9 +38,9 @@ def _with_opening(guide: Guide, opening: Opening) -> Guide:
         facts=opening.facts,
         unknown=go_on(opening.unknown),
         options={
-            name: option.model_copy(update={"next": go_on(option.next)})
+            name: replace(option, next=go_on(option.next))
             for name, option in opening.options.items()
         },
     )
     steps = {OPENING_STEP: first, **guide.steps}
-    return guide.model_copy(update={"start": OPENING_STEP, "steps": steps})
+    return replace(guide, start=OPENING_STEP, steps=steps)

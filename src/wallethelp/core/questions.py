@@ -1,8 +1,9 @@
 """What a step asks, and which answers fit."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Step, Target, ToGuide, Try
 from wallethelp.core.model import OTHER_WALLET, FieldSpec, Pack
@@ -39,8 +40,7 @@ class StepRef(NamedTuple):
         return f"{self.guide}/{self.step}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """What is asked next. `field` is set for a detail of a `collect` step."""
 
     ref: StepRef

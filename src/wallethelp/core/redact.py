@@ -6,21 +6,18 @@ docs/design.md#what-is-hidden.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
-from wallethelp.core.case import Case
-from wallethelp.core.history import LOG_FIELDS, Contacted
-from wallethelp.core.model import FieldSpec
-from wallethelp.core.privacy import mask_contacts
-from wallethelp.core.rewrite import Rewriter
-from wallethelp.core.values import Detail, Tells, Words
+from msgspec.structs import replace
 
-HIDDEN = "•••"
-"""Stands for a text of which nothing may be seen."""
+from wallethelp.core.case import Case
+from wallethelp.core.history import LOG_FIELDS, Log
+from wallethelp.core.model import FieldSpec
+from wallethelp.core.privacy.contacts import mask_contacts
+from wallethelp.core.rewrite import Rewriter
+from wallethelp.core.values import HIDDEN, Detail, Tells, Words
 
 T = TypeVar("T")
-Log = tuple[Contacted, ...]
 
 
 def redact(case: Case, log: Log, fields: Mapping[str, FieldSpec]) -> tuple[Case, Log]:
@@ -42,9 +39,9 @@ def without(value: T, name: str) -> T:
     return _Without(name).rewritten(value)
 
 
-@dataclass(frozen=True, slots=True)
 class _Redaction(Rewriter):
-    fields: Mapping[str, FieldSpec]
+    def __init__(self, fields: Mapping[str, FieldSpec]) -> None:
+        self.fields = fields
 
     def text(self, text: str, tells: Tells | None, place: str | None) -> str:
         match tells:
@@ -65,13 +62,13 @@ class _Redaction(Rewriter):
             parts["words"] = detail.words
         elif spec.kind == "reference":
             parts["words"] = detail.words
-            parts["value"] = parts["value"].model_copy(update={"text": detail.value.text})
-        return detail.model_copy(update=parts)
+            parts["value"] = replace(parts["value"], text=detail.value.text)
+        return replace(detail, **parts)
 
 
-@dataclass(frozen=True, slots=True)
 class _Without(Rewriter):
-    name: str
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def text(self, text: str, tells: Tells | None, place: str | None) -> str:
         return HIDDEN if place == self.name else text

@@ -1,8 +1,7 @@
 """A value rebuilt with other texts, by reflection: whatever fields it has, or gets later."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -10,7 +9,8 @@ from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wallethelp.core.case import Item
 from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Option, Try
@@ -23,9 +23,7 @@ _HOLDS_NO_TEXT = (type(None), int, float, Decimal, date, timedelta, Enum)
 _FROM_THE_PACK = (Text, FieldSpec, Option, Ask, AskMany, Try, Collect, Decide, End)
 """What an author wrote stays as it is."""
 _STAYS = _HOLDS_NO_TEXT + _FROM_THE_PACK
-_Shape = Literal[
-    "whole", "text", "detail", "model", "named tuple", "several", "mapping", "dataclass"
-]
+_Shape = Literal["whole", "text", "detail", "record", "named tuple", "several", "mapping"]
 
 
 class Rewriter(ABC):
@@ -45,7 +43,7 @@ class Rewriter(ABC):
         return result
 
     def parts(self, record: Any) -> dict[str, Any]:
-        """The attributes of a model, a dataclass or a named tuple, each rebuilt."""
+        """The attributes of a record or a named tuple, each rebuilt."""
         is_answer, is_item = isinstance(record, Answer), isinstance(record, Item)
         field = record.key if is_answer else record.field if is_item else None
         return {
@@ -67,8 +65,8 @@ class Rewriter(ABC):
                 return self.text(value, declared.tells(value), place)
             case "detail":
                 return self.detail(value, field)
-            case "model":
-                return value.model_copy(update=self.parts(value))
+            case "record":
+                return replace(value, **self.parts(value))
             case "named tuple":
                 return type(value)(**self.parts(value))
             case "several":
@@ -80,8 +78,6 @@ class Rewriter(ABC):
                     self._any(key, inside, place): self._any(part, inside, place, key)
                     for key, part in value.items()
                 }
-            case "dataclass":
-                return replace(value, **self.parts(value))
 
 
 @cache
@@ -91,11 +87,10 @@ def _shape(kind: type) -> _Shape:
         ("whole", issubclass(kind, _STAYS)),
         ("text", issubclass(kind, str)),
         ("detail", issubclass(kind, Detail)),
-        ("model", issubclass(kind, BaseModel)),
+        ("record", issubclass(kind, Struct)),
         ("named tuple", issubclass(kind, tuple) and hasattr(kind, "_fields")),
         ("several", issubclass(kind, tuple | list | frozenset | set)),
         ("mapping", issubclass(kind, Mapping)),
-        ("dataclass", is_dataclass(kind)),
     )
     found = next((shape for shape, is_one in shapes if is_one), None)
     if found is None:
@@ -103,11 +98,11 @@ def _shape(kind: type) -> _Shape:
     return found
 
 
-@dataclass(frozen=True, eq=False)
 class _Declared:
     """The alternatives of a declared type, each with what it says of its text."""
 
-    leaves: tuple[tuple[Any, Tells | None], ...]
+    def __init__(self, leaves: tuple[tuple[Any, Tells | None], ...]) -> None:
+        self.leaves = leaves
 
     @cached_property
     def inside(self) -> "_Declared":
@@ -140,18 +135,8 @@ _UNDECLARED = _Declared(())
 def _attributes(kind: type) -> dict[str, _Declared]:
     """What a type declares of each attribute of its values."""
     hints = get_type_hints(kind, include_extras=True)
-    return {name: _Declared(tuple(_leaves(hints[name]))) for name in _names(kind)}
-
-
-def _names(kind: Any) -> Iterable[str]:
-    names: Iterable[str]
-    if issubclass(kind, BaseModel):
-        names = kind.model_fields
-    elif is_dataclass(kind):
-        names = [part.name for part in fields(kind)]
-    else:
-        names = kind._fields
-    return names
+    names = kind.__struct_fields__ if issubclass(kind, Struct) else getattr(kind, "_fields", ())
+    return {name: _Declared(tuple(_leaves(hints[name]))) for name in names}
 
 
 def _leaves(hint: Any) -> Iterator[tuple[Any, Tells | None]]:

@@ -1,34 +1,34 @@
 """Scripts: answers given in advance. A walk is a script and where it must lead."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
+from msgspec import Struct, field
 
 from wallethelp.core.guide import Outcome
 from wallethelp.core.mistakes import Mistake, Place, Source
 from wallethelp.core.names import Id
 from wallethelp.core.session import Session
+from wallethelp.core.shape import Frozen, UnfitError, Written
 from wallethelp.core.text import SafeStr
-from wallethelp.core.values import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """Answers as somebody wrote them, by the key of the question, and where they stand.
 
     `confirm` names the fields whose text is what is asked for, although it looks like something
     else. The script stands at the place `at` of `source`.
     """
 
-    steps: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    fields: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    steps: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
     confirm: tuple[str, ...] = ()
     at: Place = ()
-    source: Source = field(default=Source(), hash=False, repr=False)
+    source: Source = field(default_factory=Source)
+
+    def __hash__(self) -> int:
+        return hash((self.at, self.confirm))
 
     @property
     def given(self) -> dict[str, Any]:
@@ -63,16 +63,16 @@ def _read_time(written: object) -> datetime:
     try:
         return datetime.fromisoformat(str(written))
     except ValueError as error:
-        raise PydanticCustomError("no_time", "write 2026-11-20 15:00") from error
+        raise UnfitError("no_time") from error
 
 
-class Walk(Frozen):
+class Walk(Frozen, kw_only=True):
     """A script that an author keeps beside a guide, with the goal it must lead to."""
 
     guide: Id
     name: SafeStr
     wallet: Id | None = None
-    now: Annotated[datetime, BeforeValidator(_read_time)]
+    now: Annotated[datetime, Written(_read_time)]
     """When every answer is given."""
     script: Script
     ends: SafeStr

@@ -1,8 +1,10 @@
 """A session as a value: a fold over the answers given so far."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wallethelp.core.conditions import Known, holds, keys_asked
 from wallethelp.core.duration import Calendar
@@ -28,6 +30,7 @@ from wallethelp.core.questions import (
     questions_of,
     step_at,
 )
+from wallethelp.core.shape import Frozen
 from wallethelp.core.values import (
     Answer,
     Chose,
@@ -48,16 +51,14 @@ class WrongAnswerError(ValueError):
     """An answer that does not fit the question it was given to."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class World:
+class World(Struct, frozen=True, kw_only=True):
     """What a session is read against: the pack, and the calendar for working days."""
 
     pack: Pack
     calendar: Calendar
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Session:
+class Session(Frozen, kw_only=True):
     """The answers given so far in one guide.
 
     `answers` are those on the path, in the order of the path; `kept` are earlier ones that are
@@ -89,16 +90,14 @@ class Session:
         return self.started.tzinfo
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AtEnd:
+class AtEnd(Struct, frozen=True, kw_only=True):
     """The outcome reached."""
 
     ref: StepRef
     end: End
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True, kw_only=True):
     """A question on the path with the answer it got."""
 
     question: Question
@@ -117,8 +116,7 @@ class Visit:
                 return ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Path:
+class Path(Struct, frozen=True, kw_only=True):
     """What the answers lead through, and where they lead to."""
 
     visits: tuple[Visit, ...]
@@ -129,7 +127,7 @@ class Path:
     """Every step on the way, those that ask nothing and the last one included."""
     looked_at: frozenset[str] = frozenset()
     """Keys a `decide` on the way looked at, up to the branch that decided."""
-    leftover: tuple[Answer, ...] = field(default=())
+    leftover: tuple[Answer, ...] = ()
     """Answers from the first one on that did not fit."""
 
     @property
@@ -233,8 +231,7 @@ def back(session: Session) -> Session:
     return replace(session, answers=tuple(earlier), kept=_keep(session.kept, (last,)))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Replayed:
+class Replayed(Struct, frozen=True, kw_only=True):
     """A session on today's guides; `lost` are the answers that are not on its path any more."""
 
     session: Session

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from msgspec.structs import replace
+
 from wallethelp.core.guide import End, Guide, ToGuide, targets
 from wallethelp.core.model import Pack
 from wallethelp.core.text import Text
@@ -23,8 +25,8 @@ def only_sound(pack: Pack, *, bad_guides: Collection[str], bad_wallets: Collecti
     }
     guides |= {name: _stand_in(name) for name in sorted(named - guides.keys())}
     wallets = {name: w for name, w in pack.wallets.items() if name not in bad_wallets}
-    info = pack.info.model_copy(update={"common": common})
-    return pack.model_copy(update={"info": info, "guides": guides, "wallets": wallets})
+    info = replace(pack.info, common=common)
+    return replace(pack, info=info, guides=guides, wallets=wallets)
 
 
 def _stand_in(name: str) -> Guide:
@@ -33,5 +35,4 @@ def _stand_in(name: str) -> Guide:
         en="The guide for this step cannot be opened now; please contact support",
     )
     end = End(end="contact", title=title, needs=("record",))
-    guide = Guide(id=name, title=title, category=name, start="end", steps={"end": end})
-    return guide.model_copy(update={"category": LEFT_OUT})
+    return Guide(id=name, title=title, category=LEFT_OUT, start="end", steps={"end": end})

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
-from pydantic_core import PydanticCustomError
+from msgspec import Meta
+
+from wallethelp.core.shape import Check, Frozen, UnfitError, Written
 
 Language = Literal["zh", "en"]
 
@@ -45,16 +46,17 @@ def visible(text: str) -> str:
     return _UNSAFE.sub("", re.sub(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+", " ", text))
 
 
-def _refuse_unsafe(text: str) -> str:
+def _refuse_unsafe(text: str) -> None:
     if has_unsafe_characters(text):
-        raise PydanticCustomError("unsafe_characters", "holds an invisible control character")
-    return text
+        raise UnfitError("unsafe_characters")
+
+
+def _trimmed(written: Any) -> Any:
+    return written.strip() if isinstance(written, str) else written
 
 
 SafeStr = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=4000, strip_whitespace=True),
-    AfterValidator(_refuse_unsafe),
+    str, Meta(min_length=1, max_length=4000), Check(_refuse_unsafe), Written(_trimmed)
 ]
 
 
@@ -80,14 +82,12 @@ _BEGINNING = re.compile(r"(?:^|[.?!] )[“‘(]?\Z")
 """Where a word begins a sentence."""
 
 
-def _refuse_unknown_pronouns(text: str) -> str:
+def _refuse_unknown_pronouns(text: str) -> None:
     for mark in _MARK.finditer(text):
         name = mark["pronoun"]
         if name is not None and name not in _PRONOUNS:
             known = ", ".join(f"<{word}>" for word in _PRONOUNS)
-            names = {"name": name, "known": known}
-            raise PydanticCustomError("pronoun", "<{name}> is none of {known}", names)
-    return text
+            raise UnfitError("pronoun", name=name, known=known)
 
 
 def _pronoun(mark: re.Match[str], language: Language, helped: str | None) -> str:
@@ -100,13 +100,11 @@ def _pronoun(mark: re.Match[str], language: Language, helped: str | None) -> str
     return word
 
 
-Wording = Annotated[SafeStr, AfterValidator(_refuse_unknown_pronouns)]
+Wording = Annotated[SafeStr, Check(_refuse_unknown_pronouns)]
 
 
-class Text(BaseModel):
+class Text(Frozen, kw_only=True):
     """One wording in Chinese and English; both are always there."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     zh: Wording
     en: Wording

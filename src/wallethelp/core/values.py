@@ -5,7 +5,11 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema
+from msgspec import Meta
+
+from wallethelp.core.shape import Frozen
+
+AwareDatetime = Annotated[datetime, Meta(tz=True)]
 
 
 class Tells(Enum):
@@ -18,26 +22,22 @@ class Tells(Enum):
     CONTACTS = "contacts"
 
 
+HIDDEN = "•••"
+"""Stands for a text of which nothing may be seen."""
+
 Key = Annotated[str, Tells.NOTHING]
 """A name from the pack or the code: a step, a field, an option, a channel. Never typed text."""
 FreeText = Annotated[str, Tells.CONTACTS]
 """What was typed where nobody is asked for by name; contact details may stand in it."""
 
 
-class Frozen(BaseModel):
-    """Base of every value: immutable, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Money(Frozen):
+class Money(Frozen, kw_only=True, tag_field="kind", tag="money"):
     """An amount; `currency` is a code such as CNY or USDT, or None where none was given.
 
     `about` is true where the person said that it is not exact.
     """
 
-    kind: Literal["money"] = "money"
-    amount: Annotated[Decimal, WithJsonSchema({"type": "string"}, mode="serialization")]
+    amount: Decimal
     currency: Key | None = None
     about: bool = False
 
@@ -45,14 +45,13 @@ class Money(Frozen):
 PartOfDay = Literal["small-hours", "morning", "noon", "afternoon", "dusk", "evening", "night"]
 
 
-class Moment(Frozen):
+class Moment(Frozen, kw_only=True, tag_field="kind", tag="moment"):
     """A minute, a part of a day, a day, or several days: all a person may know of a time.
 
     It lies between `earliest` and `latest`, the first and the last minute it can mean. A deadline
     is the minute it ends with, so that both are the same, whatever its precision.
     """
 
-    kind: Literal["moment"] = "moment"
     earliest: AwareDatetime
     latest: AwareDatetime
     precision: Literal["minute", "part", "day"]
@@ -69,34 +68,30 @@ class Moment(Frozen):
         return cls(earliest=at, latest=at, precision="minute")
 
 
-class Words(Frozen):
+class Words(Frozen, kw_only=True, tag_field="kind", tag="words"):
     """Free text, a reference, a name: kept as it was typed."""
 
-    kind: Literal["words"] = "words"
     text: FreeText
 
 
-class Picked(Frozen):
+class Picked(Frozen, kw_only=True, tag_field="kind", tag="picked"):
     """One option of a choice field, or the state of a piece of evidence."""
 
-    kind: Literal["picked"] = "picked"
     option: Key
 
 
-Value = Annotated[Money | Moment | Words | Picked, Field(discriminator="kind")]
+Value = Money | Moment | Words | Picked
 
 
-class Chose(Frozen):
+class Chose(Frozen, kw_only=True, tag_field="kind", tag="chose"):
     """One option of an `ask` step."""
 
-    kind: Literal["chose"] = "chose"
     option: Key
 
 
-class ChoseMany(Frozen):
+class ChoseMany(Frozen, kw_only=True, tag_field="kind", tag="chose-many"):
     """The options of an `ask_many` step, in the order of the guide; may be none of them."""
 
-    kind: Literal["chose-many"] = "chose-many"
     options: tuple[Key, ...]
 
 
@@ -104,36 +99,28 @@ TryResult = Literal["fixed", "not-fixed", "not-tried"]
 TRY_RESULTS: tuple[TryResult, ...] = get_args(TryResult)
 
 
-class Tried(Frozen):
+class Tried(Frozen, kw_only=True, tag_field="kind", tag="tried"):
     """What came of a `try` step. Not working and not being able to try are different things."""
 
-    kind: Literal["tried"] = "tried"
     result: TryResult
 
 
-class Detail(Frozen):
+class Detail(Frozen, kw_only=True, tag_field="kind", tag="detail"):
     """A field's value, with the person's own words (after the door has cut what it must)."""
 
-    kind: Literal["detail"] = "detail"
     value: Value
     words: FreeText
 
 
-class Unknown(Frozen):
+class Unknown(Frozen, kw_only=True, tag_field="kind", tag="unknown"):
     """“I don't know”: an answer of its own everywhere."""
 
-    kind: Literal["unknown"] = "unknown"
 
-
-class Skipped(Frozen):
+class Skipped(Frozen, kw_only=True, tag_field="kind", tag="skipped"):
     """A detail passed over for now."""
 
-    kind: Literal["skipped"] = "skipped"
 
-
-Reply = Annotated[
-    Chose | ChoseMany | Tried | Detail | Unknown | Skipped, Field(discriminator="kind")
-]
+Reply = Chose | ChoseMany | Tried | Detail | Unknown | Skipped
 
 
 def moment_in(reply: Reply | None) -> Moment | None:
@@ -141,7 +128,7 @@ def moment_in(reply: Reply | None) -> Moment | None:
     return reply.value if isinstance(reply, Detail) and isinstance(reply.value, Moment) else None
 
 
-class Answer(Frozen):
+class Answer(Frozen, kw_only=True):
     """A reply to one question, with the time it was given.
 
     `key` is `guide/step` for a step, and the field's id for a detail: the names `--answers` uses.

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from hashlib import sha256
 
+from msgspec.json import encode
+
 from wallethelp.core.guide import Guide
 from wallethelp.core.same import Same
 from wallethelp.core.session import Session, World, follow
@@ -18,4 +20,4 @@ def version_of(world: World, session: Session) -> str:
 @lru_cache(maxsize=32)
 def _written(guide: Same[Guide]) -> str:
     """A guide in JSON: asked for at every answer, and slow for one of many conditions."""
-    return guide.value.model_dump_json()
+    return encode(guide.value).decode()

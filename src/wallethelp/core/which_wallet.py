@@ -26,8 +26,7 @@ def matters_at(step: Step) -> bool:
 
 def which_wallet(pack: Pack, asked: WhichWallet) -> Ask:
     """The question as a step, with the wallets of `pack` as its options."""
-    # Not validated: a pack may have more wallets than an author may give a question options.
-    return Ask.model_construct(
+    return Ask(
         ask=asked.ask,
         short=asked.short,
         why=asked.why,

@@ -11,10 +11,10 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 import yaml
+from msgspec import Struct, field
 
 from wallethelp.core.mistakes import Mistake, Place, Source
 
@@ -33,8 +33,7 @@ _LIBYAML_TAKES = re.compile(r"[\t\ufeff]|[|>][-+0-9]*\#")
 """What libyaml takes in places where the parser in Python does not, or takes otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document(Source):
+class Document(Source, frozen=True):
     """Plain data that knows where each value stands."""
 
     data: Any = None
@@ -173,8 +172,7 @@ def _syntax_code(text: str, line: int, problem: str) -> str:
     return "prose-in-flow-style" if re.search(r":\s*[{\[]", around) else "syntax"
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     file: str
     marks: dict[Place, tuple[int, int]] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)

@@ -1,10 +1,9 @@
 """Read a folder of YAML into a Pack, with every mistake it holds."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+from msgspec import Struct
 
 from wallethelp.core.check import check
 from wallethelp.core.guide import Guide
@@ -15,18 +14,17 @@ from wallethelp.core.opening import opened
 from wallethelp.core.sound import LEFT_OUT, only_sound
 from wallethelp.pack.reader import Reader
 
-_PARTS: dict[str, TypeAdapter[Any]] = {
-    "pack.yaml": TypeAdapter(PackInfo),
-    "fields.yaml": TypeAdapter(dict[Id, FieldSpec]),
-    "ladder.yaml": TypeAdapter(dict[Id, Rung]),
-    "facts.yaml": TypeAdapter(dict[str, Fact]),
+_PARTS: dict[str, Any] = {
+    "pack.yaml": PackInfo,
+    "fields.yaml": dict[Id, FieldSpec],
+    "ladder.yaml": dict[Id, Rung],
+    "facts.yaml": dict[str, Fact],
 }
-_OPTIONAL_PARTS: dict[str, TypeAdapter[Any]] = {"tips.yaml": TypeAdapter(dict[Id, Tip])}
+_OPTIONAL_PARTS: dict[str, Any] = {"tips.yaml": dict[Id, Tip]}
 _FOLDERS: dict[str, type[Guide] | type[Wallet]] = {"wallets": Wallet, "guides": Guide}
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A pack that can run, and everything that is wrong with the folder it came from."""
 
     pack: Pack
@@ -53,9 +51,9 @@ def load(folder: Path) -> Loaded:
         code = "not-a-folder" if folder.exists() else "no-such-folder"
         raise BrokenPackError(folder, (Mistake(code=code, file=str(folder)),))
     reader = Reader(folder)
-    parts = {name: reader.part(name, adapter) for name, adapter in _PARTS.items()}
-    for name, adapter in _OPTIONAL_PARTS.items():
-        parts[name] = reader.part(name, adapter) if (folder / name).is_file() else {}
+    parts = {name: reader.part(name, kind) for name, kind in _PARTS.items()}
+    for name, kind in _OPTIONAL_PARTS.items():
+        parts[name] = reader.part(name, kind) if (folder / name).is_file() else {}
     if reader.mistakes:
         raise BrokenPackError(folder, tuple(reader.mistakes))
     wallets, guides = (reader.folder(name, kind) for name, kind in _FOLDERS.items())

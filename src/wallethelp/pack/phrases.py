@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
-from pydantic import TypeAdapter
-
 from wallethelp.core.lint import PhraseBook
 from wallethelp.core.mistakes import Mistake, closest
 from wallethelp.core.model import OTHER_WALLET, Pack
@@ -19,8 +17,8 @@ from wallethelp.pack.simplified import simplifier
 OFF_TOPIC = "_off-topic"
 """The file of sentences that mean no guide; no guide's id can begin like this."""
 
-_CONCEPTS = TypeAdapter(dict[Id, tuple[SafeStr, ...]])
-_ADAPTER = TypeAdapter(tuple[SafeStr, ...])
+_PHRASES = tuple[SafeStr, ...]
+_CONCEPTS = dict[Id, _PHRASES]
 
 
 LOOK_ALIKES = "_harmless"
@@ -60,7 +58,7 @@ def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, .
                     Mistake(code="unknown-guide", file=file, names=names, closest=near)
                 )
                 continue
-            more = reader.part(file, _ADAPTER) or ()
+            more = reader.part(file, _PHRASES) or ()
             found[language][path.stem] = (*found[language].get(path.stem, ()), *more)
     return found, tuple(reader.mistakes)
 

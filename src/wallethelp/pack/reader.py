@@ -1,18 +1,17 @@
-"""Files of a pack read into models, with every mistake located."""
+"""Files of a pack read into values, with every mistake located."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from msgspec.structs import fields, replace
+from pydantic_core import ErrorDetails, ValidationError
 
-from wallethelp.core.conditions import CONDITIONS
-from wallethelp.core.guide import STEPS, Guide
+from wallethelp.core.guide import Guide
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import OTHER_WALLET, Pack, Wallet
-from wallethelp.core.names import models_in
+from wallethelp.core.names import records_in
+from wallethelp.pack.checking import validator
 from wallethelp.pack.documents import MAX_BYTES, Document, UnreadableError, read
 
 MAX_FILES = 5_000
@@ -30,7 +29,7 @@ class Reader:
         self.documents: dict[str, Document] = {}
         self.texts: dict[str, Any] = {}
 
-    def part(self, name: str, adapter: TypeAdapter[Any]) -> Any:
+    def part(self, name: str, kind: Any) -> Any:
         """One of the files that every pack has."""
         document = self.open(name)
         if document is None:
@@ -38,7 +37,7 @@ class Reader:
         if name == "pack.yaml" and isinstance(document.data, dict):
             texts = document.data.get("texts")
             self.texts = texts if isinstance(texts, dict) else {}
-        return self._validated(document, adapter, self.texts)
+        return self._validated(document, kind, self.texts)
 
     def folder(self, name: str, kind: type[Guide] | type[Wallet]) -> dict[str, Any]:
         """Everything in a folder of guides or wallets, by id, in the order of the file names."""
@@ -52,7 +51,7 @@ class Reader:
             if document is not None:
                 own = document.data.get("texts") if isinstance(document.data, dict) else None
                 texts = {**self.texts, **own} if isinstance(own, dict) else self.texts
-                value = self._validated(document, TypeAdapter(kind), texts)
+                value = self._validated(document, kind, texts)
                 if value is not None and value.id != path.stem:
                     names = {"id": value.id, "file": path.stem}
                     self.mistakes.append(document.mistake("id-is-file-name", ("id",), **names))
@@ -93,17 +92,13 @@ class Reader:
         self.mistakes.extend(document.mistakes)
         return document
 
-    def _validated(
-        self, document: Document, adapter: TypeAdapter[Any], texts: Mapping[str, Any]
-    ) -> Any:
-        return self.valid(document, self._with_texts(document, document.data, (), texts), adapter)
+    def _validated(self, document: Document, kind: Any, texts: Mapping[str, Any]) -> Any:
+        return self.valid(document, self._with_texts(document, document.data, (), texts), kind)
 
-    def valid(
-        self, document: Document, data: Any, adapter: TypeAdapter[Any], at: Place = ()
-    ) -> Any:
-        """`data`, from the place `at`, as `adapter` makes it; None after noting what is wrong."""
+    def valid(self, document: Document, data: Any, kind: Any, at: Place = ()) -> Any:
+        """`data`, from the place `at`, as a value of `kind`; None after noting what is wrong."""
         try:
-            return adapter.validate_python(data)
+            return validator(kind).validate_python(data)
         except ValidationError as error:
             details = error.errors(include_url=False)
             for detail in details:
@@ -153,18 +148,19 @@ class Reader:
 
 
 def _only_follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
-    """Pydantic calls a list too short when the items in it are wrong."""
+    """The library calls a list too short when the items in it are wrong."""
     loc = detail["loc"]
     return detail["type"] == "too_short" and any(
         len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in details
     )
 
 
-_TAGS = frozenset((*STEPS, *CONDITIONS))
+_RECORDS = records_in(Pack)
+_TAGS = frozenset(kind.__struct_config__.tag for kind in _RECORDS)
 
 
 def _real_place(data: Any, loc: tuple[str | int, ...]) -> list[str | int]:
-    """The part of a pydantic location that is in the file: names of union members are not."""
+    """The part of the place of a mistake that is in the file: names of union members are not."""
     place: list[str | int] = []
     has_tag = False
     for part in loc:
@@ -182,7 +178,5 @@ def _quoted(expected: str) -> list[str]:
     return expected.replace("'", "").replace(" or ", ", ").split(", ")
 
 
-_KEYS = frozenset(
-    field.alias or name for kind in models_in(Pack) for name, field in kind.model_fields.items()
-)
+_KEYS = frozenset(field.encode_name for kind in _RECORDS for field in fields(kind))
 """What an author can write as a key."""

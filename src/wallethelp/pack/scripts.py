@@ -1,17 +1,17 @@
 """The one reader of scripts: of a file of answers, and of every walk of a pack."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, TypeAdapter
+from msgspec import Meta
+from msgspec.structs import replace
 
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.names import Id
 from wallethelp.core.scripts import Script, Walk
-from wallethelp.core.values import Frozen
+from wallethelp.core.shape import Frozen
 from wallethelp.pack.documents import Document, UnreadableError, read
 from wallethelp.pack.reader import Reader
 
@@ -19,12 +19,12 @@ WALK_ZONE = ZoneInfo("Asia/Shanghai")
 """Where the times of a walk are, so that a walk ends alike on every computer."""
 
 _PARTS = {"steps": dict, "fields": dict, "confirm": list}
-_BESIDE = tuple(name for name in Walk.model_fields if name not in ("guide", "script"))
+_BESIDE = tuple(name for name in Walk.__struct_fields__ if name not in ("guide", "script"))
 
 
-class _File(Frozen):
+class _File(Frozen, kw_only=True):
     guide: Id
-    walks: tuple[dict[str, Any], ...] = Field(min_length=1)
+    walks: Annotated[tuple[dict[str, Any], ...], Meta(min_length=1)]
 
 
 def read_script(raw: bytes, file: str) -> tuple[Script, tuple[Mistake, ...]]:
@@ -53,7 +53,7 @@ def _walks(reader: Reader, name: str) -> Iterator[Walk]:
     document = reader.open(name)
     if document is None:
         return
-    file = reader.valid(document, document.data, TypeAdapter(_File))
+    file = reader.valid(document, document.data, _File)
     if file is None:
         return
     for number, written in enumerate(file.walks):
@@ -62,9 +62,9 @@ def _walks(reader: Reader, name: str) -> Iterator[Walk]:
         reader.mistakes.extend(mistakes)
         beside = {key: value for key, value in written.items() if key in _BESIDE}
         data = {**beside, "guide": file.guide, "script": script}
-        walk = reader.valid(document, data, TypeAdapter(Walk), at)
+        walk = reader.valid(document, data, Walk, at)
         if walk is not None and not mistakes:
-            yield walk.model_copy(update={"now": walk.now.replace(tzinfo=WALK_ZONE)})
+            yield replace(walk, now=walk.now.replace(tzinfo=WALK_ZONE))
 
 
 def _script(

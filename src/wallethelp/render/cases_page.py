@@ -1,9 +1,10 @@
 """The stored cases as a list, and a case that is not finished yet."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from wallethelp.core.guide import Outcome
 from wallethelp.core.history import Due
@@ -15,8 +16,7 @@ from wallethelp.render.value_words import date_of, time_of
 State = Literal["unfinished", "open", "closed", "unreadable"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CaseLine:
+class CaseLine(Struct, frozen=True, kw_only=True):
     """One stored case in the list. `outcome` is None where there is none, or nobody can read it."""
 
     id: str

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from wallethelp.core.case import Case
-from wallethelp.core.history import LOG_FIELDS
+from wallethelp.core.history import LOG_FIELDS, Log
 from wallethelp.core.model import Pack
-from wallethelp.core.redact import Log, redact, without
+from wallethelp.core.redact import redact, without
 from wallethelp.core.values import Detail
 from wallethelp.i18n import _, say
 

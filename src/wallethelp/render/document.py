@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from wallethelp.core.advice import Ranked
 from wallethelp.core.case import Case, Item, aged_since
 from wallethelp.core.duration import Length
 from wallethelp.core.history import Contacted
 from wallethelp.core.model import OTHER_WALLET, Channel, Pack, Rung
-from wallethelp.core.values import Moment, Money, Picked, Value, Words
+from wallethelp.core.values import ChoseMany, Moment, Money, Picked, Value, Words
 from wallethelp.i18n import _, helping, language, plural, say
 from wallethelp.render import words
 from wallethelp.render.message import Size, fill, message, named, size_for, whom
@@ -140,7 +142,7 @@ def _happened(case: Case) -> Iterator[ToldLine]:
     for told in case.told:
         chosen = _(", ").join(say(option.label) for option in told.options)
         if not chosen:
-            chosen = _("none of these") if told.reply.kind == "chose-many" else _("I don't know")
+            chosen = _("none of these") if isinstance(told.reply, ChoseMany) else _("I don't know")
         yield ToldLine(key=told.key, question=say(told.question), answer=chosen)
 
 
@@ -166,7 +168,7 @@ def _bring(item: Item, case: Case) -> BringLine:
 def _data(value: Value) -> TimeData | AmountData | str:
     match value:
         case Moment(earliest=first, latest=last, about=about):
-            return TimeData.model_validate({"from": first, "to": last, "about": about})
+            return TimeData(from_=first, to=last, about=about)
         case Money(amount=amount, currency=currency, about=about):
             return AmountData(amount=f"{amount:f}", currency=currency, about=about)
         case Words(text=text):
@@ -187,9 +189,7 @@ def _contacts(case: Case, pack: Pack) -> tuple[tuple[ContactLine, ...], tuple[Co
         _channel_line(ranked, _channel(case, pack, ranked)) for ranked in case.advice.recommended
     ]
     ranked_lines = [*lines, *channels[:1]] if first else channels
-    numbered = tuple(
-        line.model_copy(update={"rank": number}) for number, line in enumerate(ranked_lines, 1)
-    )
+    numbered = tuple(replace(line, rank=number) for number, line in enumerate(ranked_lines, 1))
     return numbered, () if first else tuple(lines)
 
 

@@ -1,14 +1,14 @@
 """A page that fits a screen: of each part the longest form for which there is room."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wallethelp.render.lines import lines_of
 from wallethelp.render.page import Block, Entry, Page, Section
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a page; its forms, the longest first. The last one always has its place."""
 
     forms: tuple[Page, ...]

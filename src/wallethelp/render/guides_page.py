@@ -1,7 +1,7 @@
 """The guides as a list, and one guide as a tree."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wallethelp.core.guide import (
     Ask,
@@ -16,11 +16,13 @@ from wallethelp.core.guide import (
     ToGuide,
     Try,
 )
-from wallethelp.core.model import Fact, Pack
-from wallethelp.core.triage import Triage
+from wallethelp.core.model import Fact, Listed, Pack
 from wallethelp.i18n import _, joined, labelled, say
 from wallethelp.render import words
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
+
+if TYPE_CHECKING:
+    from wallethelp.core.triage import Triage
 
 
 def guides_page(pack: Pack) -> Page:
@@ -138,7 +140,7 @@ _KINDS: dict[type[Step], str] = {
 }
 
 
-def _guide_data(guide: Guide) -> dict[str, Any]:
+def _guide_data(guide: Guide | Listed) -> dict[str, Any]:
     return {"schema": "wallethelp.guide/1", "id": guide.id, "name": say(guide.title)}
 
 
@@ -157,7 +159,7 @@ def fact_data(name: str, fact: Fact) -> dict[str, Any]:
     }
 
 
-def found_page(triage: Triage, titles: Mapping[str, str]) -> Page:
+def found_page(triage: "Triage", titles: Mapping[str, str]) -> Page:
     """The guides a sentence may be about."""
 
     def blocks() -> Iterator[Block]:

@@ -1,9 +1,10 @@
 """A page as lines of text that fit a width: for the terminal and for text files."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
+
+from msgspec import Struct
 
 from wallethelp.render.page import (
     Block,
@@ -21,8 +22,7 @@ from wallethelp.render.wrap import hanging, indent, width_of, wrap
 Style = Tone | Literal["title", "heading", "mark", "quote", "rule"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A piece of a line in one style."""
 
     text: str

@@ -7,9 +7,8 @@ from typing import Literal
 from wallethelp.core.case import Case
 from wallethelp.core.guide import Receiver, Request
 from wallethelp.core.model import ChannelKind, Pack
-from wallethelp.core.redact import HIDDEN
 from wallethelp.core.text import PLACEHOLDER, Text
-from wallethelp.core.values import Detail
+from wallethelp.core.values import HIDDEN, Detail
 from wallethelp.i18n import _, joined, labelled, language, say
 from wallethelp.render.questions import wallet_called
 from wallethelp.render.value_words import value_in_words

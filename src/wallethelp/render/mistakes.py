@@ -160,8 +160,6 @@ def _templates() -> dict[str, str]:
             "“{found}” is not written as an id: small letters, digits and hyphens."
         ),
         "schema.dict_type": _("This must hold “key: value” lines, but is “{found}”."),
-        "schema.model_type": _("This must hold “key: value” lines, but is “{found}”."),
-        "schema.model_attributes_type": _("This must hold “key: value” lines, but is “{found}”."),
         "schema.tuple_type": _("This must be a list, but is “{found}”."),
         "schema.bool_type": _("This must be true or false, but is “{found}”."),
         "schema.bool_parsing": _("This must be true or false, but is “{found}”."),

@@ -1,8 +1,9 @@
 """A text as a QR code: on a terminal, to carry it to a phone, and in the HTML export."""
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,8 +21,7 @@ _DARK, _LIGHT = "color(16)", "color(231)"
 """Black and white of the fixed palette, which no theme changes."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Code:
+class Code(Struct, frozen=True, kw_only=True):
     """A code drawn for a terminal: `lines` have ink where its modules are dark."""
 
     lines: tuple[str, ...]

@@ -1,33 +1,30 @@
 """The published JSON format of a case: its document, in one language.
 
-`case.schema.json` beside this file is generated from these models; a test keeps them in step.
+`case.schema.json` beside this file is generated from these types; a test keeps them in step.
 """
 
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import Meta, field, json, to_builtins
 
 from wallethelp.core.guide import Outcome, Receiver
 from wallethelp.core.model import ChannelKind
+from wallethelp.core.shape import Frozen
 from wallethelp.core.text import Language
-from wallethelp.core.values import Answer
+from wallethelp.core.values import Answer, AwareDatetime
 
 SCHEMA: Literal["wallethelp.case/1"] = "wallethelp.case/1"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Named(_Part):
+class Named(Frozen, kw_only=True):
     """A wallet, guide or outcome: its id and what it is called."""
 
     id: str
     name: str
 
 
-class ToldLine(_Part):
+class ToldLine(Frozen, kw_only=True):
     """A question with the answer given."""
 
     key: str
@@ -35,7 +32,7 @@ class ToldLine(_Part):
     answer: str
 
 
-class TriedLine(_Part):
+class TriedLine(Frozen, kw_only=True):
     """A check with its result."""
 
     key: str
@@ -44,15 +41,15 @@ class TriedLine(_Part):
     result_text: str
 
 
-class TimeData(_Part):
+class TimeData(Frozen, kw_only=True):
     """A time: its first and last minute in the zone of the case; a deadline has both the same."""
 
-    from_: datetime = Field(alias="from")
-    to: datetime
+    from_: AwareDatetime = field(name="from")
+    to: AwareDatetime
     about: bool
 
 
-class AmountData(_Part):
+class AmountData(Frozen, kw_only=True):
     """An amount in figures; no currency is named where none was given."""
 
     amount: str
@@ -60,7 +57,14 @@ class AmountData(_Part):
     about: bool
 
 
-class BringLine(_Part):
+_SHAPES = [{"$ref": "#/$defs/TimeData"}, {"$ref": "#/$defs/AmountData"}]
+Data = Annotated[
+    Any, Meta(extra_json_schema={"anyOf": [*_SHAPES, {"type": "string"}, {"type": "null"}]})
+]
+"""`TimeData | AmountData | str | None`: what stands in it tells them apart, no tag."""
+
+
+class BringLine(Frozen, kw_only=True):
     """Something to have at hand. `words` is what the person typed, where it was typed.
 
     `data` is the value for programs: a time, an amount, the id of an option, or a text.
@@ -72,11 +76,11 @@ class BringLine(_Part):
     state_text: str
     value: str | None = None
     words: str | None = None
-    data: TimeData | AmountData | str | None = None
+    data: Data = None
     where: str | None = None
 
 
-class ReasonLine(_Part):
+class ReasonLine(Frozen, kw_only=True):
     """A reason in words, with the answers that led to it."""
 
     code: str
@@ -84,7 +88,7 @@ class ReasonLine(_Part):
     because: tuple[str, ...] = ()
 
 
-class ContactLine(_Part):
+class ContactLine(Frozen, kw_only=True):
     """Whom to contact, in which place, why, and how the genuine one is found."""
 
     rank: int | None = None
@@ -102,7 +106,7 @@ class ContactLine(_Part):
     """Whether it rests on a fact below high confidence: confirm before relying on it."""
 
 
-class SayLine(_Part):
+class SayLine(Frozen, kw_only=True):
     """The message, whom it is for, and the channel it is sized for."""
 
     to: Receiver
@@ -111,30 +115,30 @@ class SayLine(_Part):
     tips: tuple[str, ...] = ()
 
 
-class FollowUpLine(_Part):
+class FollowUpLine(Frozen, kw_only=True):
     """When to follow up, and on what that rests."""
 
-    at: datetime
+    at: AwareDatetime
     text: str
     basis: str
     estimated: bool
 
 
-class HistoryLine(_Part):
+class HistoryLine(Frozen, kw_only=True):
     """One contact with support since the summary."""
 
-    at: datetime
+    at: AwareDatetime
     at_text: str
     channel: str
     channel_text: str
     whom: str = ""
     ticket: str = ""
     said: str = ""
-    promised_by: datetime | None = None
+    promised_by: AwareDatetime | None = None
     promised_text: str = ""
 
 
-class NextPart(_Part):
+class NextPart(Frozen, kw_only=True):
     """What happens next."""
 
     expect: str | None
@@ -143,14 +147,14 @@ class NextPart(_Part):
     ladder: tuple[ContactLine, ...]
 
 
-class CaseDocument(_Part):
+class CaseDocument(Frozen, kw_only=True):
     """One case, its sections in the order they are read in, see docs/design.md#the-case."""
 
-    schema_: Literal["wallethelp.case/1"] = Field(SCHEMA, alias="schema")
+    schema_: Literal["wallethelp.case/1"] = field(name="schema", default=SCHEMA)
     id: str
     language: Language
-    started: datetime
-    finished: datetime
+    started: AwareDatetime
+    finished: AwareDatetime
     helping: str | None
     wallet: Named | None
     guide: Named
@@ -189,17 +193,23 @@ class CaseDocument(_Part):
 
     def to_data(self) -> dict[str, Any]:
         """The document as plain data."""
-        return self.model_dump(mode="json", by_alias=True)
+        data: dict[str, Any] = to_builtins(self)
+        return data
 
     def to_json(self) -> str:
         """The document as indented JSON."""
-        return self.model_dump_json(by_alias=True, indent=2) + "\n"
+        return json.format(json.encode(self), indent=2).decode() + "\n"
 
 
 def case_schema() -> dict[str, Any]:
     """The JSON Schema of `to_json`, as it stands in `case.schema.json`."""
+    _names, parts = json.schema_components(
+        (CaseDocument, TimeData, AmountData), ref_template="#/$defs/{name}"
+    )
+    document = parts.pop("CaseDocument")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA,
-        **CaseDocument.model_json_schema(by_alias=True, mode="serialization"),
+        **document,
+        "$defs": parts,
     }

@@ -12,6 +12,7 @@ from wallethelp.core.values import (
     PartOfDay,
     Picked,
     Reply,
+    Skipped,
     Value,
     Words,
 )
@@ -140,4 +141,4 @@ def reply_in_words(reply: Reply, spec: FieldSpec, *, seen_from: datetime) -> str
         if isinstance(reply.value, Money) and reply.value.currency is None:
             return _("{amount} (no currency given)").format(amount=shown)
         return shown
-    return _("skipped") if reply.kind == "skipped" else _("I don't know")
+    return _("skipped") if isinstance(reply, Skipped) else _("I don't know")

@@ -1,16 +1,18 @@
 """The words for the codes the core speaks in."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from wallethelp.core.advice import ReasonCode
-from wallethelp.core.case import ItemState, TriedResult
-from wallethelp.core.entry import NotUnderstood
-from wallethelp.core.guide import Need, Outcome, Receiver, Region
-from wallethelp.core.model import FieldSpec
-from wallethelp.core.privacy import Doubt, Doubtful, Refused, Secret
-from wallethelp.core.reading.results import Unread
-from wallethelp.core.text import Text
+from wallethelp.core.privacy.verdicts import Doubt, Doubtful, Refused, Secret
 from wallethelp.i18n import _, joined, say
+
+if TYPE_CHECKING:
+    from wallethelp.core.advice import ReasonCode
+    from wallethelp.core.case import ItemState, TriedResult
+    from wallethelp.core.guide import Need, Outcome, Receiver, Region
+    from wallethelp.core.model import FieldSpec
+    from wallethelp.core.reading.results import NotUnderstood, Unread
+    from wallethelp.core.text import Text
 
 _BETWEEN = " · "
 
@@ -25,7 +27,7 @@ def title_parts(title: str) -> tuple[str, ...]:
     return tuple(title.split(_BETWEEN))
 
 
-def receiver(code: Receiver) -> str:
+def receiver(code: "Receiver") -> str:
     """Whom a message is for."""
     return {
         "support": _("the wallet's support"),
@@ -38,7 +40,7 @@ def receiver(code: Receiver) -> str:
     }[code]
 
 
-def outcome(code: Outcome) -> str:
+def outcome(code: "Outcome") -> str:
     """The kind of an end, as a heading."""
     return {
         "resolved": _("Solved"),
@@ -49,7 +51,7 @@ def outcome(code: Outcome) -> str:
     }[code]
 
 
-def tried(code: TriedResult, own: Text | None = None) -> str:
+def tried(code: "TriedResult", own: "Text | None" = None) -> str:
     """What came of a check, in the guide's own words for it where there are some."""
     if own is not None:
         return say(own)
@@ -61,7 +63,7 @@ def tried(code: TriedResult, own: Text | None = None) -> str:
     }[code]
 
 
-def item_state(code: ItemState) -> str:
+def item_state(code: "ItemState") -> str:
     """Whether something to bring is at hand."""
     return {
         "have": _("have"),
@@ -72,7 +74,7 @@ def item_state(code: ItemState) -> str:
     }[code]
 
 
-def need(code: Need) -> str:
+def need(code: "Need") -> str:
     """What a channel is good at."""
     return {
         "quick": _("simple questions, a quick answer"),
@@ -83,7 +85,7 @@ def need(code: Need) -> str:
     }[code]
 
 
-def reason(code: ReasonCode) -> str:
+def reason(code: "ReasonCode") -> str:
     """One reason for or against a channel."""
     return {
         "suits-quick": _("It answers short questions quickly."),
@@ -114,7 +116,7 @@ def replies(code: str) -> str:
     }[code]
 
 
-def regions(codes: Sequence[Region]) -> str:
+def regions(codes: "Sequence[Region]") -> str:
     """Where a rung of the ladder is: one place, or all but the mainland."""
     if len(codes) > 1:
         return _("outside mainland China")
@@ -129,7 +131,7 @@ def regions(codes: Sequence[Region]) -> str:
     }[codes[0]]
 
 
-def not_understood(entry: NotUnderstood, spec: FieldSpec) -> str:
+def not_understood(entry: "NotUnderstood", spec: "FieldSpec") -> str:
     """Why a typed detail was not accepted, with two examples of how to write it."""
     match entry.problem:
         case "money":
@@ -149,7 +151,7 @@ def not_understood(entry: NotUnderstood, spec: FieldSpec) -> str:
             return _("That is none of the choices.")
 
 
-def _why_unread(unread: Unread | None) -> str:
+def _why_unread(unread: "Unread | None") -> str:
     if unread is None:
         return _("I did not understand.")
     part = unread.part
@@ -193,7 +195,7 @@ def counted_from_unknown(name: str) -> list[str]:
     ]
 
 
-def hint(spec: FieldSpec) -> str:
+def hint(spec: "FieldSpec") -> str:
     """How to write a detail."""
     match spec.kind:
         case "money":

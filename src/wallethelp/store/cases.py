@@ -10,11 +10,12 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Literal
+
+from msgspec.structs import replace
 
 from wallethelp.core.history import Contacted
 from wallethelp.core.session import Session

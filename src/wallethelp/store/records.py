@@ -1,15 +1,16 @@
 """A case as it is stored: the words of its session and log, and their version."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+from msgspec.json import decode, encode
+
 from wallethelp.core.history import Contacted
 from wallethelp.core.session import Session
-from wallethelp.core.values import Frozen
+from wallethelp.core.shape import Frozen
 from wallethelp.core.zones import in_zone
 
 PAYLOAD_VERSION: Literal[1] = 1
@@ -18,8 +19,7 @@ PAYLOAD_VERSION: Literal[1] = 1
 Why = Literal["damaged", "other-version"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """A case as it is stored. `guide_version` tells whether a guide changed since."""
 
     id: str
@@ -34,8 +34,7 @@ class Record:
     """How often its answers were saved: who saves over another revision has missed something."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True, kw_only=True):
     """A case whose content cannot be read; it can still be listed and deleted."""
 
     id: str
@@ -43,14 +42,14 @@ class Unreadable:
     why: Why
 
 
-class _StoredSession(Frozen):
+class _StoredSession(Frozen, kw_only=True):
     version: Literal[1]
     zone: str | None
     """The IANA name of the session's time zone: an offset does not know about clock changes."""
     session: Session
 
 
-class _StoredLog(Frozen):
+class _StoredLog(Frozen, kw_only=True):
     version: Literal[1]
     contacts: tuple[Contacted, ...]
 
@@ -68,8 +67,8 @@ def record_of(row: Sequence[Any]) -> Record | Unreadable:
     when: datetime | None = None
     try:
         when = datetime.fromtimestamp(updated, UTC)
-        told = _StoredSession.model_validate_json(session)
-        contacts = _StoredLog.model_validate_json(log).contacts
+        told = decode(session, type=_StoredSession)
+        contacts = decode(log, type=_StoredLog).contacts
     except (ValueError, OverflowError, OSError):
         other = _is_of_another_version(session) or _is_of_another_version(log)
         return Unreadable(id=case_id, updated=when, why="other-version" if other else "damaged")
@@ -90,12 +89,13 @@ def record_of(row: Sequence[Any]) -> Record | Unreadable:
 def session_json(session: Session) -> str:
     """What is stored of a session."""
     name = getattr(session.zone, "key", None)
-    return _StoredSession(version=PAYLOAD_VERSION, zone=name, session=session).model_dump_json()
+    told = _StoredSession(version=PAYLOAD_VERSION, zone=name, session=session)
+    return encode(told).decode()
 
 
 def log_json(log: tuple[Contacted, ...]) -> str:
     """What is stored of the contacts."""
-    return _StoredLog(version=PAYLOAD_VERSION, contacts=log).model_dump_json()
+    return encode(_StoredLog(version=PAYLOAD_VERSION, contacts=log)).decode()
 
 
 def zone_named(name: str | None) -> tzinfo | None:
@@ -110,7 +110,7 @@ def zone_named(name: str | None) -> tzinfo | None:
 
 def _is_of_another_version(content: bytes) -> bool:
     try:
-        stored = json.loads(content)
+        stored = decode(content)
     except (ValueError, RecursionError):
         return False
     version = stored.get("version") if isinstance(stored, dict) else None

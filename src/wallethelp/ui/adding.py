@@ -1,8 +1,9 @@
 """Details asked for after the outcome: one after the other, each of them skipped at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from wallethelp.core.case import Case, Item
 from wallethelp.core.session import Session, World, add
@@ -13,8 +14,7 @@ from wallethelp.ui.details import ask_detail
 from wallethelp.ui.prompts import UI, Back
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Adding:
+class Adding(Struct, frozen=True, kw_only=True):
     """Whoever is asked for details, and where each goes before the next is asked."""
 
     world: World

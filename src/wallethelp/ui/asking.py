@@ -1,8 +1,9 @@
 """Putting one question of a guide to whoever is there, and reading the reply."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from wallethelp.core.graph import most_to_go
 from wallethelp.core.guide import Ask, AskMany, Collect, Region, Try
@@ -42,8 +43,7 @@ from wallethelp.ui.details import Frame, Start, ask_detail, why_and_find
 from wallethelp.ui.prompts import UI, Back, Choice, Select, SelectMany, Sign, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """What is likely, from the cases before: offered as the default, never taken unasked."""
 
     currency: str | None = None
@@ -51,8 +51,7 @@ class Habits:
     region: Region | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Struct, frozen=True):
     """Who asks, of whom, and when."""
 
     world: World
@@ -84,8 +83,7 @@ class Asker:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True, kw_only=True):
     """One question, put to one UI."""
 
     world: World

@@ -1,21 +1,25 @@
 """Asking for one detail: a choice from a list, or text that passes the one door."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple, NotRequired, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, NotRequired, TypedDict
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wallethelp.core.duration import Calendar
-from wallethelp.core.entry import Entry, NotReference, NotUnderstood, Several, read_entry
 from wallethelp.core.model import FieldSpec
-from wallethelp.core.privacy import Doubtful, Refused
-from wallethelp.core.reading.results import Counted
+from wallethelp.core.privacy.verdicts import Doubtful, Refused
+from wallethelp.core.reading.results import Counted, NotReference, NotUnderstood, Several
 from wallethelp.core.text import Text
 from wallethelp.core.values import Detail, Moment, Money, Picked, Reply, Skipped, Unknown
 from wallethelp.i18n import _, joined, say
 from wallethelp.render import words
 from wallethelp.render.value_words import evidence_states, moment, money, readings_in_words
 from wallethelp.ui.prompts import UI, Back, Choice, Select, Sign, TextPrompt, Value
+
+if TYPE_CHECKING:
+    from wallethelp.core.entry import Entry
 
 FROM = "?from"
 """Ends the key of the question what a length counts from."""
@@ -105,8 +109,7 @@ def _chosen(
     return Detail(value=Picked(option=chosen), words=labels[chosen])
 
 
-@dataclass(frozen=True, slots=True)
-class _Typing:
+class _Typing(Struct, frozen=True):
     """One detail that is typed, with what it may take to understand it."""
 
     ui: UI
@@ -152,7 +155,10 @@ class _Typing:
                 case None:
                     problem, offered = "", raw[:200]
 
-    def _read(self, raw: str, start: Moment | None = None, *, confirmed: bool = False) -> Entry:
+    def _read(self, raw: str, start: Moment | None = None, *, confirmed: bool = False) -> "Entry":
+        # Imported here: nothing that reads a text is needed before one comes in.
+        from wallethelp.core.entry import read_entry
+
         return read_entry(
             raw,
             self.spec,
@@ -248,7 +254,7 @@ class _Typing:
                 return None
 
     def _another_start(self) -> Moment | None:
-        spec = self.spec.model_copy(update={"direction": "past", "find": None, "why": None})
+        spec = replace(self.spec, direction="past", find=None, why=None)
         frame: Frame = {**self.frame, "question": _("From when does it count?")}
         typing = replace(self, spec=spec, frame=frame, start=None, currency=None)
         reply = typing.ask(None)
@@ -259,13 +265,13 @@ class _Typing:
         """An amount without a currency, with the likely one where the person confirms it."""
         if amount.currency is not None or self.currency is None:
             return entry
-        likely = amount.model_copy(update={"currency": self.currency})
+        likely = replace(amount, currency=self.currency)
         choices = {"likely": money(likely), "none": _("Leave the currency open")}
         chosen = self._select(
             _("{amount} in which currency?").format(amount=money(amount)), choices, unasked="none"
         )
         if chosen == "likely":
-            return entry.model_copy(update={"value": likely})
+            return replace(entry, value=likely)
         return None if chosen is None else entry
 
 

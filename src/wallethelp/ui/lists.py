@@ -1,7 +1,9 @@
 """A list as a value: what each key makes of it. Nothing here draws."""
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from wallethelp.ui.prompts import BACK, Back, Choice, Select, SelectMany, Sign, Value
 
@@ -10,8 +12,7 @@ Key = str
 Problem = Literal["", "choose", "choose-several", "words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line that can be pointed at. A row without a number only goes on."""
 
     value: Value | Back
@@ -21,8 +22,7 @@ class Row:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListState:
+class ListState(Struct, frozen=True):
     """A list, where the pointer stands (None: nothing is preselected), and what is ticked."""
 
     rows: tuple[Row, ...]

@@ -1,17 +1,21 @@
 """The first screens: which problem it is, in the person's own words or from a list."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Literal
 
-from wallethelp.core.guide import Guide
-from wallethelp.core.model import Pack
-from wallethelp.core.privacy import Passed, find_secret, inspect
+from msgspec import Struct
+from msgspec.structs import replace
+
+from wallethelp.core.model import Listed, Pack
+from wallethelp.core.privacy.verdicts import Passed
 from wallethelp.core.text import Language, clean
-from wallethelp.core.triage import Triage
 from wallethelp.i18n import _, language, readable, say, speak
 from wallethelp.render import words
 from wallethelp.ui.prompts import BACK, UI, Back, Choice, Select, Sign, TextPrompt, Value
+
+if TYPE_CHECKING:
+    from wallethelp.core.triage import Triage
+
 
 MOST_COMMON = 5
 """Problems on the first screen: with them it has at most nine lines."""
@@ -24,16 +28,14 @@ LONGEST_NAME = 40
 _OTHER: dict[Language, tuple[Language, str]] = {"zh": ("en", "English"), "en": ("zh", "中文")}
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Struct, frozen=True):
     """Who asks, as far as it is known: their wallet, and for whom they ask."""
 
     wallet: str | None = None
     helping: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """What the menu came to, and the screen on which it was chosen: going back leads there."""
 
     guide: str
@@ -43,8 +45,7 @@ class Chosen:
     """The sentence it was found by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(Struct, frozen=True):
     """The person goes on with an unfinished case; `label` says its line in the menu, in the
     language in use by then.
     """
@@ -53,15 +54,14 @@ class Resume:
     label: Callable[[], str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Menu:
+class Menu(Struct, frozen=True, kw_only=True):
     """The first screens. `find` ranks the guides for a sentence, `remember` is told when the
     language is switched, and `unfinished` is offered to go on with.
     """
 
     pack: Pack
     ui: UI
-    find: Callable[[str], Triage]
+    find: "Callable[[str], Triage]"
     remember: Callable[[Language], None]
     unfinished: Resume | None = None
 
@@ -113,7 +113,7 @@ class Menu:
                         else _("Which of these is it?"),
                         notes=said,
                         choices=(
-                            *self._titles(self.pack.guides[name] for name in listed),
+                            *self._titles(self._listed(listed)),
                             Choice(Sign.NONE, _("None of these: show me everything")),
                         ),
                         default=listed[0],
@@ -138,6 +138,8 @@ class Menu:
 
     def _said_back(self, text: str) -> tuple[str, ...]:
         """A sentence as it was understood to stand there, unless it may hold a secret."""
+        from wallethelp.core.privacy.door import find_secret, inspect
+
         secret = find_secret(clean(text))
         if secret is not None:
             self.ui.tell([words.refused(secret)], "warning")
@@ -150,6 +152,8 @@ class Menu:
         return (_("You wrote: {text}").format(text=shown),)
 
     def _describe(self, asker: Asker, left: Chosen | None = None) -> Chosen | Back | None:
+        from wallethelp.core.privacy.door import inspect
+
         text = left.said if left is not None else ""
         while True:
             if left is None:
@@ -172,7 +176,7 @@ class Menu:
 
     def _first_screen(self, asker: Asker) -> Value | Back:
         while True:
-            emergency = self.pack.guides[self.pack.info.emergency]
+            (emergency,) = self._listed([self.pack.info.emergency])
             resume = self.unfinished
             switched, name = _OTHER[language()]
             more = Choice(Sign.MORE, _("Something else"))
@@ -260,30 +264,33 @@ class Menu:
         return _("For {name}: {question}").format(name=asker.helping, question=question)
 
     @property
-    def _guides(self) -> list[Guide]:
+    def _guides(self) -> Sequence[Listed]:
         """Every guide that can be chosen, in the order of the menu groups."""
-        groups = self.pack.info.categories
-        return [guide for group in groups for guide in self.pack.in_category(group.id)]
+        return self.pack.in_menu
 
     @property
-    def _common(self) -> list[Guide]:
+    def _common(self) -> list[Listed]:
         """The guides on the first screen."""
-        named = [self.pack.guides[name] for name in self.pack.info.common]
+        named = self._listed(self.pack.info.common)
         # The emergency has a line of its own.
         common = [g for g in named or self._guides if g.id != self.pack.info.emergency]
         return common[: MOST_COMMON - (self.unfinished is not None)]
 
     @property
-    def _others(self) -> list[Guide]:
+    def _others(self) -> list[Listed]:
         """The guides that are not on the first screen."""
         shown = {self.pack.info.emergency, *(guide.id for guide in self._common)}
         return [guide for guide in self._guides if guide.id not in shown]
 
-    def _titles(self, guides: Iterable[Guide]) -> tuple[Choice, ...]:
+    def _listed(self, names: Iterable[str]) -> list[Listed]:
+        listed = {guide.id: guide for guide in self.pack.listed}
+        return [listed[name] for name in names]
+
+    def _titles(self, guides: Iterable[Listed]) -> tuple[Choice, ...]:
         return tuple(Choice(guide.id, say(guide.title)) for guide in guides)
 
 
-def _offered(triage: Triage) -> list[str]:
+def _offered(triage: "Triage") -> list[str]:
     """The guides to choose from: a clear winner alone, or beside another problem an emergency."""
     first, *others = [match.guide for match in triage.matches[:3]]
     if triage.is_alarm:
@@ -315,6 +322,8 @@ def _whom(ui: UI, name: str) -> str:
 
 def read_name(text: str) -> tuple[str, str]:
     """A name for the person helped that may be kept, or nothing; and why what was given may not."""
+    from wallethelp.core.privacy.door import inspect
+
     # Looked at whole: half a recovery phrase would not be recognised any more.
     verdict = inspect(clean(text), "free")
     if not isinstance(verdict, Passed):

@@ -11,9 +11,10 @@ import signal
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FrameType
 from typing import IO
+
+from msgspec import Struct
 
 LESS = "FRX"
 """One screen is printed and left at once, colours are shown, the text stays on the screen."""
@@ -22,8 +23,7 @@ _KEYS = "Space >>   q <<"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True, kw_only=True):
     """A pager as it is started; one that shows no colours would show their codes."""
 
     command: tuple[str, ...]

@@ -1,8 +1,9 @@
 """Numbered lines, one at a time: for screen readers, dumb terminals and whoever prefers them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TextIO
+
+from msgspec.structs import replace
 
 from wallethelp.core.text import folded
 from wallethelp.i18n import _

@@ -1,9 +1,10 @@
 """The one player of scripts: the real wizard, answered by what was given in advance."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from wallethelp.core.case import Case, case_of
 from wallethelp.core.mistakes import Mistake
@@ -16,8 +17,7 @@ from wallethelp.ui.scripted import Given, ScriptedUI
 from wallethelp.ui.wizard import run
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(Struct, frozen=True):
     """A walk with the case it comes to, or with the mistakes for which it comes to none."""
 
     walk: Walk

@@ -1,9 +1,10 @@
 """What the wizard asks of whoever draws it: values in, values out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 
 class Sign(Enum):
@@ -30,8 +31,7 @@ Value = str | Sign
 """What a choice stands for: an author's id, or a sign of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One line of a list."""
 
     value: Value
@@ -42,8 +42,7 @@ class Choice:
     """A letter that chooses it at once, named in its label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Struct, frozen=True):
     """The person wants the question before."""
 
 
@@ -53,8 +52,7 @@ CHECK_KEY = "menu:check-answers"
 """The page on which every answer can be changed. A colon stands in no key of a step or field."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True, kw_only=True):
     """What every question has. `key` is its name in an `--answers` file."""
 
     key: str
@@ -79,8 +77,7 @@ class Prompt:
     """Whether keys typed before it was shown are dropped: nothing is answered unseen."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Select(Prompt):
+class Select(Prompt, frozen=True, kw_only=True):
     """One of a list. `default` is where the pointer starts."""
 
     choices: tuple[Choice, ...]
@@ -96,8 +93,7 @@ class Select(Prompt):
     """Whether it is a menu below a page, to be drawn in as few lines as possible."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SelectMany(Prompt):
+class SelectMany(Prompt, frozen=True, kw_only=True):
     """Any number of a list, at least one."""
 
     choices: tuple[Choice, ...]
@@ -106,8 +102,7 @@ class SelectMany(Prompt):
     """Choices that exclude all others, such as “none of these”."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TextPrompt(Prompt):
+class TextPrompt(Prompt, frozen=True, kw_only=True):
     """A line of text. An empty line skips."""
 
     default: str = ""

@@ -1,7 +1,8 @@
 """Lines of a prompt: pieces with their styles, wrapped, and cut only with a mark."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wallethelp.i18n import _
 from wallethelp.render.wrap import hanging, width_of
@@ -11,8 +12,7 @@ Line = tuple[tuple[str, str], ...]
 """Pieces of a line, each a style and its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """What is drawn: with signs, or in ASCII."""
 
     pointer: str = "❯"

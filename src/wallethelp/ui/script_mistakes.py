@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import get_args
 
-from wallethelp.core.entry import NotReference, NotUnderstood, read_entry
+from wallethelp.core.entry import read_entry
 from wallethelp.core.guide import Ask, AskMany, Try
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import FieldSpec
-from wallethelp.core.privacy import Doubtful, Refused
+from wallethelp.core.privacy.verdicts import Doubtful, Refused
 from wallethelp.core.questions import StepRef
+from wallethelp.core.reading.results import NotReference, NotUnderstood
 from wallethelp.core.scripts import Script, Walk
 from wallethelp.core.session import World
 from wallethelp.core.values import TryResult

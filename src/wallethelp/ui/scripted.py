@@ -1,7 +1,8 @@
 """Answers given in advance: what `--answers` uses, and what drives the wizard in tests."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from wallethelp.ui.prompts import (
     CHECK_KEY,
@@ -28,8 +29,7 @@ None is “I don't know”, and so is “unknown” where no option is called th
 """
 
 
-@dataclass(slots=True)
-class ScriptedUI:
+class ScriptedUI(Struct):
     """Replies by the key of the question, each used once and in order.
 
     What is not given is asked of `otherwise`; without it, an optional detail is skipped, and

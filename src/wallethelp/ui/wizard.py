@@ -1,8 +1,9 @@
 """The loop: ask what the session needs next, until it has an outcome, whoever draws it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from wallethelp.core.guide import Collect, Now, Try
 from wallethelp.core.opening import OPENING_STEP

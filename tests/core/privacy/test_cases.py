@@ -13,7 +13,9 @@ from typing import Literal, NamedTuple, cast
 
 import pytest
 
-from wallethelp.core.privacy import Passed, Refused, TextKind, inspect, mask_contacts
+from wallethelp.core.privacy.contacts import mask_contacts
+from wallethelp.core.privacy.door import inspect
+from wallethelp.core.privacy.verdicts import Passed, Refused, TextKind
 from wallethelp.core.text import clean
 
 _HERE = Path(__file__).parent

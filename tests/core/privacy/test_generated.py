@@ -17,15 +17,10 @@ from stdnum.cn import ric
 
 from tests.core.privacy.test_cases import CASES, KINDS, VALUES
 from tests.support import PROPERTY
-from wallethelp.core.privacy import (
-    Doubtful,
-    Passed,
-    Refused,
-    TextKind,
-    cut_numbers,
-    inspect,
-    mask_contacts,
-)
+from wallethelp.core.privacy.contacts import mask_contacts
+from wallethelp.core.privacy.door import inspect
+from wallethelp.core.privacy.numbers import cut_numbers
+from wallethelp.core.privacy.verdicts import Doubtful, Passed, Refused, TextKind
 from wallethelp.core.text import clean
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from wallethelp.core.patterns import late
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.harmless import OUT
 from wallethelp.core.privacy.rules import Rule, after, pattern
@@ -84,7 +85,7 @@ _BETWEEN = rf"(?:\*{{4}}\d{{4}}|{_SAFE}){{0,24}}?"
 _LONE = rf"(?<![\d/:*-])(?<!\d[.,])\d{{3,4}}(?![\d/.,:-]\d|\d|{UNIT}|\s?{any_of(v.CURRENCIES)})"
 
 
-_NAMED = re.compile(
+_NAMED = late(
     rf"(?:{any_of(v.AMOUNTS, v.THINGS, v.ENGLISH_THINGS)}|[¥￥$€£]|\d[-/])[^\d]{{0,6}}$",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from wallethelp.core.patterns import late
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.fold import View
 from wallethelp.core.privacy.harmless import DATE, DECIMALS, TIME, UUID
@@ -13,29 +14,29 @@ from wallethelp.core.tables import tables
 
 MASK = "•••"
 
-_EMAIL = re.compile(
+_EMAIL = late(
     r"(?:(?<![A-Za-z0-9._%+'-])[A-Za-z0-9._%+'-]{1,64}|[^\W_A-Za-z0-9]{1,32})"
     r"(?:@|\s?[\[(](?:at|@)[\])]\s?)"
     r"[A-Za-z0-9-]{1,63}(?:(?:\.|\s?[\[(](?:dot|\.)[\])]\s?)[A-Za-z0-9-]{1,63}){1,6}",
     re.IGNORECASE,
 )
-_OTHER = re.compile(rf"{UUID}|(?<!\d)(?:{DATE}(?:[T ]?{TIME})?|{TIME})|0x[0-9a-fA-F]+")
-_AMOUNT = re.compile(rf"(?<![\d.])(?:{DECIMALS})")
+_OTHER = late(rf"{UUID}|(?<!\d)(?:{DATE}(?:[T ]?{TIME})?|{TIME})|0x[0-9a-fA-F]+")
+_AMOUNT = late(rf"(?<![\d.])(?:{DECIMALS})")
 # Mobile numbers of the mainland; with the country; fixed lines, 400, Taiwan; Hong Kong, Macau and
 # Taiwan with their country; North America with its signs.
-_SHAPE = re.compile(
+_SHAPE = late(
     r"(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"
     r"|(?:\(0\d{1,3}\) ?|0\d{1,3}-)\d{3,4}[ -]?\d{4}|0\d{2,3} \d{4} \d{4}"
     r"|[48]00-\d{3,4}-?\d{3,4}|09\d\d[ -]\d{3}[ -]\d{3}|(?:85[23]|886)[ -]\d{4}[ -]?\d{4}"
     r"|(?:1-)?\d{3}(?:-\d{3}-|\.\d{3}\.)\d{4}|(?:1 )?\(\d{3}\) ?\d{3}[ .-]\d{4}"
 )
-_FOUND = re.compile(rf"(?<![\w.*•/-])(?<!\w\+)(?:{_SHAPE.pattern})(?![\w*•/-]|\.\d)", re.ASCII)
+_FOUND = late(rf"(?<![\w.*•/-])(?<!\w\+)(?:{_SHAPE.pattern})(?![\w*•/-]|\.\d)", re.ASCII)
 _CALL = (
     rf"{any_of(v.CONTACT)}(?:号码?| no\.?| number)?"
     r"\s?(?:me |us )?(?:on|at|是|为|is|with)?\s?[:.]?\s?"
 )
-_CALLED = re.compile(rf"{_CALL}(?P<number>\+?\(?\d[\d ()-]{{5,16}}\d)(?![\w-]|\.\d)", re.IGNORECASE)
-_IS_CALLED = re.compile(rf"{_CALL}$", re.IGNORECASE)
+_CALLED = late(rf"{_CALL}(?P<number>\+?\(?\d[\d ()-]{{5,16}}\d)(?![\w-]|\.\d)", re.IGNORECASE)
+_IS_CALLED = late(rf"{_CALL}$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)  # The same text stands in several places of a case.

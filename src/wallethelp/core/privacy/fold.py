@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, cached_property
 
+from wallethelp.core.patterns import late
+
 # Of the characters that the vocabulary uses, those that differ.
 _TRADITIONAL = (
     "碼馬瑪驗證認動態隨機簡訊權錄識別號單訂編帳賬戶電話錯誤異後個條鐘時幣歐圓臺設為輸發給報說講傳騙"
@@ -66,12 +68,12 @@ _ENGLISH_DIGITS = {
 }
 _TIMES = {"double": 2, "triple": 3}
 _HAN = f"[{''.join(HAN_DIGITS)}]"
-_HAN_RUN = re.compile(rf"{_HAN}(?:[ ,、·.-]?{_HAN}){{2,18}}")
+_HAN_RUN = late(rf"{_HAN}(?:[ ,、·.-]?{_HAN}){{2,18}}")
 _WORD = rf"(?:(?:(?:double|triple)[ -])?(?:{'|'.join(_ENGLISH_DIGITS)}|\d(?!\d)))"
-_ENGLISH_RUN = re.compile(
+_ENGLISH_RUN = late(
     rf"(?<![A-Za-z]){_WORD}(?:[ ,-]{{1,2}}{_WORD}(?![A-Za-z])){{1,18}}", re.IGNORECASE
 )
-_SPELLED_SECRET = re.compile(
+_SPELLED_SECRET = late(
     r"码|密|口令|code|cv[vc]|otp|(?<![a-z])m?p[ .]?i[ .]?n(?![a-z])|passw|背面|后三|digits?\b",
     re.IGNORECASE,
 )
@@ -79,11 +81,11 @@ _SPELLED_SECRET = re.compile(
 
 # h o n g 3 3 2 1, and with other signs between the letters.
 _LETTER = "[A-Za-z0-9@#$%&!?_]"
-_SPACED = re.compile(
+_SPACED = late(
     rf"(?<![A-Za-z0-9]){_LETTER}(?P<sep>[,、._·*|/-] ?| {{1,2}}){_LETTER}"
     rf"(?:(?P=sep){_LETTER}){{2,40}}(?![A-Za-z0-9])"
 )
-_LABEL_FIRST = re.compile(
+_LABEL_FIRST = late(
     "(my|the)?(password|passcode|pincode|[a-z]{0,16}code|pin|otp)(is|was)?(?=.)", re.IGNORECASE
 )
 

@@ -5,7 +5,8 @@ Secrets are looked for in what is left, so that no rule of theirs needs to know 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.rules import Pattern, pattern
@@ -15,8 +16,7 @@ OUT = "※"
 """Stands where something was taken out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Harmless:
+class Harmless(Struct, frozen=True, kw_only=True):
     """One kind of harmless number: the group `value` of `pattern`, or all of it, is taken out."""
 
     name: str

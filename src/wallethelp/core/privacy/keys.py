@@ -2,13 +2,14 @@
 
 import re
 
+from wallethelp.core.patterns import late
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.rules import Rule, after, pattern
 from wallethelp.core.privacy.vocabulary import SIGNS, disguised
 from wallethelp.core.tables import tables
 
-_HEX_KEY = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{64}(?![0-9A-Za-z])")
-_IS_A_HASH = re.compile(
+_HEX_KEY = late(r"(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{64}(?![0-9A-Za-z])")
+_IS_A_HASH = late(
     r"(?:hash|tx(?:n|id|hash)?|transaction(?: id)?|block|哈希值?|交易号|区块)[\s:：是#为(]{0,4}$",
     re.IGNORECASE,
 )

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from wallethelp.core.patterns import late
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.fold import View
 from wallethelp.core.privacy.harmless import ADDRESS, DATE, TIME, UUID
@@ -11,8 +13,7 @@ from wallethelp.core.privacy.vocabulary import any_of
 from wallethelp.core.tables import tables
 
 
-@dataclass(frozen=True, slots=True)
-class _Long:
+class _Long(Struct, frozen=True):
     """A number of 13 to 19 digits as it stands in a text, and its digits alone."""
 
     start: int
@@ -28,16 +29,16 @@ _IN_GROUPS = (
     rf"|\d{{6}}{_GAP}\d{{13}}"  # UnionPay
     rf"|\d{{6}}(?P<c>{_GAP})\d{{8}}(?P=c)\d{{3}}[\dXx]"  # identity number
 )
-_LONG_NUMBER = re.compile(rf"(?<![\d*•])(?<!\d\.)(?:{_IN_GROUPS}|{_IN_ONE})(?!\d|\.\d)")
+_LONG_NUMBER = late(rf"(?<![\d*•])(?<!\d\.)(?:{_IN_GROUPS}|{_IN_ONE})(?!\d|\.\d)")
 # Any signs between the digits: then only a check digit tells a number from a row of others.
-_CHAIN = re.compile(
+_CHAIN = late(
     r"(?<![\d*•A-Za-z_])\d+(?:[^\w\n※]{1,3}\d+){1,40}(?:[^\w\n]{0,3}[Xx])?(?![\dA-Za-z_])"
 )
-_APART = re.compile(rf"(?<!\d)(?:{DATE}|{TIME})(?!\d)")
-_NAME = re.compile(rf"{UUID}|{ADDRESS}")
-_BEFORE_GLUED = re.compile(r"[A-Za-z0-9_]-?$")
-_AFTER_GLUED = re.compile(r"-?[A-Za-z0-9_]")
-_CARD_WORD = re.compile(
+_APART = late(rf"(?<!\d)(?:{DATE}|{TIME})(?!\d)")
+_NAME = late(rf"{UUID}|{ADDRESS}")
+_BEFORE_GLUED = late(r"[A-Za-z0-9_]-?$")
+_AFTER_GLUED = late(r"-?[A-Za-z0-9_]")
+_CARD_WORD = late(
     r"(?<![A-Za-z])(?:card|visa|mastercard|master|amex|unionpay|jcb|discover|diners|maestro|pan"
     r"|id)-?$",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ _CARD_WORD = re.compile(
 _HOLDERS = "账号 账户 用户 证件 证号 id account acct no. num unit user".split()  # noqa: SIM905
 _REFERENCES = [word for word in (*v.THINGS, *v.ENGLISH_THINGS) if word not in _HOLDERS]
 _IS = r"\s?(?:号码?|id|no\.?|number)?\s?(?:是|为|is|was|of)?\s?[:#]?\s?$"
-IS_REFERENCE = re.compile(
+IS_REFERENCE = late(
     rf"(?:{any_of(_REFERENCES, ['imei', 'payment id', 'case'])}){_IS}", re.IGNORECASE
 )
 _AMOUNT = [
@@ -53,22 +54,22 @@ _AMOUNT = [
     for word in v.AMOUNTS
     if word not in ("卡", "打", "刷", "提", "单", "取", "存", "盗刷", "费")
 ]
-IS_AMOUNT = re.compile(
+IS_AMOUNT = late(
     rf"(?:{any_of(_AMOUNT)}(?:了|掉了?|走了?)?\s?(?:是|为|is|was|of)?\s?[:]?\s?|[¥￥$€£₹₱฿₫₩]\s?"
     rf"|(?<![A-Za-z])(?:{'|'.join(w for w in v.CURRENCIES if w.isascii())})\s?)$",
     re.IGNORECASE,
 )
-IN_UNITS = re.compile(rf"\s?(?:{any_of(v.CURRENCIES)}|万|千|wei\b|sat|gas\b)|\.\d", re.IGNORECASE)
-_NETWORK = re.compile(
+IN_UNITS = late(rf"\s?(?:{any_of(v.CURRENCIES)}|万|千|wei\b|sat|gas\b)|\.\d", re.IGNORECASE)
+_NETWORK = late(
     # Visa; Mastercard, Maestro; American Express, Diners, JCB; Discover, UnionPay, Maestro, RuPay;
     # Mastercard and Mir; UnionPay and RuPay; Troy and cards of Chinese banks; UATP.
     r"4\d{12}(?:\d{3}){0,2}|5\d{12,18}|3\d{13,18}|6\d{12,18}|2[2-7]\d{14}|8[12]\d{14,17}"
     r"|9\d{15,18}|1\d{14}"
 )
 _BIRTHDAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_IDENTITY = re.compile(rf"[1-8]\d{{5}}{_BIRTHDAY}\d{{3}}[\dX]")
+_IDENTITY = late(rf"[1-8]\d{{5}}{_BIRTHDAY}\d{{3}}[\dX]")
 # A time without separators: 20261120143025.
-_COMPACT_TIME = re.compile(rf"{_BIRTHDAY}(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
+_COMPACT_TIME = late(rf"{_BIRTHDAY}(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
 
 
 def cut_numbers(text: str) -> str:

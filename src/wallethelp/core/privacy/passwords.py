@@ -2,6 +2,7 @@
 
 import re
 
+from wallethelp.core.patterns import late
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.codes import DIGITS
 from wallethelp.core.privacy.rules import Rule, after, pattern
@@ -48,9 +49,9 @@ _NOT_ONE = pattern(
     r"\d{4}-\d\d?-|[!-~]*\d:\d\d|[xX*•._?#-]*(?:\s|$)|[<(\[]|\$|\{|%\(|os\.|get\b|None\b|null\b"
     r"|\"\"|''"
 )
-_STRONG = re.compile(r"\d|(?<=[A-Za-z])[@#$%^&*_!+=~]+(?=[A-Za-z])")
-_WORD_OF_VALUE = re.compile(r"[^\sA-Za-z]{0,64}[A-Za-z'-]{1,64}")
-_END = re.compile(
+_STRONG = late(r"\d|(?<=[A-Za-z])[@#$%^&*_!+=~]+(?=[A-Za-z])")
+_WORD_OF_VALUE = late(r"[^\sA-Za-z]{0,64}[A-Za-z'-]{1,64}")
+_END = late(
     r"[\"')>]{0,2}\s*(?:$|[.,;:!?)]|(?:and|but|so|please|pls|or|now|then|can|could|what|why)"
     r"(?![A-Za-z])|[\u3400-\u9fff])",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 
+from wallethelp.core.patterns import late
 from wallethelp.core.privacy import vocabulary as v
 from wallethelp.core.privacy.fold import View
 from wallethelp.core.privacy.rules import Rule, pattern
@@ -21,10 +22,10 @@ _ALPHABETIC = (
 _CHINESE = ("chinese_simplified", "chinese_traditional")
 LANGUAGES = (*_ALPHABETIC, *_CHINESE)
 """Of whose words the lists are looked up."""
-_TAG = re.compile(r"</?[a-z]{1,6} ?/?>|&[a-z]{2,6};|\\[nrt]", re.IGNORECASE)
-_TOKEN = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u3099\u309a])+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_TAG = late(r"</?[a-z]{1,6} ?/?>|&[a-z]{2,6};|\\[nrt]", re.IGNORECASE)
+_TOKEN = late(r"(?:[^\W\d_]|[\u0300-\u036f\u3099\u309a])+")
+_CAMEL = late(r"(?<=[a-z])(?=[A-Z])")
+_HAN = late(r"[\u3400-\u9fff]")
 _LABEL = pattern(disguised(v.PHRASE, inside=True))
 
 
@@ -117,7 +118,7 @@ def _is_glued(word: str) -> bool:
 # --- Chinese phrases ------------------------------------------------------------------------------
 
 # What people write about a wallet; drawn by lot, characters hardly ever stand side by side so.
-_SENTENCE = re.compile(
+_SENTENCE = late(
     "没有|沒有|收到|到账|到帳|充值|提现|提現|转账|轉賬|余额|餘額|银行|銀行|账户|賬戶|帐户|客服"
     "|登录|登入|验证|"
     "驗證|密码|密碼|手机|手機|显示|顯示|提示|成功|失败|失敗|错误|錯誤|什么|怎么|已经|一直|但是"
@@ -126,7 +127,7 @@ _SENTENCE = re.compile(
     "|记錄|信息|需要|"
     "因为|如果|这个|那个|今天|昨天|朋友|电话|短信|网络|系统|无法"
 )
-_SHORT_SENTENCE = re.compile("(?<!^)[的了]|[我不里裡请請]")
+_SHORT_SENTENCE = late("(?<!^)[的了]|[我不里裡请請]")
 
 
 def _is_sentence(characters: str) -> bool:
@@ -161,7 +162,7 @@ def _holds_chinese(words: Sequence[str], *, named: bool) -> bool:
 
 # --- shares of a phrase (SLIP-39) -----------------------------------------------------------------
 
-_SHARE_WORD = re.compile(
+_SHARE_WORD = late(
     "(?!(?:about|after|also|because|been|before|could|does|even|from|have|here|into|just|like"
     "|made|many|more|most|"
     "much|need|only|please|said|says|should|some|still|such|tell|than|that|their|them|then"

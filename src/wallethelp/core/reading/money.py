@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from wallethelp.core.patterns import late
 from wallethelp.core.reading.currencies import BY_NAME, codes_named, decimals_of, has_decimal_comma
 from wallethelp.core.reading.numerals import DIGITS, HAN, read_han
 from wallethelp.core.reading.results import Open, Unread
 from wallethelp.core.values import Money
 
-_ABOUT = re.compile(
+_ABOUT = late(
     r"^(?:(?:大概|大约|大約|差不多|约|約|将近|接近|about|around|approx(?:\.|imately)?|roughly|nearly|~|≈)\s*)+"
     r"|(?:\s*(?:左右|上下|or so|ish))+$"
 )
@@ -34,13 +35,13 @@ _TIMES = {
     "grand": 1_000,
 }
 _SCALE = "|".join(sorted(_TIMES, key=len, reverse=True))
-_SHAPE = re.compile(
+_SHAPE = late(
     rf"(?P<before>{_NAME})?\s*(?P<number>{_FIGURES}(?<=\d)|[{HAN}]{{1,20}}|\d+(?:\.\d+)?[{HAN}]+"
     rf"(?:\d+[{HAN}]?)*)(?P<over>多|几|\+)?\s*(?P<times>(?:{_SCALE})(?![a-z]))?(?P<more>多)?\s*"
     rf"(?P<after>{_NAME})?(?:整|正)?"
 )
 # 3块5, 三块五毛, 12元5角, 两毛五.
-_SMALL = re.compile(
+_SMALL = late(
     rf"(?:(?P<whole>\d+|[{HAN}]+)(?:元|块|塊)(?P<tenths>[\d{DIGITS}])(?:毛|角)?"
     rf"|(?P<coins>[\d{DIGITS}])(?:毛|角))(?:(?P<cents>[\d{DIGITS}])分?)?(?:钱|錢)?"
 )
@@ -121,11 +122,11 @@ def _amounts(match: re.Match[str], code: str) -> Iterator[Decimal]:
             yield cents if cents == amount else amount
 
 
-_OPEN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_OPEN = late(r"[1-9]\d{0,2}[.,]\d{3}")
 """Three digits after a point or a comma: of a currency so divided, or else thousands."""
-_DIVIDED = re.compile(r"\d+(?:\.\d+|,\d\d?)?|(?:0|[1-9]\d{0,2}),\d{3}")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?P<sep>[.,'’\s])\d{3})(?:(?P=sep)\d{3})*")
-_INDIAN = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}")
+_DIVIDED = late(r"\d+(?:\.\d+|,\d\d?)?|(?:0|[1-9]\d{0,2}),\d{3}")
+_GROUPED = late(r"[1-9]\d{0,2}(?:(?P<sep>[.,'’\s])\d{3})(?:(?P=sep)\d{3})*")
+_INDIAN = late(r"[1-9]\d?(?:,\d{2})+,\d{3}")
 
 
 def _figures(number: str) -> Decimal | None:

@@ -1,7 +1,8 @@
 """Numbers written in words: Chinese numerals with their short forms, and English ones."""
 
-import re
 from decimal import Decimal
+
+from wallethelp.core.patterns import late
 
 _DIGITS = {
     sign: number % 10 for number, sign in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")
@@ -13,8 +14,8 @@ _SECTIONS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 HAN = "".join((*_DIGITS, *_UNITS, *_SECTIONS))
 """Every sign a Chinese numeral is made of."""
 DIGITS = "".join(_DIGITS)
-_TOKEN = re.compile(rf"\d+(?:\.\d+)?|[{HAN}]")
-_NUMERAL = re.compile(rf"(?:{_TOKEN.pattern})+")
+_TOKEN = late(rf"\d+(?:\.\d+)?|[{HAN}]")
+_NUMERAL = late(rf"(?:{_TOKEN.pattern})+")
 
 _ONES = [
     "zero",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
+from wallethelp.core.patterns import late
 from wallethelp.core.reading import time_slots as slots
 from wallethelp.core.reading import time_words as words
 from wallethelp.core.reading.numerals import ENGLISH
@@ -169,4 +170,4 @@ _TABLE: tuple[tuple[str, Fill], ...] = (
     (any_of(words.BY), partial(slots.take_flag, "is_by")),
     (any_of(words.FILLERS), slots.take_nothing),
 )
-TOKENS = tuple((re.compile(pattern), fill) for pattern, fill in _TABLE)
+TOKENS = tuple((late(pattern), fill) for pattern, fill in _TABLE)

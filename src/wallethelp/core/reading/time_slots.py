@@ -6,10 +6,11 @@ Whatever cannot be right raises StopError.
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta, timezone
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from wallethelp.core.reading import time_words as words
 from wallethelp.core.reading.numerals import read_han, read_integer
@@ -41,8 +42,7 @@ class Clock(NamedTuple):
     kind: Literal["open", "shown", "fixed", "midnight"]
 
 
-@dataclass(slots=True)
-class Slots:
+class Slots(Struct):
     """What the tokens of one text have filled so far."""
 
     today: date

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
+from msgspec.structs import replace
+
 from wallethelp.core.duration import Calendar, Length, end_of_day
 from wallethelp.core.reading import time_words as words
 from wallethelp.core.reading.results import Counted, Open, Span, Unit, Unread
@@ -77,7 +79,7 @@ def _resolve(
     if slots.is_now:
         if has_time or slots.span is not None:
             raise StopError("several")
-        return Moment.exactly(_minute(now)).model_copy(update={"about": slots.about})
+        return replace(Moment.exactly(_minute(now)), about=slots.about)
     if slots.span is not None:
         return _of_length(slots, now, direction, calendar, has_time=has_time)
     if not has_time or (slots.is_by and direction == "past"):
@@ -168,7 +170,7 @@ def _readings(slots: Slots, now: datetime, direction: Direction) -> list[Moment]
     if slots.weekday is not None and not found:
         raise StopError("other-weekday")
     if direction == "future":
-        found = [m.model_copy(update={"earliest": m.latest}) for m in found]
+        found = [replace(m, earliest=m.latest) for m in found]
     unique = list({(m.earliest, m.earliest.utcoffset(), m.latest): m for m in found}.values())
     if not unique:
         raise StopError("no-such-time")

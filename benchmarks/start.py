@@ -1,0 +1,157 @@
+"""How long commands take until something is seen, as ratios to bare programs of the same libraries.
+
+`python benchmarks/start.py [--runs N]`, with the Python in whose environment wallethelp is
+installed. Each pair is run in turns, and the medians are compared, so that a busy computer slows
+both. The bare programs are in `bare/`; all is compiled and cached before.
+"""
+
+import compileall
+import os
+import pty
+import re
+import select
+import shutil
+import statistics
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+FLOWS = ROOT / "flows"
+MANY = 1000
+Run = Callable[[], float]
+
+
+def main() -> None:
+    """Print a line for each pair: what, milliseconds of both, the ratio, the goal."""
+    parser = ArgumentParser()
+    parser.add_argument("--runs", type=int, default=15)
+    runs = parser.parse_args().runs
+    import wallethelp
+
+    compileall.compile_dir(Path(wallethelp.__file__).parent, quiet=1)
+    compileall.compile_dir(sysconfig.get_path("purelib"), quiet=1)
+    with tempfile.TemporaryDirectory() as folder:
+        bench(Path(folder), runs)
+
+
+def bench(folder: Path, runs: int) -> None:
+    """Measure every pair with a home and a cache of its own."""
+    environment = {
+        **os.environ,
+        "WALLETHELP_HOME": str(folder / "home"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "TERM": "xterm-256color",
+    }
+    environment.pop("WALLETHELP_LANG", None)
+    environment.pop("WALLETHELP_FLOWS", None)
+    many = pack_of_many(folder / "many")
+
+    def ended(*command: str | Path) -> Run:
+        return lambda: until_it_ends([str(part) for part in command], environment)
+
+    def painted(*command: str | Path) -> Run:
+        words = [str(part) for part in command]
+        return lambda: until_painted(words, environment, b"Something else")
+
+    def bare(name: str) -> tuple[str, Path]:
+        return sys.executable, HERE / "bare" / name
+
+    program = Path(sys.executable).with_name("wallethelp")
+    answers = ROOT / "examples" / "top-up.yaml"
+    for _ in range(5):
+        ended(program, "diagnose", "-g", "top-up-failed", "--answers", answers, "--no-input")()
+    cases = folder / "home" / "cases.sqlite3"
+    hello = ended(*bare("hello.py"))
+    wallet = ended(*bare("lookup.py"), FLOWS / "wallets" / "upay.yaml")
+    guide = ended(*bare("lookup.py"), FLOWS / "guides" / "top-up-failed.yaml")
+    kept = ended(*bare("cases.py"), cases)
+    channels = ended(program, "channels", "upay")
+    first = painted(program, "diagnose", "--lang", "en")
+    pairs = [
+        ("--version", ended(program, "--version"), hello, 1.15),
+        ("--help", ended(program, "--help"), hello, 1.15),
+        ("channels upay", channels, wallet, 1.3),
+        ("guides", ended(program, "guides"), guide, 1.3),
+        ("guides top-up-failed", ended(program, "guides", "top-up-failed"), guide, 1.3),
+        ("diagnose, first prompt", first, painted(*bare("ask.py")), 1.25),
+        ("cases", ended(program, "cases"), kept, 1.4),
+        ("export", ended(program, "export"), kept, 1.4),
+        (
+            f"{MANY} guides: channels",
+            ended(program, "channels", "upay", "--flows", many),
+            channels,
+            1.5,
+        ),
+        (
+            f"{MANY} guides: first prompt",
+            painted(program, "diagnose", "--lang", "en", "--flows", many),
+            first,
+            1.5,
+        ),
+    ]
+    for name, ours, other, goal in pairs:
+        mine, theirs = medians(ours, other, runs)
+        told = f"{name:26} {mine * 1000:6.0f} {theirs * 1000:6.0f} {mine / theirs:6.2f}"
+        print(f"{told}  (goal {goal})", flush=True)
+
+
+def medians(ours: Run, other: Run, runs: int) -> tuple[float, float]:
+    """The medians of both, run in turns, after one run each that fills the caches."""
+    ours(), other()
+    pairs = [(ours(), other()) for _ in range(runs)]
+    return statistics.median(a for a, _b in pairs), statistics.median(b for _a, b in pairs)
+
+
+def until_it_ends(command: list[str], environment: dict[str, str]) -> float:
+    """Seconds of the whole process. Raises CalledProcessError."""
+    begin = time.perf_counter()
+    subprocess.run(  # noqa: S603
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=True,
+    )
+    return time.perf_counter() - begin
+
+
+def until_painted(command: list[str], environment: dict[str, str], mark: bytes) -> float:
+    """Seconds until `mark` is on a terminal of 80 columns; what is asked there is left alone."""
+    begin = time.perf_counter()
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(command[0], command, environment)  # noqa: S606
+    seen = b""
+    while mark not in seen:
+        ready, _, _ = select.select([terminal], [], [], 20)
+        if not ready:
+            raise TimeoutError(seen.decode(errors="replace"))
+        seen += os.read(terminal, 65536)
+    taken = time.perf_counter() - begin
+    os.kill(child, 9)
+    os.waitpid(child, 0)
+    os.close(terminal)
+    return taken
+
+
+def pack_of_many(folder: Path) -> Path:
+    """The shipped pack with copies of one guide, MANY guides in all."""
+    shutil.copytree(FLOWS, folder)
+    written = (FLOWS / "guides" / "top-up-failed.yaml").read_text("utf-8")
+    for number in range(MANY - len(list((FLOWS / "guides").glob("*.yaml")))):
+        name = f"top-up-failed-{number}"
+        copy = re.sub(r"^id: .*", f"id: {name}", written, flags=re.MULTILINE)
+        (folder / "guides" / f"{name}.yaml").write_text(copy, "utf-8")
+    return folder
+
+
+if __name__ == "__main__":
+    main()

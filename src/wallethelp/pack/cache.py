@@ -1,0 +1,220 @@
+"""Packs are compiled once: where the files are kept, and when one may be used.
+
+The shipped pack is compiled when the wheel is built. Any other is compiled when it is first used or
+has changed, into the user's cache folder. Nothing there is needed: whatever is wrong with a file,
+the YAML is read.
+"""
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from time import time, time_ns
+from typing import TYPE_CHECKING
+
+from wallethelp.pack.compiled import CompiledFile, DamagedError, Opened, Origin, compiled
+from wallethelp.pack.find import SHIPPED, shipped_pack
+
+if TYPE_CHECKING:
+    from wallethelp.pack.load import Loaded
+
+_SUFFIX = ".pack"
+_UNFINISHED = ".new"
+_FOLDERS = ("", "guides", "wallets")
+"""What a pack is made of."""
+_PROGRAM = ("core", "pack")
+"""What makes it: an editable install changes without a new version."""
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_A_TICK = 20_000_000
+"""Nanoseconds in which a file can change twice and bear the same time."""
+_AN_HOUR = 3600
+
+
+def open_pack(folder: Path) -> Opened:
+    """What can be used of the pack in `folder`. Raises BrokenPackError."""
+    with suppress(DamagedError, OSError):
+        if folder == shipped_pack() and (file := _read(SHIPPED)).is_ours:
+            return file.opened(lambda: _loaded(folder).pack)
+    try:
+        origin = Origin(folder=_name(folder), state=_state(folder))
+    except OSError:
+        origin = None
+    place = cache_folder()
+    with suppress(DamagedError, OSError):
+        return _kept(folder, origin, place)
+    loaded = _loaded(folder)
+    if origin is not None:
+        _keep(compiled(loaded.pack, loaded.left_out, origin), folder, place)
+    return Opened(loaded.pack, loaded.left_out)
+
+
+def cache_folder() -> Path:
+    """Where compiled packs are kept."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("wallethelp", appauthor=False)
+
+
+def _loaded(folder: Path) -> "Loaded":
+    # Imported here: reading YAML takes what the compiled file spares.
+    from wallethelp.pack.load import load
+
+    return load(folder)
+
+
+def _kept(folder: Path, origin: Origin | None, place: Path) -> Opened:
+    """The compiled pack. Raises DamagedError or OSError where it cannot be trusted or is old."""
+    _refuse_if_of_others(place.lstat())
+    file = _read(_file_for(folder, place))
+    if not file.is_ours or file.origin != origin:
+        raise DamagedError
+    return file.opened(lambda: _loaded(folder).pack)
+
+
+def _read(path: Path) -> CompiledFile:
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
+    try:
+        found = os.fstat(descriptor)
+        if path is not SHIPPED:
+            _refuse_if_of_others(found)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return CompiledFile(descriptor)
+
+
+def _refuse_if_of_others(found: os.stat_result) -> None:
+    """What another user can write to is not read, nor what a link leads to."""
+    is_plain = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
+    is_open = sys.platform != "win32" and found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    if not is_plain or is_open or not _is_mine(found):
+        raise DamagedError
+
+
+def _is_mine(found: os.stat_result) -> bool:
+    return sys.platform == "win32" or found.st_uid == os.geteuid()
+
+
+def _name(folder: Path) -> bytes:
+    return os.fsencode(os.path.abspath(folder))  # noqa: PTH100 - links stay as they are
+
+
+def _file_for(folder: Path, place: Path) -> Path:
+    return place / (blake2b(_name(folder), digest_size=16).hexdigest() + _SUFFIX)
+
+
+# --- freshness ----------------------------------------------------------------------------------
+
+
+def _state(folder: Path) -> bytes:
+    """The names, sizes and times of the files of a pack, and of those that compile it."""
+    digest = blake2b(digest_size=16)
+    for name, found in _files(folder):
+        line = f"{name}\0{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n"
+        digest.update(os.fsencode(line))
+    digest.update(_state_of_program())
+    return digest.digest()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    for part in _FOLDERS:
+        for name, found in _in_folder(folder / part, ".yaml"):
+            yield f"{part}/{name}", found
+
+
+def _in_folder(folder: Path, suffix: str) -> list[tuple[str, os.stat_result]]:
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        found = [(entry.name, _found(entry)) for entry in entries if entry.name.endswith(suffix)]
+        return sorted(found, key=lambda each: each[0])
+    return []
+
+
+def _found(entry: "os.DirEntry[str]") -> os.stat_result:
+    try:
+        return entry.stat()
+    except OSError:  # a link that leads nowhere
+        return entry.stat(follow_symlinks=False)
+
+
+@cache
+def _state_of_program() -> bytes:
+    package = Path(__file__).parent.parent
+    files = (each for name in _PROGRAM for each in _in_folder(package / name, ".py"))
+    return "\n".join(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in files).encode()
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+
+def _keep(content: bytes, folder: Path, place: Path) -> None:
+    """Put `content` in its place whole. Where that fails, there is no file, and nothing is said."""
+    try:
+        if _is_changing(found for _name, found in _files(folder)):
+            return
+        _make_private(place)
+        _put(content, _file_for(folder, place))
+        _clean_up(place)
+    except (OSError, DamagedError):
+        return
+
+
+def _make_private(place: Path) -> None:
+    """Create the folder, or close it to others. Raises OSError; DamagedError if it is theirs."""
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = place.lstat()
+    if stat.S_ISDIR(found.st_mode) and found.st_mode & _OTHERS and _is_mine(found):
+        place.chmod(0o700)
+        found = place.lstat()
+    _refuse_if_of_others(found)
+
+
+def _is_changing(files: Iterable[os.stat_result]) -> bool:
+    """Whether a file is so new that it can change once more and look the same."""
+    newest = max((found.st_mtime_ns for found in files), default=0)
+    return time_ns() - newest < _A_TICK
+
+
+def _put(content: bytes, path: Path) -> None:
+    from tempfile import mkstemp
+
+    descriptor, name = mkstemp(suffix=_UNFINISHED, dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _clean_up(place: Path) -> None:
+    """Remove the files of packs that are no more, those of another form, and what was cut short."""
+    for path in place.iterdir():
+        with suppress(OSError):
+            if path.suffix == _UNFINISHED:
+                is_old = time() - path.stat().st_mtime > _AN_HOUR
+            else:
+                is_old = path.suffix == _SUFFIX and not _has_pack(path)
+            if is_old:
+                path.unlink()
+
+
+def _has_pack(path: Path) -> bool:
+    try:
+        return Path(os.fsdecode(_read(path).origin.folder)).is_dir()
+    except DamagedError:
+        return False
+
+
+def compile_shipped(folder: Path, file: Path) -> None:
+    """Write the shipped pack in `folder` as a wheel holds it. Raises ValueError for mistakes."""
+    loaded = _loaded(folder)
+    if loaded.left_out:
+        raise ValueError(f"mistakes in {', '.join(loaded.left_out)}")
+    file.write_bytes(compiled(loaded.pack, (), Origin()))
