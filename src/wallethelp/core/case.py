@@ -347,7 +347,7 @@ def _item(visit: Visit, reply: Reply) -> Item | None:
 
 
 FAR = Length(count=10, unit="working day")
-"""How far ahead a promise is worth waiting for: our suggestion, as `within` in the guides says it."""
+"""How far ahead a promise is worth waiting for: our suggestion, as the guides say it (`within`)."""
 
 
 def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appointment | None:
