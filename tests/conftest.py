@@ -3,12 +3,15 @@
 import gc
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from itertools import count
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 import typer.main
 
+import wallethelp
 from tests import powers
 from tests.support import shipped
 from wallethelp.core.session import World
@@ -16,6 +19,10 @@ from wallethelp.core.tables import hand_in
 from wallethelp.i18n import speaking
 from wallethelp.lookups import LibraryTables
 
+# Imported late, a module would keep what a test has put in place of something.
+for module in walk_packages(wallethelp.__path__, "wallethelp."):
+    if not module.name.endswith("__main__"):
+        import_module(module.name)
 hand_in(LibraryTables())
 # What a test makes is mostly small and soon gone; looking for circles in it is a tenth of the time.
 gc.set_threshold(50_000, 20, 50)

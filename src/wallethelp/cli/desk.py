@@ -181,6 +181,7 @@ class Desk:
             # A terminal that never says where its cursor is would get a warning, in English.
             os.environ["PROMPT_TOOLKIT_NO_CPR"] = "1"
             try:
+                from wallethelp.cli.ahead import get_ready
                 from wallethelp.ui.terminal import TerminalUI
 
                 return TerminalUI(
@@ -188,6 +189,7 @@ class Desk:
                     ascii_only=self.ascii_only,
                     escape_delay=_escape_delay(),
                     stream=text_only(prompts),
+                    painted=lambda: get_ready(self),
                 )
             except (ImportError, OSError):
                 how = "plain"

@@ -45,7 +45,8 @@ _TONES: dict[Tone, str] = {"plain": "", "quiet": "dim", "good": "green", "warnin
 class TerminalUI:
     """Draws on the terminal behind `console`; the prompt is erased once it is answered.
 
-    `escape_delay` is how long, in seconds, a lone Escape waits for the rest of a key's sequence.
+    `escape_delay` is how long, in seconds, a lone Escape waits for the rest of a key's sequence;
+    `painted` is called when the first prompt stands on the screen.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class TerminalUI:
         source: Input | None = None,
         output: Output | None = None,
         stream: TextIO = sys.stderr,
+        painted: Callable[[], None] = lambda: None,
     ) -> None:
         self._console = console
         self._stream = stream
@@ -64,6 +66,7 @@ class TerminalUI:
         self._escape_delay = escape_delay
         self._source = source
         self._output = output
+        self._painted = _Once(painted)
         self._style = questionary.Style(_NO_COLOUR if console.no_color else _STYLE)
 
     def select(self, prompt: Select) -> Value | Back:
@@ -128,6 +131,7 @@ class TerminalUI:
         app = question.application
         app.ttimeoutlen = self._escape_delay
         app.erase_when_done = True
+        app.after_render += self._painted
         if prompt.is_fresh or (isinstance(prompt, Select) and prompt.must_choose):
             drop_typed_ahead()
             app.before_render += _Once(drop_typed_ahead)
