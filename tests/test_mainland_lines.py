@@ -11,7 +11,7 @@ from tests.support import shipped
 from tests.walks import case_from, ids, walks
 from tests.ways import ends, leads_to
 from wallethelp.core.conditions import AnswerIs, Condition, Not
-from wallethelp.core.guide import Ask, End, targets
+from wallethelp.core.guide import Ask, Decide, End, targets
 from wallethelp.core.questions import StepRef, step_at
 from wallethelp.core.scripts import Walk
 from wallethelp.core.text import Text
@@ -58,12 +58,15 @@ def _reached_elsewhere() -> frozenset[StepRef]:
     while ahead:
         ref = ahead.pop()
         step = step_at(PACK, ref)
-        ways = (
-            [o.next for o in step.options.values() if o.region != "mainland" and o.next]
-            + [step.unknown]
-            if isinstance(step, Ask)
-            else list(targets(step))
-        )
+        match step:
+            case Ask():
+                ways = [o.next for o in step.options.values() if o.region != "mainland" and o.next]
+                ways.append(step.unknown)
+            case Decide():
+                ways = [b.next for b in step.decide if not _only_in("mainland", b.when)]
+                ways += [step.else_, step.unknown]
+            case _:
+                ways = list(targets(step))
         fresh = {leads_to(PACK, ref, to) for to in ways} - seen
         seen |= fresh
         ahead += fresh

@@ -341,6 +341,12 @@ def test_what_was_promised_overrides_the_suggestion(small: World) -> None:
     assert (case.appointment.at, case.appointment.basis) == (promised, "promise")
 
 
+def test_a_promise_far_away_does_not_put_off_the_suggestion(small: World) -> None:
+    case = _told(small, due=_time(_at(20) + timedelta(days=180)))
+    assert case.appointment is not None
+    assert (case.appointment.at, case.appointment.basis) == (_at(25, 23, 59), "ours")
+
+
 def test_of_two_promises_the_nearer_counts(small: World) -> None:
     case = _told(small, due=_time(_at(30)), answer_by=_time(_at(23)))
     assert case.appointment is not None

@@ -78,6 +78,25 @@ def test_what_is_longer_than_any_line_is_cut() -> None:
     assert wrap("TX " + "9" * 12, 10) == ["TX", "9" * 10, "99"]
 
 
+@pytest.mark.parametrize("kind", [" ", "\u0301", "a-", "()", "é，", "👍🏽"])
+def test_however_long_a_text_is_it_is_looked_up_in_short_pieces(
+    monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """The library's time grows with the square of some texts: 5,000 spaces took 47 seconds."""
+    asked: list[str] = []
+
+    def counted(text: str) -> list[str]:
+        asked.append(text)
+        return [text]
+
+    monkeypatch.setattr("uniseg.linebreak.line_break_units", counted)
+    text = f"begin {kind * 5000} the end"
+    found = "".join(units(text))
+    assert max(map(len, asked), default=0) <= 256
+    assert len("".join(asked)) <= len(text)
+    assert re.sub(" +", " ", found) == re.sub(" +", " ", text)
+
+
 def test_lines_of_the_text_stay_lines() -> None:
     assert wrap("one\n\ntwo", 40) == ["one", "", "two"]
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from wallethelp.core.advice import Advice, advise, situation
 from wallethelp.core.conditions import Known, holds
-from wallethelp.core.duration import Weekdays
+from wallethelp.core.duration import Length, Weekdays
 from wallethelp.core.guide import Ask, AskMany, End, Option, Outcome, Region, Try, targets
 from wallethelp.core.model import ChannelKind, FieldSpec, Pack, Tip
 from wallethelp.core.questions import StepRef, fits_field, step_at
@@ -346,10 +346,15 @@ def _item(visit: Visit, reply: Reply) -> Item | None:
             return Item(field=key, spec=spec, state="missing")
 
 
+FAR = Length(count=10, unit="working day")
+"""How far ahead a promise is worth waiting for: our suggestion, as the guides say it (`within`)."""
+
+
 def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appointment | None:
     """What somebody promised comes before what we suggest: docs/design.md#when-to-follow-up.
 
-    Of several promises, the one the outcome names counts (`until`), else the first to run out.
+    Of several promises, the one the outcome names counts (`until`), else the first to run out. One
+    for a day that is FAR is no reason to do nothing until then.
     """
     if end.end == "resolved":
         return None
@@ -363,6 +368,9 @@ def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appo
         for name, at in times.items()
         if world.pack.fields[name].direction == "future" and at > finished
     }
+    if end.follow_up is not None:
+        far = FAR.after(finished, world.calendar)
+        promised = {name: at for name, at in promised.items() if at <= far}
     if promised:
         first = min(promised.values())
         return Appointment(at=promised.get(end.until or "", first), basis="promise")

@@ -78,7 +78,7 @@ def _document(
         title=say(case.end.title),
         story=story(case),
         because=case.because,
-        do_now=tuple(say(action) for action in case.actions),
+        do_now=(*(say(action) for action in case.actions), *_still_to_try(case)),
         happened=tuple(_happened(case)),
         tried=tuple(
             TriedLine(
@@ -191,6 +191,18 @@ def _contacts(case: Case, pack: Pack) -> tuple[tuple[ContactLine, ...], tuple[Co
     ranked_lines = [*lines, *channels[:1]] if first else channels
     numbered = tuple(replace(line, rank=number) for number, line in enumerate(ranked_lines, 1))
     return numbered, () if first else tuple(lines)
+
+
+MOST_TO_TRY = 2
+"""Checks left for later that are named: the rest stands among what was tried."""
+
+
+def _still_to_try(case: Case) -> Iterator[str]:
+    """Checks that were passed over, where support would propose them first."""
+    if case.outcome in ("wait", "contact"):
+        left = [check for check in case.tried if check.result in ("not-tried", "unknown")]
+        for check in left[:MOST_TO_TRY]:
+            yield _("Not tried yet: {check}").format(check=say(check.what))
 
 
 def _channel(case: Case, pack: Pack, ranked: Ranked) -> Channel:

@@ -58,7 +58,7 @@ def tried(code: "TriedResult", own: "Text | None" = None) -> str:
     return {
         "fixed": _("worked"),
         "not-fixed": _("did not help"),
-        "not-tried": _("could not try"),
+        "not-tried": _("not tried"),
         "unknown": _("not known"),
     }[code]
 

@@ -8,14 +8,20 @@ from rich.cells import cell_len
 
 from wallethelp.core.text import visible
 
+_HAN = "\u4e00-\u9fff"
 _SURE_BREAK = re.compile(
-    r"(?<=[A-Za-z0-9] )(?=[A-Za-z0-9])"
-    r"|(?<=[A-Za-z0-9][,.;:!?] )(?=[A-Za-z0-9])"
-    r"|(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
+    rf"(?<=[^\W_] )(?=[^\W_])|(?<=[^\W_][,.;:!?] )(?=[^\W_])"
+    rf"|(?<=[{_HAN}A-Za-z0-9])(?=[{_HAN}])|(?<=[{_HAN}])(?=[A-Za-z0-9])"
+    rf"|(?<=[{_HAN}][，。、；：！？])(?=[{_HAN}A-Za-z0-9])"
 )
-"""Where a line may break whatever else stands around: between two words, or two ideographs."""
-_UNBROKEN = re.compile(r"[A-Za-z0-9]+[,.;:!?]?[ ]?|[\u4e00-\u9fff]")
+"""Where a line may break whatever else stands around: between words, and beside an ideograph."""
+_UNBROKEN = re.compile(rf"[A-Za-z0-9]+[,.;:!?]?[ ]?|[{_HAN}][，。、；：！？]?")
 """What has no break within."""
+_LONG_GAP = re.compile(" {17,}")
+_GAP = " " * 16
+"""As wide as a gap between words may be. The time for one grows with its square."""
+_LOOKED_UP_AT_ONCE = 256
+"""Characters. So much text without a plain gap is no prose; marks on marks take quadratic time."""
 _NUMBERED = re.compile(r"\d+\. |- ")
 
 
@@ -40,8 +46,12 @@ def units(text: str) -> Iterator[str]:
 
     By UAX #14, but for hyphens, after which no line breaks.
     """
-    for part in _SURE_BREAK.split(text):
-        yield from (part,) if _UNBROKEN.fullmatch(part) else _looked_up(part)
+    for part in _SURE_BREAK.split(_LONG_GAP.sub(_GAP, text)):
+        if _UNBROKEN.fullmatch(part):
+            yield part
+        else:
+            for start in range(0, len(part), _LOOKED_UP_AT_ONCE):
+                yield from _looked_up(part[start : start + _LOOKED_UP_AT_ONCE])
 
 
 @lru_cache(maxsize=4096)

@@ -176,7 +176,7 @@ class Asking(Struct, frozen=True, kw_only=True):
         stock = {
             "fixed": _("That solved it"),
             "not-fixed": _("It did not help"),
-            "not-tried": _("I could not try it"),
+            "not-tried": _("Not tried, or I cannot"),
         }
         own: dict[str, str] = {result: say(text) for result, text in step.results.items()}
         choices = [Choice(result, own.get(result, label)) for result, label in stock.items()]
