@@ -19,7 +19,7 @@ def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading it takes longer than most of these tests; tests of `--flows` read their own."""
     monkeypatch.setattr(
         "wallethelp.pack.cache.open_pack",
-        lambda folder: loaded(folder) if folder == shipped_pack() else load(folder),
+        lambda folder, *_watch: loaded(folder) if folder == shipped_pack() else load(folder),
     )
 
 
