@@ -44,7 +44,7 @@ def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program at one time: times stand in the words of a case."""
     monkeypatch.setattr(Desk, "now", lambda _desk: NOW)
     # Cases are read here, many times.
-    monkeypatch.setattr("wallethelp.pack.cache.open_pack", _load)
+    monkeypatch.setattr("wallethelp.pack.cache.open_pack", lambda folder, *_watch: _load(folder))
     script = tmp_path / "at_one_time.py"
     script.write_text(AT_ONE_TIME, encoding="utf-8")
     return script

@@ -28,9 +28,10 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     yield Section(_("What happened"))
     for told in document.happened:
         yield Paragraph(answered(told.question, told.answer))
-    if document.tried:
+    made = [check for check in document.tried if check.result in ("fixed", "not-fixed")]
+    if made:
         yield Section(_("Already tried"))
-        for check in document.tried:
+        for check in made:
             tone: Tone = "good" if check.result == "fixed" else "plain"
             yield Entry(check.result_text, check.what, tone=tone)
     if document.bring:

@@ -200,7 +200,12 @@ MOST_TO_TRY = 2
 def _still_to_try(case: Case) -> Iterator[str]:
     """Checks that were passed over, where support would propose them first."""
     if case.outcome in ("wait", "contact"):
-        left = [check for check in case.tried if check.result in ("not-tried", "unknown")]
+        # Where the guide has words of its own for it, they say why it was not.
+        left = [
+            check
+            for check in case.tried
+            if check.result in ("not-tried", "unknown") and check.words is None
+        ]
         for check in left[:MOST_TO_TRY]:
             yield _("Not tried yet: {check}").format(check=say(check.what))
 

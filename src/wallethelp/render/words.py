@@ -89,12 +89,12 @@ def reason(code: "ReasonCode") -> str:
     """One reason for or against a channel."""
     return {
         "suits-quick": _("It answers short questions quickly."),
-        "suits-record": _("This needs a written record; you get one here."),
+        "suits-record": _("You will have it in writing."),
         "suits-complex": _("This is complicated; here you can explain it at length."),
         "suits-urgent": _("This is urgent, and this is usually the quickest way."),
-        "suits-private": _("It is not public, so account and money can be talked about."),
+        "suits-private": _("It is private, so you can talk about your account."),
         "can-log-in": _("A login works now, so it can be used right away."),
-        "cannot-log-in": _("It needs a login, and none works now."),
+        "cannot-log-in": _("You would have to log in, and you cannot at the moment."),
         "no-phone": _("It needs a login, and on another device the code goes to the lost phone."),
         "no-calls": _("You said that you cannot talk on a call."),
         "answers-in-minutes": _("Once through, you usually get an answer at once."),
