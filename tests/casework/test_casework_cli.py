@@ -241,9 +241,7 @@ def test_the_list_says_what_to_do_for_each_case(worker: Caseworker, language: st
     assert f"cases resume {unfinished}" in listed().out
     assert f"export {case_id}" not in listed().out
     worker.clock.now += timedelta(days=30)
-    assert f"export {case_id} --for complaint" in listed().out.replace("\n", " ").replace(
-        "                ", " "
-    ).replace("  ", " ")
+    assert f"export{case_id}--forchat" in "".join(listed().out.split())
 
 
 @LANGUAGES
@@ -252,7 +250,7 @@ def test_the_first_screen_says_what_is_due(worker: Caseworker, language: str) ->
     worker("cases", "log", case_id, "--channel", "chat", "--promised", "2026-11-24")
     worker.clock.now += timedelta(days=10)
     done = worker.interrupted({}, "diagnose", "--lang", language)
-    assert f"export {case_id} --for complaint" in " ".join(done.err.split())
+    assert f"export {case_id} --for chat" in " ".join(done.err.split())
     worker("cases", "close", case_id)
     done = worker.interrupted({}, "diagnose", "--lang", language)
     assert case_id not in done.err

@@ -1,13 +1,13 @@
 """`wallethelp cases`: what is kept on this computer."""
 
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.leaving import Copy, answers_for, helped_in, visits_for
 from wallethelp.cli.result import Found
 from wallethelp.cli.stored import finished_case, page_of, session_from, stored, unreadable
 from wallethelp.core.case import Case, UnfinishedError, case_of
-from wallethelp.core.history import due, next_rung
+from wallethelp.core.history import Log, due
 from wallethelp.core.model import Pack
 from wallethelp.core.session import Session, follow
 from wallethelp.i18n import _, helping, joined, say
@@ -22,6 +22,9 @@ from wallethelp.render.cases_page import (
 )
 from wallethelp.render.questions import answer_in_words, question_of, wallet_called
 from wallethelp.store.records import Record, Unreadable
+
+if TYPE_CHECKING:
+    from wallethelp.core.next_step import Next
 
 
 def listed(desk: Desk) -> Found:
@@ -55,20 +58,35 @@ def _line(desk: Desk, record: Record | Unreadable) -> CaseLine:
 
 
 def todo_of(desk: Desk, case: Case, record: Record) -> str:
-    """What to do now for a finished case, with the next rung where a promise was broken."""
-    state = due(case, record.log, desk.now())
-    text = due_in_words(state, desk.now())
-    rung = next_rung(case, record.log)
-    if state.kind == "overdue" and rung is not None:
-        text = joined(
-            [
-                text,
-                _("Next: {name}. The complaint: wallethelp export {id} --for complaint").format(
-                    name=say(desk.pack.ladder[rung].title), id=record.id
-                ),
-            ]
-        )
+    """What to do now for a finished case, and how its message is had where one is due."""
+    now, log = desk.now(), record.log
+    step = step_after(desk, case, log)
+    is_overdue = step is None and due(case, log, now).kind == "overdue"
+    text = next_in_words(desk, case, log)
+    if is_overdue or (step is not None and step.step.message is not None):
+        how = _("What to say: wallethelp export {id} --for chat").format(id=record.id)
+        text = joined([text, how])
     return text
+
+
+def step_after(desk: Desk, case: Case, log: Log) -> "Next | None":
+    """The next step after the contacts noted; None where there are none."""
+    if not log:
+        return None
+    from wallethelp.core.next_step import next_step
+
+    return next_step(desk.world, case, log, desk.now())
+
+
+def next_in_words(desk: Desk, case: Case, log: Log) -> str:
+    """What to do now, as a sentence."""
+    now, step = desk.now(), step_after(desk, case, log)
+    if step is None:
+        return due_in_words(due(case, log, now), now)
+    from wallethelp.render.letter import step_in_words
+
+    with helping(case.session.helping):
+        return step_in_words(step, case, desk.pack, now)
 
 
 def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:

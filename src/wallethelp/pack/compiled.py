@@ -29,6 +29,7 @@ from wallethelp.core.model import (
     Wallet,
     listed_of,
 )
+from wallethelp.core.onward import Onward
 
 _MARK = b"wallethelp pack 1\n"
 _DIGEST = 16
@@ -98,6 +99,7 @@ def compiled(pack: Pack, left_out: tuple[str, ...], origin: Origin) -> bytes:
         "ladder": pack.ladder,
         "facts": pack.facts,
         "tips": pack.tips,
+        "after": pack.after,
         "wallets": wallets,
         "guides": guides,
     }
@@ -150,6 +152,7 @@ class CompiledFile:
             ladder=self._section("ladder", Rung, whole),
             facts=self._section("facts", Fact, whole),
             tips=self._section("tips", Tip, whole),
+            after=self._section("after", Onward, whole),
             wallets=_Lazy(*self._table("wallets", _Row, Wallet, whole)),
             guides=_LazyGuides(*self._table("guides", _ListedRow, Guide, whole)),
         )

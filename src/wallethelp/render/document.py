@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from wallethelp.core.advice import Ranked
 from wallethelp.core.case import Case, Item, aged_since
 from wallethelp.core.duration import Length
+from wallethelp.core.guide import Region
 from wallethelp.core.history import Contacted
 from wallethelp.core.model import OTHER_WALLET, Channel, Pack, Rung
 from wallethelp.core.values import ChoseMany, Moment, Money, Picked, Value, Words
@@ -269,13 +270,7 @@ def _follow_up(case: Case) -> FollowUpLine | None:
         text = _("Follow up after {when} ({length}); another time you were told comes first.")
     shown = text.format(when=when, length=_length(length) if length else "")
     if length is not None and length.unit == "working day" and appointment.basis != "promise":
-        shown += (
-            _(" Working days are counted by mainland China's public holidays.")
-            if appointment.region in (None, "mainland")
-            else _(
-                " Monday to Friday are counted; the public holidays of that place are not known."
-            )
-        )
+        shown += _counted_by(appointment.region)
     if appointment.estimated:
         shown += _(" That year's holidays are not published yet, so the date is an estimate.")
     return FollowUpLine(
@@ -283,6 +278,16 @@ def _follow_up(case: Case) -> FollowUpLine | None:
         text=shown,
         basis=appointment.basis,
         estimated=appointment.estimated,
+    )
+
+
+def _counted_by(region: Region | None) -> str:
+    if region in (None, "mainland"):
+        return _(" Working days are counted by mainland China's public holidays.")
+    if region == "elsewhere":
+        return _(" Monday to Friday are counted; the public holidays of that place are not known.")
+    return _(" Working days are counted by the public holidays of {place}.").format(
+        place=words.regions((region,))
     )
 
 
