@@ -30,11 +30,13 @@ rules:
 steps:
   up:
     do: supervisor
+    short: {zh: "找{whom}", en: "ask {whom}"}
     text: {zh: "找{whom}。", en: "Ask {whom}."}
     rungs: [supervisor]
     message: up
   wait:
     do: wait
+    short: {zh: "等", en: "wait"}
     text: {zh: "等到{until}。", en: "Wait until {until}."}
 lines:
   about: {zh: "{problem}[，{amount}]。", en: "{problem}[, {amount}]."}

@@ -1,5 +1,6 @@
 """`wallethelp cases`: what is kept on this computer."""
 
+from datetime import datetime
 from typing import IO, TYPE_CHECKING
 
 from wallethelp.cli.desk import Desk
@@ -9,13 +10,14 @@ from wallethelp.cli.stored import finished_case, page_of, session_from, stored, 
 from wallethelp.core.case import Case, UnfinishedError, case_of
 from wallethelp.core.history import Log, due
 from wallethelp.core.model import Pack
-from wallethelp.core.session import Session, follow
+from wallethelp.core.session import Session, Today, follow
 from wallethelp.i18n import _, helping, joined, say
 from wallethelp.render import words
 from wallethelp.render.cases_page import (
     CaseLine,
     cases_data,
     cases_page,
+    due_in_short,
     due_in_words,
     unfinished_data,
     unfinished_page,
@@ -89,6 +91,31 @@ def next_in_words(desk: Desk, case: Case, log: Log) -> str:
         return step_in_words(step, case, desk.pack, now)
 
 
+def next_in_short(desk: Desk, case: Case, log: Log) -> str:
+    """What to do now and when, for a line of a list."""
+    now, step = desk.now(), step_after(desk, case, log)
+    if step is not None:
+        from wallethelp.render.letter import step_in_short
+
+        return step_in_short(step, case, desk.pack, now)
+    return due_in_short(due(case, log, now), now)
+
+
+def urgency_of(desk: Desk, case: Case, log: Log) -> tuple[int, datetime] | None:
+    """How urgent a case is: danger, what was not kept, what is to be done, what is waited for.
+
+    None where nothing is due and nothing was named.
+    """
+    now, step = desk.now(), step_after(desk, case, log)
+    if step is not None:
+        waits = step.step.do in ("wait", "again-later", "nothing", "close")
+        rank = 0 if step.step.do == "emergency" else 3 if waits else 1 if step.is_broken else 2
+        return rank, step.until or step.party[-1].at
+    state = due(case, log, now)
+    ranks = {"overdue": 1, "today": 2, "wait": 3}
+    return (ranks[state.kind], state.at) if state.at is not None else None
+
+
 def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
     """One stored case, on one screen or in `full`; or what was answered so far."""
     record = stored(desk, case_id)
@@ -110,7 +137,10 @@ def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
             page=lambda: unfinished_page(record.id, title, answers),
             data=lambda: unfinished_data(record.id, title, answers),
         )
-    document = Copy(case=case, pack=pack, case_id=record.id, log=record.log, to=to).document()
+    today = None if record.closed else Today(desk.world, desk.now())
+    document = Copy(
+        case=case, pack=pack, case_id=record.id, log=record.log, to=to, today=today
+    ).document()
     return Found(page=lambda: page_of(desk, document, full=full), data=document.to_data)
 
 

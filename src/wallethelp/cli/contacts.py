@@ -29,8 +29,11 @@ def log_contact(
     channel: str | None,
     result: str | None = None,
     given: Mapping[str, str],
-) -> None:
-    """Note a contact with support; what is not given is asked for on a terminal."""
+) -> Record | None:
+    """Note a contact with support; what is not given is asked for on a terminal.
+
+    Gives the case as it is kept then; None where nothing was noted.
+    """
     record = stored(desk, case_id)
     case = case_from(desk, record)
     places = _places(desk.world, case)
@@ -63,8 +66,8 @@ def log_contact(
         noted = Noted(channel, came_to, details)
     if noted is None or noted.channel is None:
         desk.say(_("Nothing was noted."))
-    else:
-        _keep(desk, record, case, _contact(noted.channel, noted, desk.world, now))
+        return None
+    return _keep(desk, record, case, _contact(noted.channel, noted, desk.world, now))
 
 
 def _contact(channel: str, noted: Noted, world: World, now: datetime) -> Contacted:
@@ -78,7 +81,7 @@ def _contact(channel: str, noted: Noted, world: World, now: datetime) -> Contact
     return Contacted(at=at, channel=channel, result=noted.result, details=kept)
 
 
-def _keep(desk: Desk, record: Record, case: Case, contact: Contacted) -> None:
+def _keep(desk: Desk, record: Record, case: Case, contact: Contacted) -> Record:
     noted = desk.store.note(record.id, in_zone(contact, record.session.zone), now=desk.now())
     desk.say(
         _("Noted in case {id}.").format(id=record.id),
@@ -86,6 +89,7 @@ def _keep(desk: Desk, record: Record, case: Case, contact: Contacted) -> None:
     )
     if noted.closed and not record.closed:
         desk.say(_("Case {id} was closed in another window.").format(id=record.id))
+    return noted
 
 
 def reread(promised: Detail, world: World, now: datetime, start: Moment) -> Detail | None:

@@ -103,6 +103,8 @@ class NextStep(Frozen, kw_only=True):
     """One thing to do next, in the words for it."""
 
     do: Do
+    short: OnwardText
+    """The same in a few words, for a line of a list."""
     text: OnwardText
     rungs: tuple[RungId, ...] = ()
     """Whom it goes to: the first that is there where the person is, and was not contacted yet."""

@@ -70,6 +70,13 @@ class World(Struct, frozen=True, kw_only=True):
         return self.elsewhere.get(region, Weekdays())
 
 
+class Today(Struct, frozen=True):
+    """When a case is looked at, and against what."""
+
+    world: World
+    now: datetime
+
+
 class Session(Frozen, kw_only=True):
     """The answers given so far in one guide.
 

@@ -23,19 +23,30 @@ Marks = Mapping[str, str]
 
 def step_in_words(step: Next, case: Case, pack: Pack, now: datetime) -> str:
     """What to do next, as a sentence, with its date."""
-    until = ""
-    if step.until is not None:
-        until = time_of(step.until, seen_from=now)
-        if step.basis == "ours" and step.step.do != "send-details":
-            until = _("{date} (our suggestion)").format(date=until)
-        if step.estimated:
-            until = _("{date} (an estimate: that year is not published yet)").format(date=until)
     marks = {
         "whom": target_of(step, case, pack),
-        "until": until,
+        "until": _until(step, now),
         "promised": time_of(step.broken[-1].due, seen_from=now) if step.broken else "",
     }
     return _filled(step.step.text, marks)
+
+
+def step_in_short(step: Next, case: Case, pack: Pack, now: datetime) -> str:
+    """What to do next and when, for a line of a list."""
+    short = _filled(step.step.short, {"whom": target_of(step, case, pack)})
+    return words.titled(_until(step, now) or _("today"), short)
+
+
+def _until(step: Next, now: datetime) -> str:
+    """The date of the step, with what it is where nobody named it."""
+    if step.until is None:
+        return ""
+    until = time_of(step.until, seen_from=now)
+    if step.basis == "ours" and step.step.do != "send-details":
+        until = _("{date} (our suggestion)").format(date=until)
+    if step.estimated:
+        until = _("{date} (an estimate: that year is not published yet)").format(date=until)
+    return until
 
 
 def target_of(step: Next, case: Case, pack: Pack) -> str:
