@@ -100,9 +100,12 @@ def says(code: str, text: str) -> bool:
     return re.search(pattern, text) is not None
 
 
+_KEPT = ("PATH", "SYSTEMROOT", "XDG_CACHE_HOME")
+
+
 def environment(home: Path | None, **more: str) -> dict[str, str]:
     """What the program sees of this machine: nothing but what it needs."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     spoken = {"LC_ALL": "C.UTF-8", "WALLETHELP_LANG": "en", "COLUMNS": "80"}
     place = {"WALLETHELP_HOME": str(home)} if home is not None else {}
     return {**kept, **spoken, **place, **more}

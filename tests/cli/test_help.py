@@ -126,11 +126,3 @@ def test_wrong_usage_leads_to_the_help_of_its_command(
     cli: Here, words: Words, command: str
 ) -> None:
     assert f"wallethelp {command} --help\n" in cli(*words).err
-
-
-def test_completion_is_not_offered_and_does_no_harm(
-    cli: Here, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    without = cli("--version")
-    monkeypatch.setenv("_WALLETHELP_COMPLETE", "complete_bash")
-    assert cli("--version") == without

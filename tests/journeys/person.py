@@ -240,6 +240,7 @@ def person(*arguments: str | Path, home: Path, seat: Seat) -> Iterator[Person]:
     surrounding = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+        "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(home.parent / "cache")),
         "LC_ALL": "C.UTF-8",
         "TERM": "xterm-256color",
         "PROMPT_TOOLKIT_NO_CPR": "1",

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from wallethelp import __version__
+from wallethelp.cli import completion
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.help import Command, Group
 from wallethelp.cli.options import AsJson, command
@@ -32,16 +33,30 @@ flows_app = typer.Typer(cls=Group, help=N_("For those who write guides."), rich_
 
 Wallet = Annotated[
     str | None,
-    typer.Option("--wallet", "-w", metavar=N_("WALLET"), help=N_("The wallet it is about.")),
+    typer.Option(
+        "--wallet",
+        "-w",
+        metavar=N_("WALLET"),
+        help=N_("The wallet it is about."),
+        autocompletion=completion.wallets,
+    ),
 ]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Write to this file instead.")),
 ]
 Force = Annotated[bool, typer.Option("--force", help=N_("Overwrite the file if it exists."))]
-CaseId = Annotated[str, typer.Argument(metavar=N_("CASE"), help=N_("A case's id."))]
+CaseId = Annotated[
+    str,
+    typer.Argument(metavar=N_("CASE"), help=N_("A case's id."), autocompletion=completion.cases),
+]
 NewestCase = Annotated[
-    str | None, typer.Argument(metavar=N_("CASE"), help=N_("A case's id; the newest by default."))
+    str | None,
+    typer.Argument(
+        metavar=N_("CASE"),
+        help=N_("A case's id; the newest by default."),
+        autocompletion=completion.cases,
+    ),
 ]
 Full = Annotated[
     bool, typer.Option("--full", help=N_("Everything, not only what fits one screen."))
@@ -87,7 +102,13 @@ def diagnose_command(
     wallet: Wallet = None,
     guide: Annotated[
         str | None,
-        typer.Option("--guide", "-g", metavar=N_("GUIDE"), help=N_("The guide to go through.")),
+        typer.Option(
+            "--guide",
+            "-g",
+            metavar=N_("GUIDE"),
+            help=N_("The guide to go through."),
+            autocompletion=completion.guides,
+        ),
     ] = None,
     answers: Annotated[
         Path | None,
@@ -136,12 +157,20 @@ def diagnose_command(
 def channels_command(
     desk: Desk,
     wallet: Annotated[
-        str | None, typer.Argument(metavar=N_("WALLET"), help=N_("A wallet, such as upay."))
+        str | None,
+        typer.Argument(
+            metavar=N_("WALLET"),
+            help=N_("A wallet, such as upay."),
+            autocompletion=completion.wallets,
+        ),
     ] = None,
     guide: Annotated[
         str | None,
         typer.Option(
-            "--for", metavar=N_("GUIDE"), help=N_("Rank them for the outcomes of a guide.")
+            "--for",
+            metavar=N_("GUIDE"),
+            help=N_("Rank them for the outcomes of a guide."),
+            autocompletion=completion.guides,
         ),
     ] = None,
 ) -> Found:
@@ -156,7 +185,12 @@ def channels_command(
 def guides_command(
     desk: Desk,
     guide: Annotated[
-        str | None, typer.Argument(metavar=N_("GUIDE"), help=N_("A guide, such as top-up-failed."))
+        str | None,
+        typer.Argument(
+            metavar=N_("GUIDE"),
+            help=N_("A guide, such as top-up-failed."),
+            autocompletion=completion.guides,
+        ),
     ] = None,
     sources: Annotated[
         bool, typer.Option("--sources", help=N_("What each piece of advice rests on."))
@@ -185,6 +219,7 @@ def export_command(
             "--for",
             metavar=N_("NAME"),
             help=N_("Shape it: chat, phone, email, social or complaint."),
+            autocompletion=completion.purposes,
         ),
     ] = None,
     reveal: Annotated[
@@ -197,6 +232,7 @@ def export_command(
             "-f",
             metavar=N_("NAME"),
             help=N_("markdown, text, json, html, email or ics."),
+            autocompletion=completion.formats,
         ),
     ] = "markdown",
     output: Annotated[
@@ -257,7 +293,11 @@ def cases_resume_command(
     desk: Desk,
     case: Annotated[
         str | None,
-        typer.Argument(metavar=N_("CASE"), help=N_("A case's id; the last one by default.")),
+        typer.Argument(
+            metavar=N_("CASE"),
+            help=N_("A case's id; the last one by default."),
+            autocompletion=completion.cases,
+        ),
     ] = None,
 ) -> None:
     """Go on at the very question."""
@@ -273,7 +313,12 @@ def cases_log_command(
     case: NewestCase = None,
     channel: Annotated[
         str | None,
-        typer.Option("--channel", metavar=N_("NAME"), help=N_("Which way, such as phone.")),
+        typer.Option(
+            "--channel",
+            metavar=N_("NAME"),
+            help=N_("Which way, such as phone."),
+            autocompletion=completion.channels,
+        ),
     ] = None,
     when: Annotated[
         str, typer.Option("--when", metavar=N_("TIME"), help=N_("When it was; now by default."))
@@ -363,6 +408,23 @@ def flows_facts_command(
     from wallethelp.cli.flows import facts
 
     return facts(desk, markdown=markdown)
+
+
+@app.command("completion", cls=Command, help=N_("Print what makes a shell complete by Tab."))
+@command
+def completion_command(
+    desk: Desk,
+    shell: Annotated[
+        str,
+        typer.Argument(
+            metavar=N_("SHELL"),
+            help=N_("bash, zsh, fish or powershell."),
+            autocompletion=completion.shells,
+        ),
+    ],
+) -> None:
+    """The script for one shell."""
+    completion.script(desk, shell)
 
 
 @flows_app.callback()

@@ -57,6 +57,16 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
             N_("Which guides a sentence is about."),
         ),
     ),
+    "wallethelp completion": (
+        Example(
+            "wallethelp completion bash",
+            N_('For ~/.bashrc: eval "$(wallethelp completion bash)"'),
+        ),
+        Example(
+            "wallethelp completion fish",
+            N_("For config.fish: wallethelp completion fish | source"),
+        ),
+    ),
     "wallethelp export": (
         Example("wallethelp export --for chat", N_("A message for the chat with support.")),
         Example(

@@ -3,6 +3,7 @@
 Typer has its words in English, and counts a Chinese character as one column.
 """
 
+import os
 import re
 import shutil
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from wallethelp.cli.completion import VARIABLE
 from wallethelp.cli.errors import UsageError, unknown_name
 from wallethelp.cli.examples import DESCRIBED, EXAMPLES
 from wallethelp.cli.streams import shown_on
@@ -47,6 +49,10 @@ class Command(TyperCommand):
         with _named_in_errors(ctx):
             return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """What a Tab offers here, in the language in use."""
+        return _translated(super().shell_complete(ctx, incomplete))
+
 
 class Group(TyperGroup):
     """A group of commands with our help; an unknown command is told with those there are."""
@@ -62,6 +68,8 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command named first. Raises UsageError where there is none of that name."""
+        if args[0] not in self.commands and ctx.resilient_parsing:
+            return None, None, args
         if args[0] not in self.commands and not args[0].startswith("-"):
             path = ctx.command_path
             error = unknown_name(_("command"), args[0], self.commands, listing=where_help_is(path))
@@ -74,8 +82,23 @@ class Group(TyperGroup):
             raise error
         return super().resolve_command(ctx, args)
 
-    def _main_shell_completion(self, *_given: Any, **_more: Any) -> None:
-        """No completion is offered: Typer would say so in English and end with an error."""
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """What a Tab offers here, in the language in use."""
+        return _translated(super().shell_complete(ctx, incomplete))
+
+    def _main_shell_completion(self, *given: Any, **more: Any) -> None:
+        """Answer a shell that asks. Typer knows its shells only once its own options are made."""
+        if VARIABLE in os.environ:
+            from typer._completion_classes import completion_init
+
+            completion_init()
+            super()._main_shell_completion(*given, **more)
+
+
+def _translated(items: list[Any]) -> list[Any]:
+    for item in items:
+        item.help = _(item.help) if item.help else item.help
+    return items
 
 
 @contextmanager

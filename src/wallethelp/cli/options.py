@@ -8,6 +8,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 from msgspec.structs import replace
 
+from wallethelp.cli import completion
 from wallethelp.cli.desk import Desk, Settings
 from wallethelp.cli.errors import ReaderGoneError, UsageError
 from wallethelp.cli.result import Found, give
@@ -20,7 +21,12 @@ def _common_options() -> dict[str, Any]:
     return {
         "lang": Annotated[
             str | None,
-            typer.Option("--lang", metavar="zh|en", help=N_("Language of everything.")),
+            typer.Option(
+                "--lang",
+                metavar="zh|en",
+                help=N_("Language of everything."),
+                autocompletion=completion.languages,
+            ),
         ],
         "flows": Annotated[
             str | None,
@@ -52,6 +58,7 @@ def _common_options() -> dict[str, Any]:
                 "--color",
                 metavar="auto|always|never",
                 help=N_("Whether to use colour."),
+                autocompletion=completion.colors,
             ),
         ],
     }

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import finalize
 
-from msgspec import MsgspecError, Struct
+from msgspec import Struct
 from msgspec.msgpack import decode, encode
 
 from wallethelp import __version__
@@ -256,7 +256,7 @@ def _decoded(content: bytes, digest: bytes, kind: Any) -> Any:
         raise DamagedError
     try:
         return decode(content, type=kind, dec_hook=_numbers)
-    except (MsgspecError, ValueError) as error:
+    except ValueError as error:
         raise DamagedError from error
 
 
