@@ -76,7 +76,9 @@ def stem(word: str) -> str:
 
 def fold(text: str, to_simplified: Callable[[str], str]) -> str:
     """A text as it is compared: cleaned, small letters, simplified characters."""
-    folded = to_simplified(in_one_writing(text).lower())
+    folded = in_one_writing(text).lower()
+    if not folded.isascii():
+        folded = to_simplified(folded)
     for part, pattern, word in _REWRITTEN:
         if part in folded:
             folded = pattern.sub(word, folded)

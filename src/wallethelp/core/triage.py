@@ -10,8 +10,6 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -38,16 +36,14 @@ _DOUBT = 0.9
 """What is like an emergency, and is none, leaves the others in doubt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A guide with its score between 0 and 1, best first."""
 
     guide: str
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Triage:
+class Triage(Struct, frozen=True):
     """What a sentence comes to. `is_clear` is whether the first match is a clear winner.
 
     `is_off_topic` is whether it is about something no guide is for. `wallet` is the wallet named
@@ -106,12 +102,14 @@ def rarity(name: str, count: int, total: int) -> float:
     return math.log((1 + total) / (1 + count)) * (_CONCEPT_WEIGHT if name[0] == "#" else 1.0)
 
 
-@dataclass(frozen=True)
 class Index:
     """What was learned, to be compared with."""
 
-    learned: Learned
-    to_simplified: Callable[[str], str]
+    def __init__(self, learned: Learned, to_simplified: Callable[[str], str]) -> None:
+        self.learned = learned
+        self.to_simplified = to_simplified
+        self._phrase_starts = learned.phrases.starts()
+        self._seen_starts = learned.seen.starts()
 
     def rank(self, text: str) -> Triage:
         """The guides by likeness to `text`; none for a text with nothing to compare."""
@@ -233,14 +231,6 @@ class Index:
         powers = [math.exp((value - top) / scale * 2) for value in logs]
         total = sum(powers)
         return [power / total for power in powers]
-
-    @cached_property
-    def _phrase_starts(self) -> Ints:
-        return self.learned.phrases.starts()
-
-    @cached_property
-    def _seen_starts(self) -> Ints:
-        return self.learned.seen.starts()
 
 
 class _Known(NamedTuple):

@@ -59,7 +59,8 @@ def open_index(folder: Path, opened: Opened) -> "Index":
     from wallethelp.core.triage import Index
     from wallethelp.pack.simplified import simplifier
 
-    return Index(_learned(folder, opened), simplifier())
+    # The table is read for the first text that is not all Latin.
+    return Index(_learned(folder, opened), lambda text: simplifier()(text))
 
 
 def _learned(folder: Path, opened: Opened) -> "Learned":
