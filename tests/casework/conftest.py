@@ -11,6 +11,7 @@ from tests.casework.support import Caseworker, Clock, own_pack
 from tests.cli.support import Here
 from tests.support import load_by_content, loaded
 from wallethelp.cli.desk import Desk
+from wallethelp.core.watch import Watch
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import Loaded
 
@@ -35,7 +36,7 @@ def pytest_terminal_summary(
         terminalreporter.write_line(f"{name}: {number}")
 
 
-def _load(folder: Path) -> Loaded:
+def _load(folder: Path, *_watch: Watch) -> Loaded:
     return loaded(folder) if folder == shipped_pack() else load_by_content(folder)
 
 

@@ -86,7 +86,7 @@ JOURNEYS = {
 @pytest.fixture(autouse=True)
 def _read_our_pack_once(worker: Caseworker, monkeypatch: pytest.MonkeyPatch, undrawn: None) -> None:
     loaded = load(worker.pack)
-    monkeypatch.setattr("wallethelp.pack.cache.open_pack", lambda _folder: loaded)
+    monkeypatch.setattr("wallethelp.pack.cache.open_pack", lambda _folder, *_watch: loaded)
 
 
 @pytest.mark.parametrize("how", HOWS)

@@ -7,6 +7,7 @@ import pytest
 from tests.cli.support import Here
 from tests.support import loaded, shipped_index
 from wallethelp.core.triage import Index
+from wallethelp.core.watch import Watch
 from wallethelp.pack import cache
 from wallethelp.pack.compiled import Opened
 from wallethelp.pack.find import shipped_pack
@@ -17,7 +18,7 @@ from wallethelp.pack.load import load
 def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading it takes longer than most of these tests; tests of `--flows` read their own."""
 
-    def open_pack(folder: Path) -> Opened:
+    def open_pack(folder: Path, *_watch: Watch) -> Opened:
         read = loaded(folder) if folder == shipped_pack() else load(folder)
         return Opened(read.pack, read.left_out)
 

@@ -46,7 +46,7 @@ SILENT: list[tuple[BaseException, int]] = [
 
 
 def _raising(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    def load(_folder: Path) -> object:
+    def load(*_arguments: object) -> object:
         raise error
 
     monkeypatch.setattr("wallethelp.pack.cache.open_pack", load)

@@ -146,7 +146,7 @@ class Leaving:
         for _ in range(1000):
             pass
 
-def load(_folder):
+def load(*_arguments):
     Leaving()
     time.sleep(30)
 

@@ -104,7 +104,7 @@ REASONS = [
 def test_every_ordinary_refusal_is_told_in_words_with_the_place_and_what_to_do(
     cli: Here, home: Path, monkeypatch: pytest.MonkeyPatch, number: int, language: str
 ) -> None:
-    def refuse(folder: Path) -> object:
+    def refuse(folder: Path, *_watch: object) -> object:
         raise OSError(number, os.strerror(number), str(folder))
 
     monkeypatch.setattr("wallethelp.pack.cache.open_pack", refuse)
@@ -118,7 +118,7 @@ def test_every_ordinary_refusal_is_told_in_words_with_the_place_and_what_to_do(
 def test_a_place_among_the_cases_names_the_setting(
     cli: Here, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_folder: Path) -> object:
+    def refuse(*_arguments: object) -> object:
         raise PermissionError(errno.EACCES, "no", str(home / "cases.sqlite3"))
 
     monkeypatch.setattr("wallethelp.pack.cache.open_pack", refuse)
@@ -128,7 +128,7 @@ def test_a_place_among_the_cases_names_the_setting(
 def test_a_file_of_our_own_that_is_not_there_is_our_mistake(
     cli: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_folder: Path) -> object:
+    def refuse(*_arguments: object) -> object:
         raise FileNotFoundError(errno.ENOENT, "no", str(PROGRAM / "flows"))
 
     monkeypatch.setattr("wallethelp.pack.cache.open_pack", refuse)

@@ -108,6 +108,6 @@ def _export(folder: Path, files: dict[str, Path]) -> None:
     with pytest.MonkeyPatch.context() as patch, as_it_was():
         patch.setenv("WALLETHELP_HOME", str(home))
         patch.setenv("WALLETHELP_LANG", "en")
-        patch.setattr("wallethelp.pack.cache.open_pack", loaded)
+        patch.setattr("wallethelp.pack.cache.open_pack", lambda folder, *_watch: loaded(folder))
         for command in commands:
             assert run([str(word) for word in command]) == 0

@@ -11,6 +11,7 @@ import pytest
 
 from tests.support import FLOWS, loaded, shipped_index, write_pack
 from wallethelp.core.model import Pack
+from wallethelp.core.watch import Watch
 from wallethelp.pack import cache, compiled, load, phrases
 from wallethelp.pack.cache import cache_folder, open_pack
 from wallethelp.pack.find import shipped_pack
@@ -31,7 +32,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders whose YAML was read."""
     seen: list[Path] = []
 
-    def load_pack(folder: Path) -> Loaded:
+    def load_pack(folder: Path, *_watch: Watch) -> Loaded:
         seen.append(folder)
         return load.load(folder)
 
@@ -276,7 +277,7 @@ def test_whatever_becomes_of_the_file_the_pack_is_the_pack(
     folder = pack_in(tmp_path / "pack")
     known = load.load(folder)
     expected = whole(known.pack)
-    monkeypatch.setattr(cache, "_loaded", lambda _folder: known)
+    monkeypatch.setattr(cache, "_loaded", lambda _folder, *_watch: known)
     open_pack(folder)
     (file,) = files_in(place)
     sound = file.read_bytes()
@@ -305,7 +306,7 @@ def test_programs_that_write_at_once_do_not_disturb_each_other(
     folder = pack_in(tmp_path / "pack")
     known = load.load(folder)
     expected = whole(known.pack)
-    monkeypatch.setattr(cache, "_loaded", lambda _folder: known)
+    monkeypatch.setattr(cache, "_loaded", lambda _folder, *_watch: known)
 
     def one(number: int) -> bool:
         draw = Random(number)

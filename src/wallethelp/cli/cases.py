@@ -27,7 +27,8 @@ from wallethelp.store.records import Record, Unreadable
 def listed(desk: Desk) -> Found:
     """Every stored case, the newest first."""
     now = desk.now()
-    lines = [_line(desk, record) for record in desk.store.all()]
+    kept = desk.watch(_("Reading the cases"))(desk.store.all())
+    lines = [_line(desk, record) for record in kept]
     return Found(page=lambda: cases_page(lines, now), data=lambda: cases_data(lines))
 
 

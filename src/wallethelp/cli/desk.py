@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wallethelp.core.model import Pack, Wallet
     from wallethelp.core.session import World
     from wallethelp.core.triage import Index
+    from wallethelp.core.watch import Watch
     from wallethelp.pack.compiled import Opened
     from wallethelp.pack.load import Loaded
     from wallethelp.render.lines import Rules
@@ -71,7 +72,7 @@ class Desk:
         """The pack to use; what was left out of it is said. Raises BrokenPackError."""
         from wallethelp.pack.cache import open_pack
 
-        opened = open_pack(self.folder)
+        opened = open_pack(self.folder, self.watch(_("Reading the guides")))
         self._tell_left_out(opened.left_out)
         return opened
 
@@ -80,7 +81,7 @@ class Desk:
         """The same, read from the files themselves: for those who write them."""
         from wallethelp.pack.load import load
 
-        loaded = load(self.folder)
+        loaded = load(self.folder, watch=self.watch(_("Reading the guides")))
         self._tell_left_out(loaded.left_out)
         return loaded
 
@@ -242,6 +243,16 @@ class Desk:
         """Lines on standard error as they are: neither wrapped nor indented."""
         for line in lines:
             put(self.err.file, f"{line}\n")
+
+    def watch(self, what: str) -> "Watch":
+        """Shows how far long work is, on a terminal: `what` says what is done."""
+        from wallethelp.core.watch import unwatched
+
+        if not is_terminal(sys.stderr):
+            return unwatched
+        from wallethelp.cli.progress import watched
+
+        return watched(lambda: self.err, what, plain=self.plain)
 
     def say(self, *lines: str) -> None:
         """A message beside the data, on standard error."""

@@ -11,7 +11,7 @@ from wallethelp.core.privacy.door import find_secret, inspect
 from wallethelp.core.privacy.verdicts import Passed
 from wallethelp.core.text import clean
 from wallethelp.core.triage import Triage
-from wallethelp.i18n import say
+from wallethelp.i18n import _, say
 from wallethelp.render import words
 from wallethelp.render.guides_page import found_page
 
@@ -22,7 +22,8 @@ def found(desk: Desk, text: str) -> Found:
     Raises GivenError for a text that holds a secret; a line that does is ranked all the same.
     """
     if text == "-":
-        ranked = ((line, desk.index.rank(line)) for line in _lines())
+        lines = desk.watch(_("Comparing"))(_lines())
+        ranked = ((line, desk.index.rank(line)) for line in lines)
         return Found(
             lines=lambda: (json.dumps(found_data(*each), ensure_ascii=False) for each in ranked)
         )

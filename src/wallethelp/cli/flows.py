@@ -28,7 +28,7 @@ def check(desk: Desk, given: str | None) -> Found:
     folder = Path(given) if given is not None else desk.folder
     pack: Pack | None = None
     try:
-        loaded = load(folder)
+        loaded = load(folder, watch=desk.watch(_("Reading the guides")))
         pack = loaded.pack
         mistakes = [*loaded.mistakes, *_beyond(folder, pack, whole=not loaded.left_out)]
     except BrokenPackError as error:

@@ -17,6 +17,7 @@ from wallethelp.core.opening import GO_ON, OPENING, OPENING_STEP, begins_with_op
 from wallethelp.core.questions import StepRef, landing, step_at
 from wallethelp.core.sound import only_sound
 from wallethelp.core.values import TRY_RESULTS
+from wallethelp.core.watch import Watch, unwatched
 
 MAX_STEPS_ON_A_PATH = 150
 """Longer than anyone would answer; keeps walking a path well inside the recursion limit."""
@@ -27,7 +28,7 @@ Mentions = Mapping[tuple[str, str], frozenset[int]]
 """Which conditions look at an option, by the key of its step and its id."""
 
 
-def check(pack: Pack, *, broken: Collection[str] = ()) -> list[Mistake]:
+def check(pack: Pack, *, broken: Collection[str] = (), watch: Watch = unwatched) -> list[Mistake]:
     """Everything wrong with `pack`, as its author wrote it: the opening question is not put in yet.
 
     `broken` names guides whose files could not be read; what hands over to one is only warned of.
@@ -40,7 +41,7 @@ def check(pack: Pack, *, broken: Collection[str] = ()) -> list[Mistake]:
         for place, part in parts(value):
             found += _put(file, place, _unknown_in(part, in_common))
     mentions = _mentions(pack)
-    for name, guide in pack.guides.items():
+    for name, guide in watch(pack.guides.items()):
         file, in_guide = f"guides/{name}.yaml", {**there, "step": guide.steps}
         for place, part in parts(guide):
             wrong = [

@@ -16,6 +16,7 @@ from pathlib import Path
 from time import time, time_ns
 from typing import TYPE_CHECKING
 
+from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.compiled import CompiledFile, DamagedError, Opened, Origin, compiled
 from wallethelp.pack.find import SHIPPED, shipped_pack
 
@@ -35,7 +36,7 @@ _A_TICK = 20_000_000
 _AN_HOUR = 3600
 
 
-def open_pack(folder: Path) -> Opened:
+def open_pack(folder: Path, watch: Watch = unwatched) -> Opened:
     """What can be used of the pack in `folder`. Raises BrokenPackError."""
     with suppress(DamagedError, OSError):
         if folder == shipped_pack() and (file := _read(SHIPPED)).is_ours:
@@ -47,7 +48,7 @@ def open_pack(folder: Path) -> Opened:
     place = cache_folder()
     with suppress(DamagedError, OSError):
         return _kept(folder, origin, place)
-    loaded = _loaded(folder)
+    loaded = _loaded(folder, watch)
     if origin is not None:
         _keep(compiled(loaded.pack, loaded.left_out, origin), folder, place)
     return Opened(loaded.pack, loaded.left_out, origin)
@@ -86,11 +87,11 @@ def cache_folder() -> Path:
     return user_cache_path("wallethelp", appauthor=False)
 
 
-def _loaded(folder: Path) -> "Loaded":
+def _loaded(folder: Path, watch: Watch = unwatched) -> "Loaded":
     # Imported here: reading YAML takes what the compiled file spares.
     from wallethelp.pack.load import load
 
-    return load(folder)
+    return load(folder, watch=watch)
 
 
 def _kept(folder: Path, origin: Origin | None, place: Path) -> Opened:

@@ -12,6 +12,7 @@ from wallethelp.core.model import Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wa
 from wallethelp.core.names import Id
 from wallethelp.core.opening import opened
 from wallethelp.core.sound import LEFT_OUT, only_sound
+from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.reader import Reader
 
 _PARTS: dict[str, Any] = {
@@ -42,7 +43,7 @@ class BrokenPackError(Exception):
         self.mistakes = mistakes
 
 
-def load(folder: Path) -> Loaded:
+def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
     """The pack in `folder`. A broken guide or wallet is left out and reported.
 
     Raises BrokenPackError where the folder or one of its common files cannot be used.
@@ -50,7 +51,7 @@ def load(folder: Path) -> Loaded:
     if not folder.is_dir():
         code = "not-a-folder" if folder.exists() else "no-such-folder"
         raise BrokenPackError(folder, (Mistake(code=code, file=str(folder)),))
-    reader = Reader(folder)
+    reader = Reader(folder, watch)
     parts = {name: reader.part(name, kind) for name, kind in _PARTS.items()}
     for name, kind in _OPTIONAL_PARTS.items():
         parts[name] = reader.part(name, kind) if (folder / name).is_file() else {}
@@ -69,7 +70,7 @@ def load(folder: Path) -> Loaded:
     )
     found = [
         reader.located(mistake)
-        for mistake in check(whole, broken=reader.broken_guides)
+        for mistake in check(whole, broken=reader.broken_guides, watch=watch)
         # A wallet that is left out is reported once: with what is wrong in its own file.
         if mistake.code != "unknown-wallet" or mistake.names["name"] not in reader.broken_wallets
     ]

@@ -11,6 +11,7 @@ from wallethelp.core.guide import Guide
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import OTHER_WALLET, Pack, Wallet
 from wallethelp.core.names import records_in
+from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.checking import validator
 from wallethelp.pack.documents import MAX_BYTES, Document, UnreadableError, read
 
@@ -20,9 +21,10 @@ MAX_FILES = 5_000
 class Reader:
     """Reads the files of one folder and gathers what is wrong with them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, watch: Watch = unwatched) -> None:
         """Read below `folder`; mistakes gather in `mistakes`."""
         self.root = folder
+        self._watch = watch
         self.mistakes: list[Mistake] = []
         self.broken_guides: set[str] = set()
         self.broken_wallets: set[str] = set()
@@ -45,7 +47,7 @@ class Reader:
         files = sorted(
             (self.root / name).glob("*.yaml"), key=lambda path: (path.stem == OTHER_WALLET, path)
         )
-        for path in files[:MAX_FILES]:
+        for path in self._watch(files[:MAX_FILES]):
             file, count = f"{name}/{path.name}", len(self.mistakes)
             document = self.open(file)
             if document is not None:
