@@ -178,7 +178,7 @@ def test_whatever_becomes_of_the_file_what_was_learned_is_the_same(
 ) -> None:
     folder = pack_in(tmp_path / "pack", PHRASES)
     known = loaded(folder)
-    monkeypatch.setattr(cache, "_loaded", lambda _folder: known)
+    monkeypatch.setattr(cache, "_loaded", lambda _folder, *_watch: known)
     expected = open_again(folder).learned
     (file,) = files_in(place)
     sound = file.read_bytes()
