@@ -108,9 +108,8 @@ def test_the_table_says_what_it_is_for(command: str) -> None:
     assert keeps or not allowed & {"sqlite3", "wallethelp.store.cases"}
     assert not allowed & {"yaml", "wallethelp.pack.checking", "wallethelp.pack.load"}
     assert "--find" in command or not allowed & {
-        "mnemonic",
         "wallethelp.core.privacy.door",
         "wallethelp.core.triage",
     }
     assert not allowed & {"wallethelp.core.entry", "wallethelp.core.learning"}
-    assert not allowed & {"holidays", "babel", "opencc"}
+    assert not allowed & {"holidays", "babel", "opencc", "mnemonic"}
