@@ -1,8 +1,9 @@
 """How long commands take until something is seen, as ratios to bare programs of the same libraries.
 
-`python benchmarks/start.py [--runs N]`, with the Python in whose environment wallethelp is
-installed. Each pair is run in turns, and the medians are compared, so that a busy computer slows
-both. The bare programs are in `bare/`; all is compiled and cached before.
+`python benchmarks/start.py [--runs N] [NAME …]`, with the Python in whose environment wallethelp is
+installed; with names, only the pairs that begin with one. Each pair is run in turns, and the
+medians are compared, so that a busy computer slows both. The bare programs are in `bare/`; all is
+compiled and cached before.
 """
 
 import compileall
@@ -25,6 +26,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 FLOWS = ROOT / "flows"
 MANY = 1000
+CHINESE, ENGLISH = "充值没到账", "my top up has not arrived"
 Run = Callable[[], float]
 
 
@@ -32,17 +34,18 @@ def main() -> None:
     """Print a line for each pair: what, milliseconds of both, the ratio, the goal."""
     parser = ArgumentParser()
     parser.add_argument("--runs", type=int, default=15)
-    runs = parser.parse_args().runs
+    parser.add_argument("names", nargs="*", default=[""])
+    options = parser.parse_args()
     import wallethelp
 
     compileall.compile_dir(Path(wallethelp.__file__).parent, quiet=1)
     compileall.compile_dir(sysconfig.get_path("purelib"), quiet=1)
     with tempfile.TemporaryDirectory() as folder:
-        bench(Path(folder), runs)
+        bench(Path(folder), options.runs, tuple(options.names))
 
 
-def bench(folder: Path, runs: int) -> None:
-    """Measure every pair with a home and a cache of its own."""
+def bench(folder: Path, runs: int, names: tuple[str, ...]) -> None:
+    """Measure the pairs that begin with one of the names, with a home and a cache of its own."""
     environment = {
         **os.environ,
         "WALLETHELP_HOME": str(folder / "home"),
@@ -56,9 +59,9 @@ def bench(folder: Path, runs: int) -> None:
     def ended(*command: str | Path) -> Run:
         return lambda: until_it_ends([str(part) for part in command], environment)
 
-    def painted(*command: str | Path) -> Run:
+    def painted(*command: str | Path, mark: bytes = b"Something else") -> Run:
         words = [str(part) for part in command]
-        return lambda: until_painted(words, environment, b"Something else")
+        return lambda: until_painted(words, environment, mark)
 
     def bare(name: str) -> tuple[str, Path]:
         return sys.executable, HERE / "bare" / name
@@ -73,13 +76,19 @@ def bench(folder: Path, runs: int) -> None:
     guide = ended(*bare("lookup.py"), FLOWS / "guides" / "top-up-failed.yaml")
     kept = ended(*bare("cases.py"), cases)
     channels = ended(program, "channels", "upay")
+    guides = ended(program, "guides")
     first = painted(program, "diagnose", "--lang", "en")
+    answer = painted(program, "diagnose", ENGLISH, "--lang", "en", mark=b"Is it this?")
     pairs = [
         ("--version", ended(program, "--version"), hello, 1.15),
         ("--help", ended(program, "--help"), hello, 1.15),
         ("channels upay", channels, wallet, 1.3),
-        ("guides", ended(program, "guides"), guide, 1.3),
+        ("guides", guides, guide, 1.3),
         ("guides top-up-failed", ended(program, "guides", "top-up-failed"), guide, 1.3),
+        ("guides --find, zh", ended(program, "guides", "--find", CHINESE), guides, 1.3),
+        ("guides --find, en", ended(program, "guides", "--find", ENGLISH), guides, 1.3),
+        ("diagnose TEXT / guides", answer, guides, 1.3),
+        ("diagnose TEXT / diagnose", answer, first, 1.3),
         ("diagnose, first prompt", first, painted(*bare("ask.py")), 1.25),
         ("cases", ended(program, "cases"), kept, 1.4),
         ("export", ended(program, "export"), kept, 1.4),
@@ -97,6 +106,8 @@ def bench(folder: Path, runs: int) -> None:
         ),
     ]
     for name, ours, other, goal in pairs:
+        if not name.startswith(names):
+            continue
         mine, theirs = medians(ours, other, runs)
         told = f"{name:26} {mine * 1000:6.0f} {theirs * 1000:6.0f} {mine / theirs:6.2f}"
         print(f"{told}  (goal {goal})", flush=True)

@@ -60,11 +60,12 @@ def _loaded(place: Path) -> set[str]:
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with a case in it; the pack is compiled with the first one."""
+    """A home with a case in it; what is compiled with a first case and sentence is kept."""
     folder = tmp_path_factory.mktemp("kept")
     (folder / "a.yaml").write_text(ANSWERS, "utf-8")
     done = program(*GIVEN, "--answers", folder / "a.yaml", home=folder / "home")
     assert done.code == 0, done.err
+    program("guides", "--find", "充值没到账", home=folder / "home")
     return folder / "home"
 
 
@@ -106,5 +107,9 @@ def test_the_table_says_what_it_is_for(command: str) -> None:
     assert asks or not allowed & {"prompt_toolkit", "questionary", "wallethelp.ui"}
     assert keeps or not allowed & {"sqlite3", "wallethelp.store.cases"}
     assert not allowed & {"yaml", "wallethelp.pack.checking", "wallethelp.pack.load"}
-    assert not allowed & {"wallethelp.core.entry", "wallethelp.core.privacy.door"}
+    assert "--find" in command or not allowed & {
+        "wallethelp.core.privacy.door",
+        "wallethelp.core.triage",
+    }
+    assert not allowed & {"wallethelp.core.entry", "wallethelp.core.learning"}
     assert not allowed & {"holidays", "babel", "opencc", "mnemonic"}
