@@ -196,6 +196,17 @@ def test_an_empty_pack_of_phrases_finds_nothing() -> None:
     assert Index(empty, str).rank("充值没到账").is_off_topic
 
 
+def test_one_phrase_tells_nothing_apart() -> None:
+    one = learn_index(
+        {"lost": ["my phone is lost"], "off-topic": []},
+        to_simplified=str,
+        off_topic="off-topic",
+        emergency="lost",
+        aliases={},
+    )
+    assert not Index(one, str).rank("phone lost").is_clear
+
+
 @pytest.mark.parametrize(("language", "top_1", "top_3"), [("en", 0.9, 0.98), ("zh", 0.9, 0.98)])
 def test_the_evaluation_set_stays_found(language: str, top_1: float, top_3: float) -> None:
     path = ROOT / "benchmarks" / "triage" / f"{language}.tsv"

@@ -9,10 +9,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.msgpack import decode, encode
 
 from tests.pack.test_cache import DAMAGE, LONG_AGO, files_in, pack_in
-from tests.support import FLOWS, ROOT, loaded, shipped_index
+from tests.support import FLOWS, PROPERTY, ROOT, loaded, shipped_index
+from wallethelp.core.learning import learn_index
 from wallethelp.core.triage import Index, Learned
 from wallethelp.pack import cache, compiled, phrases
 from wallethelp.pack.cache import cache_folder, compile_shipped, open_index, open_pack
@@ -192,6 +195,29 @@ def test_whatever_becomes_of_the_file_what_was_learned_is_the_same(
             assert open_index(folder, opened).learned == expected
         assert open_again(folder).learned == expected
         assert open_again(folder).learned == expected
+
+
+WORDS = st.lists(st.text("ab 钱。", max_size=6), max_size=4)
+
+
+@PROPERTY
+@given(st.dictionaries(st.sampled_from("abcd"), WORDS), st.dictionaries(st.just("x"), WORDS), WORDS)
+def test_whatever_is_written_can_be_learned_from_and_kept(
+    written: dict[str, list[str]], meanings: dict[str, list[str]], sentences: list[str]
+) -> None:
+    learned = learn_index(
+        {**written, "off": sentences[:1] * 40, "urgent": sentences[1:] * 20},
+        to_simplified=str,
+        off_topic="off",
+        emergency="urgent",
+        aliases={},
+        meanings=meanings,
+        look_alikes=sentences[:2],
+    )
+    kept = encode(learned, enc_hook=compiled._plain)
+    again = compiled._decoded(kept, compiled._digest(kept), Learned)
+    for text in (*sentences, "a钱"):
+        assert Index(again, str).rank(text) == Index(learned, str).rank(text)
 
 
 # --- what only looks like it --------------------------------------------------------------------

@@ -68,7 +68,7 @@ def learn_index(
         sums[owner] += share
     unseen = math.log(_SMOOTHING)
     speaks = [math.log(value + _SMOOTHING) - unseen for row in shares for value in row.values()]
-    step = max(speaks, default=1.0) / _STEPS
+    step = (max(speaks, default=0.0) or 1.0) / _STEPS
     return Learned(
         guides=tuple(phrases),
         off_topic=off_topic,

@@ -129,7 +129,7 @@ def learn(words: Mapping[str, Iterable[str]], examples: Iterable[Example]) -> Pe
 
 
 def _packed(reader: _Reader, weights: Mapping[str, float]) -> Perceptron:
-    step = max(map(abs, weights.values()), default=1.0) / _STEPS
+    step = (max(map(abs, weights.values()), default=0.0) or 1.0) / _STEPS
     places = named(name for name, weight in weights.items() if round(weight / step))
     steps = array("h", (round(weights[name] / step) for name in places))
     return Perceptron(reader, packed_names(places), steps, step)
