@@ -72,6 +72,11 @@ def bench(folder: Path, runs: int, names: tuple[str, ...]) -> int:
         words = [str(part) for part in command]
         return lambda: until_the_next(words, environment, marks)
 
+    def tab(name: str, *command: str | Path) -> Run:
+        asked = {"COMP_WORDS": f"{name} channels ", "COMP_CWORD": "2"}
+        asked[f"_{name.upper()}_COMPLETE"] = "complete_bash"
+        return lambda: until_it_ends([str(part) for part in command], {**environment, **asked})
+
     def bare(name: str) -> tuple[str, Path]:
         return sys.executable, HERE / "bare" / name
 
@@ -105,6 +110,7 @@ def bench(folder: Path, runs: int, names: tuple[str, ...]) -> int:
         ("diagnose, first prompt", first, painted(*bare("ask.py")), 1.25),
         *([("the same / Copier", first, painted(*copier), 0.95)] if copier else []),
         ("Enter to the next prompt", enter, twice, 1.1),
+        ("Tab", tab("wallethelp", program), tab("bare", *bare("tab.py")), 1.2),
         ("cases", ended(program, "cases"), kept, 1.4),
         ("export", ended(program, "export"), kept, 1.4),
         (
