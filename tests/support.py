@@ -9,9 +9,13 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import Phase, settings
 
+from wallethelp.core.model import Pack
 from wallethelp.core.session import Session, World, answer, current, start
+from wallethelp.core.triage import Index
 from wallethelp.core.values import Answer, Chose, Detail, Moment, Reply, Value
 from wallethelp.pack.load import Loaded, load
+from wallethelp.pack.phrases import learn
+from wallethelp.pack.simplified import simplifier
 
 ROOT = Path(__file__).parent.parent
 FLOWS = ROOT / "flows"
@@ -70,6 +74,17 @@ _LOADED: dict[tuple[tuple[str, bytes], ...], Loaded] = {}
 def shipped() -> World:
     """The shipped pack with the simple calendar."""
     return World(pack=loaded(FLOWS).pack, calendar=WeekendsOnly())
+
+
+def index_of(folder: Path, pack: Pack) -> Index:
+    """What tells the guides of the `pack` in `folder` apart, learned anew."""
+    return Index(learn(folder, pack), simplifier())
+
+
+@cache
+def shipped_index() -> Index:
+    """What tells the guides of the shipped pack apart."""
+    return index_of(FLOWS, loaded(FLOWS).pack)
 
 
 def begin(world: World, guide: str, wallet: str | None = "upay") -> Session:

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wallethelp.core.triage import Triage
+from wallethelp.pack.cache import open_index, open_pack
 from wallethelp.pack.find import shipped_pack
-from wallethelp.pack.load import load
-from wallethelp.pack.phrases import load_index
 
 HERE = Path(__file__).parent
 EMERGENCY = "emergency"
@@ -104,7 +103,7 @@ def figures(found: Sequence[Scored]) -> Iterator[str]:
 def main(arguments: Sequence[str]) -> None:
     """Print the figures for each file."""
     files = [Path(a) for a in arguments if not a.startswith("--")]
-    index = load_index(shipped_pack(), load(shipped_pack()).pack)
+    index = open_index(shipped_pack(), open_pack(shipped_pack()))
     for path in files or sorted((HERE / "kinds").glob("*.tsv")):
         sentences = rows(path)
         begin = time.perf_counter()

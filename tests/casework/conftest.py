@@ -9,11 +9,13 @@ import pytest
 
 from tests.casework.support import Caseworker, Clock, own_pack
 from tests.cli.support import Here
-from tests.support import load_by_content, loaded
+from tests.support import index_of, load_by_content, loaded, shipped_index
 from wallethelp.cli.desk import Desk
+from wallethelp.core.triage import Index
 from wallethelp.core.watch import Watch
+from wallethelp.pack import cache
+from wallethelp.pack.compiled import Opened
 from wallethelp.pack.find import shipped_pack
-from wallethelp.pack.load import Loaded
 
 COUNTS = pytest.StashKey[dict[str, int]]()
 """How often the program was killed, and how many answers that lost."""
@@ -36,15 +38,21 @@ def pytest_terminal_summary(
         terminalreporter.write_line(f"{name}: {number}")
 
 
-def _load(folder: Path, *_watch: Watch) -> Loaded:
-    return loaded(folder) if folder == shipped_pack() else load_by_content(folder)
+def _open(folder: Path, *_watch: Watch) -> Opened:
+    read = loaded(folder) if folder == shipped_pack() else load_by_content(folder)
+    return Opened(read.pack, read.left_out)
+
+
+def _open_index(folder: Path, opened: Opened) -> Index:
+    return shipped_index() if folder == shipped_pack() else index_of(folder, opened.pack)
 
 
 @pytest.fixture(autouse=True)
 def _read_each_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading one takes longer than many of these tests; and before a process is forked."""
     loaded(shipped_pack())
-    monkeypatch.setattr("wallethelp.pack.cache.open_pack", _load)
+    monkeypatch.setattr(cache, "open_pack", _open)
+    monkeypatch.setattr(cache, "open_index", _open_index)
 
 
 @pytest.fixture

@@ -1,41 +1,39 @@
 """The command line in this process."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.cli.support import Here
-from tests.support import loaded
+from tests.support import loaded, shipped_index
 from wallethelp.core.triage import Index
-from wallethelp.pack import phrases
+from wallethelp.core.watch import Watch
+from wallethelp.pack import cache
+from wallethelp.pack.compiled import Opened
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import load
-from wallethelp.pack.phrases import load_index
 
 
 @pytest.fixture(autouse=True)
 def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading it takes longer than most of these tests; tests of `--flows` read their own."""
-    monkeypatch.setattr(
-        "wallethelp.pack.cache.open_pack",
-        lambda folder, *_watch: loaded(folder) if folder == shipped_pack() else load(folder),
-    )
 
+    def open_pack(folder: Path, *_watch: Watch) -> Opened:
+        read = loaded(folder) if folder == shipped_pack() else load(folder)
+        return Opened(read.pack, read.left_out)
 
-@cache
-def _index() -> Index:
-    return load_index(shipped_pack(), loaded(shipped_pack()).pack)
+    monkeypatch.setattr(cache, "open_pack", open_pack)
 
 
 @pytest.fixture(autouse=True)
 def _index_the_shipped_phrases_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It takes longer than most of these tests; nothing changes an index that is built."""
-    monkeypatch.setattr(
-        phrases,
-        "load_index",
-        lambda folder, pack: _index() if folder == shipped_pack() else load_index(folder, pack),
-    )
+    """It takes longer than most of these tests."""
+    open_index = cache.open_index
+
+    def index(folder: Path, opened: Opened) -> Index:
+        return shipped_index() if folder == shipped_pack() else open_index(folder, opened)
+
+    monkeypatch.setattr(cache, "open_index", index)
 
 
 @pytest.fixture

@@ -5,12 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import NOW, SMALL_PACK, begin, detail, reply_with, small_world, write_pack
+from tests.support import (
+    NOW,
+    SMALL_PACK,
+    begin,
+    detail,
+    index_of,
+    reply_with,
+    small_world,
+    write_pack,
+)
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.session import World, current, follow
 from wallethelp.core.values import Moment, Reply, Unknown
 from wallethelp.pack.load import BrokenPackError, load
-from wallethelp.pack.phrases import load_index, load_phrases
+from wallethelp.pack.phrases import load_phrases
 from wallethelp.render.mistakes import mistake_line
 
 LOST = "guides/lost.yaml"
@@ -40,7 +49,7 @@ def test_a_guide_called_off_topic_is_found_like_any_other(tmp_path: Path) -> Non
     assert mistakes == ()
     assert "wrong subject line" in phrases["en"]["off-topic"]
     assert "bake bread tonight" not in phrases["en"]["off-topic"]
-    index = load_index(tmp_path, pack)
+    index = index_of(tmp_path, pack)
     found = index.rank("wrong subject line")
     assert found.matches[0].guide == "off-topic"
     assert not found.is_off_topic

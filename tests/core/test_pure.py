@@ -17,8 +17,7 @@ import wallethelp.core.tables
 from tests.core.privacy.test_cases import filled
 from tests.core.privacy.test_cases import rows as secrets
 from tests.core.reading.notation import rows
-from tests.core.test_triage import index
-from tests.support import NOW, WeekendsOnly, shipped
+from tests.support import NOW, WeekendsOnly, shipped, shipped_index
 from tests.walks import WORLD, case_from, longest_of_each_guide
 from wallethelp.core.case import case_of
 from wallethelp.core.check import check
@@ -80,7 +79,7 @@ def _loaded() -> None:
     tables().is_resident_number("11010519491231002X")
     tables().base58("5HpHagT65TZzG1PH3CSu63k8DbpvD8s5ip4nEB3kEsreAnchuDf")
     list(tables().phone_numbers("+86 13800138000"))
-    index().rank("充值沒到賬")
+    shipped_index().rank("充值沒到賬")
     NOW.utcoffset()
 
 
@@ -133,7 +132,7 @@ def test_no_session_and_no_case_opens_a_file() -> None:
 
 
 def test_no_check_and_no_ranking_opens_a_file() -> None:
-    ranking, pack, calendar = index(), WORLD.pack, WeekendsOnly()
+    ranking, pack, calendar = shipped_index(), WORLD.pack, WeekendsOnly()
     with watched() as seen:
         assert check(replace(pack, facts={}))
         list(lint(pack, {"en": {"top-up-failed": ["top up"]}}, calendar))

@@ -2,20 +2,14 @@
 
 import csv
 from collections.abc import Callable
-from functools import cache
 
 import pytest
 
-from tests.support import FLOWS, ROOT, shipped
+from tests.support import ROOT
+from tests.support import shipped_index as index
 from wallethelp.core.features import fold
-from wallethelp.core.triage import Index, Triage, build_index
-from wallethelp.pack.phrases import load_index
-
-
-@cache
-def index() -> Index:
-    """The phrases of the shipped pack."""
-    return load_index(FLOWS, shipped().pack)
+from wallethelp.core.learning import learn_index
+from wallethelp.core.triage import Index, Triage
 
 
 def first(text: str) -> str | None:
@@ -144,14 +138,14 @@ def test_a_contraction_is_not_found_in_other_words() -> None:
 
 
 def test_nothing_is_learned_from_few_phrases() -> None:
-    few = build_index(
+    few = learn_index(
         {"lost": ["my phone is lost"], "paid": ["the payment failed"], "_off": []},
         to_simplified=str,
         off_topic="_off",
         emergency="lost",
         aliases={},
     )
-    triage = few.rank("phone lost")
+    triage = Index(few, str).rank("phone lost")
     assert triage.matches[0].guide == "lost"
     assert not triage.is_alarm
 
@@ -192,14 +186,25 @@ def test_the_wallet_named_in_the_sentence_is_found(text: str, wallet: str | None
 
 
 def test_an_empty_pack_of_phrases_finds_nothing() -> None:
-    empty = build_index(
+    empty = learn_index(
         {"off-topic": []},
         to_simplified=str,
         off_topic="off-topic",
         emergency="emergency",
         aliases={},
     )
-    assert empty.rank("充值没到账").is_off_topic
+    assert Index(empty, str).rank("充值没到账").is_off_topic
+
+
+def test_one_phrase_tells_nothing_apart() -> None:
+    one = learn_index(
+        {"lost": ["my phone is lost"], "off-topic": []},
+        to_simplified=str,
+        off_topic="off-topic",
+        emergency="lost",
+        aliases={},
+    )
+    assert not Index(one, str).rank("phone lost").is_clear
 
 
 @pytest.mark.parametrize(("language", "top_1", "top_3"), [("en", 0.9, 0.98), ("zh", 0.9, 0.98)])

@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from tests.support import FLOWS, loaded, write_pack
+from tests.support import FLOWS, loaded, shipped_index, write_pack
 from wallethelp.core.model import Pack
 from wallethelp.core.watch import Watch
-from wallethelp.pack import cache, compiled, load
+from wallethelp.pack import cache, compiled, load, phrases
 from wallethelp.pack.cache import cache_folder, open_pack
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import BrokenPackError, Loaded
@@ -166,6 +166,7 @@ def test_files_of_packs_that_are_gone_are_removed(place: Path, tmp_path: Path) -
 def wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The shipped pack, compiled as it lies in a wheel."""
     file = tmp_path / "flows.pack"
+    monkeypatch.setattr(phrases, "learn", lambda _folder, _pack: shipped_index().learned)
     cache.compile_shipped(FLOWS, file)
     monkeypatch.setattr(cache, "SHIPPED", file)
     return file

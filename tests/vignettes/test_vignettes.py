@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,14 +9,13 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
+from tests.support import shipped_index
 from tests.walks import WORLD
 from wallethelp.core.case import Case, case_of
 from wallethelp.core.scripts import Script
 from wallethelp.core.text import Language
-from wallethelp.core.triage import Index, Triage
+from wallethelp.core.triage import Triage
 from wallethelp.i18n import LANGUAGES, speaking
-from wallethelp.pack.find import shipped_pack
-from wallethelp.pack.phrases import load_index
 from wallethelp.render.document import document_of
 from wallethelp.render.schema import CaseDocument
 from wallethelp.ui.player import play
@@ -50,11 +48,6 @@ def _told(language: str) -> list[dict[str, Any]]:
 
 
 TOLD = [(language, story) for language in LANGUAGES for story in _told(language)]
-
-
-@cache
-def _index() -> Index:
-    return load_index(shipped_pack(), WORLD.pack)
 
 
 def _played(story: dict[str, Any], found: Triage) -> Case:
@@ -103,7 +96,7 @@ def _asked(case: Case, page: CaseDocument) -> Iterator[str]:
 @pytest.mark.parametrize(("language", "story"), TOLD, ids=[story["id"] for _, story in TOLD])
 def test_who_tells_this_is_advised_rightly(language: Language, story: dict[str, Any]) -> None:
     with speaking(language):
-        found = _index().rank(story["first"])
+        found = shipped_index().rank(story["first"])
         case = _played(story, found)
         page = document_of(case, WORLD.pack, case_id="1")
         missed = set(_missed(story["right"], found, case, page))

@@ -108,10 +108,10 @@ class Desk:
 
     @cached_property
     def index(self) -> "Index":
-        """The phrases of the pack, to be compared with a sentence."""
-        from wallethelp.pack.phrases import load_index
+        """What tells which guide of the pack a sentence is about."""
+        from wallethelp.pack.cache import open_index
 
-        return load_index(self.folder, self.pack)
+        return open_index(self.folder, self.opened)
 
     def wallet(self, name: str) -> "Wallet":
         """The wallet of this name or alias. Raises UsageError with the names that exist."""

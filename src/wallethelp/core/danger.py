@@ -6,7 +6,8 @@ first.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from wallethelp.core.perceptron import STRETCH, Clause, Example, Perceptron, learn
 
@@ -18,8 +19,7 @@ chances to be misheard.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Danger:
+class Danger(Struct, frozen=True):
     """What was learned about emergencies."""
 
     learned: Perceptron

@@ -6,10 +6,14 @@ counts are the meanings, their order, and the words themselves; a perceptron wei
 
 import math
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
+
+from wallethelp.core.packed import Ints, Names, named, packed_names
 
 _TOKEN = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]|[^\w\s]")
 STRETCH = 36
@@ -22,6 +26,8 @@ _MARGIN = 1.0
 _SETTLED = 2 * _MARGIN
 """An example understood this well is not looked at again."""
 _ROUNDS = 6
+_STEPS = (1 << 15) - 1
+"""A weight is kept as one of so many steps from 0 to the greatest, up or down."""
 
 
 class Clause(NamedTuple):
@@ -31,11 +37,10 @@ class Clause(NamedTuple):
     meanings: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """What words mean: the meaning by the row of tokens a word consists of."""
+class _Reader(Struct, frozen=True):
+    """What words mean: the meaning by the tokens a word consists of, with spaces between them."""
 
-    meanings: Mapping[tuple[str, ...], str]
+    meanings: dict[str, str]
     longest: int
 
     def clauses(self, folded: str) -> list[Clause]:
@@ -55,7 +60,7 @@ class _Reader:
         place = 0
         while place < len(tokens):
             for size in range(min(self.longest, len(tokens) - place), 0, -1):
-                meaning = self.meanings.get(tuple(tokens[place : place + size]))
+                meaning = self.meanings.get(" ".join(tokens[place : place + size]))
                 if meaning is not None:
                     yield meaning
                     place += size
@@ -64,26 +69,31 @@ class _Reader:
                 place += 1
 
 
-def _looked_at(clauses: Sequence[Clause]) -> frozenset[str]:
-    """What counts in a stretch: meanings, their order, words and pairs of words."""
-    found = {"."}
+def _looked_at(clauses: Sequence[Clause]) -> Sequence[str]:
+    """What counts in a stretch: meanings, their order, words and pairs of words, each once."""
     meant = [meaning for clause in clauses for meaning in clause.meanings]
-    found.update(meant)
+    found = [".", *meant]
     for place, first in enumerate(meant):
-        found.update(f"{first}>{then}" for then in meant[place + 1 : place + 1 + _NEAR])
-    found.update(f"{a}>{b}>{c}" for a, b, c in zip(meant, meant[1:], meant[2:], strict=False))
+        found.extend(f"{first}>{then}" for then in meant[place + 1 : place + 1 + _NEAR])
+    found.extend(f"{a}>{b}>{c}" for a, b, c in zip(meant, meant[1:], meant[2:], strict=False))
     for clause in clauses:
-        found.update(f"={token}" for token in clause.tokens if token.isascii())
-        found.update(f"={a} {b}" for a, b in pairwise(clause.tokens))
-    return frozenset(found)
+        found.extend(f"={token}" for token in clause.tokens if token.isascii())
+        found.extend(f"={a} {b}" for a, b in pairwise(clause.tokens))
+    # In one order always: what is learned must not depend on how a set happens to be laid out.
+    return tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Perceptron:
-    """What was learned: the weight of everything that counts."""
+class Perceptron(Struct, frozen=True):
+    """What was learned: the weight of everything that counts, in steps of `step`."""
 
     reader: _Reader
-    weights: Mapping[str, float]
+    names: Names
+    weights: Ints
+    step: float
+
+    def __post_init__(self) -> None:
+        if len(self.names.numbers) != len(self.weights):
+            raise ValueError("each name has one weight")
 
     def clauses(self, folded: str) -> list[Clause]:
         """A folded text as it is read."""
@@ -92,8 +102,10 @@ class Perceptron:
     def score(self, clauses: Sequence[Clause]) -> float:
         """Above 0 for one kind, below it for the other; the further, the surer."""
         found = _looked_at(clauses)
+        places = (self.names.place(name) for name in found)
+        score = sum([self.weights[place] for place in places if place is not None])
         # A long stretch has much to look at, and most of it says nothing.
-        return sum(self.weights.get(name, 0.0) for name in found) / math.sqrt(len(found))
+        return score * self.step / math.sqrt(len(found))
 
 
 Example = tuple[Sequence[str], int]
@@ -102,10 +114,9 @@ Example = tuple[Sequence[str], int]
 
 def learn(words: Mapping[str, Iterable[str]], examples: Iterable[Example]) -> Perceptron:
     """Weigh what tells `examples` apart; `words` are the folded words of each meaning."""
-    meanings = {
-        tuple(_TOKEN.findall(word)): meaning for meaning, ws in words.items() for word in ws
-    }
-    reader = _Reader(meanings, max(map(len, meanings), default=0))
+    spelt = {tuple(_TOKEN.findall(word)): meaning for meaning, ws in words.items() for word in ws}
+    meanings = {" ".join(tokens): meaning for tokens, meaning in spelt.items()}
+    reader = _Reader(meanings, max(map(len, spelt), default=0))
     read: dict[str, list[Clause]] = {}
     looked_at = []
     for texts, sign in examples:
@@ -114,10 +125,17 @@ def learn(words: Mapping[str, Iterable[str]], examples: Iterable[Example]) -> Pe
                 read[text] = reader.clauses(text)
         clauses = [clause for text in texts for clause in read[text]]
         looked_at.append((_looked_at(clauses), sign))
-    return Perceptron(reader, _weights(looked_at))
+    return _packed(reader, _weights(looked_at))
 
 
-def _weights(examples: Sequence[tuple[frozenset[str], int]]) -> dict[str, float]:
+def _packed(reader: _Reader, weights: Mapping[str, float]) -> Perceptron:
+    step = (max(map(abs, weights.values()), default=0.0) or 1.0) / _STEPS
+    places = named(name for name, weight in weights.items() if round(weight / step))
+    steps = array("h", (round(weights[name] / step) for name in places))
+    return Perceptron(reader, packed_names(places), steps, step)
+
+
+def _weights(examples: Sequence[tuple[Sequence[str], int]]) -> dict[str, float]:
     """The weights of an averaged perceptron with a margin."""
     numbers: dict[str, int] = {}
     rows = [

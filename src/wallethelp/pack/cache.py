@@ -1,8 +1,8 @@
 """Packs are compiled once: where the files are kept, and when one may be used.
 
 The shipped pack is compiled when the wheel is built. Any other is compiled when it is first used or
-has changed, into the user's cache folder. Nothing there is needed: whatever is wrong with a file,
-the YAML is read.
+has changed, into the user's cache folder; what its phrases teach is added with the first sentence.
+Nothing there is needed: whatever is wrong with a file, the YAML is read.
 """
 
 import os
@@ -21,11 +21,12 @@ from wallethelp.pack.compiled import CompiledFile, DamagedError, Opened, Origin,
 from wallethelp.pack.find import SHIPPED, shipped_pack
 
 if TYPE_CHECKING:
+    from wallethelp.core.triage import Index, Learned
     from wallethelp.pack.load import Loaded
 
 _SUFFIX = ".pack"
 _UNFINISHED = ".new"
-_FOLDERS = ("", "guides", "wallets")
+_FOLDERS = ("", "guides", "wallets", "phrases", "phrases/zh", "phrases/en")
 """What a pack is made of."""
 _PROGRAM = ("core", "pack")
 """What makes it: an editable install changes without a new version."""
@@ -50,7 +51,33 @@ def open_pack(folder: Path, watch: Watch = unwatched) -> Opened:
     loaded = _loaded(folder, watch)
     if origin is not None:
         _keep(compiled(loaded.pack, loaded.left_out, origin), folder, place)
-    return Opened(loaded.pack, loaded.left_out)
+    return Opened(loaded.pack, loaded.left_out, origin)
+
+
+def open_index(folder: Path, opened: Opened) -> "Index":
+    """What tells which guide a sentence is about, for the pack that was `opened` in `folder`."""
+    # Imported here: most commands are given no sentence.
+    from wallethelp.core.triage import Index
+    from wallethelp.pack.simplified import simplifier
+
+    # The table is read for the first text that is not all Latin.
+    return Index(_learned(folder, opened), lambda text: simplifier()(text))
+
+
+def _learned(folder: Path, opened: Opened) -> "Learned":
+    if opened.file is not None:
+        with suppress(DamagedError):
+            learned = opened.file.learned()
+            if learned is not None:
+                return learned
+    from wallethelp.pack.phrases import learn
+
+    learned = learn(folder, opened.pack)
+    if opened.origin not in (None, Origin()):
+        _keep(
+            compiled(opened.pack, opened.left_out, opened.origin, learned), folder, cache_folder()
+        )
+    return learned
 
 
 def cache_folder() -> Path:
@@ -218,4 +245,7 @@ def compile_shipped(folder: Path, file: Path) -> None:
     loaded = _loaded(folder)
     if loaded.left_out:
         raise ValueError(f"mistakes in {', '.join(loaded.left_out)}")
-    file.write_bytes(compiled(loaded.pack, (), Origin()))
+    from wallethelp.pack.phrases import learn
+
+    learned = learn(folder, loaded.pack)
+    file.write_bytes(compiled(loaded.pack, (), Origin(), learned))

@@ -1,15 +1,18 @@
 """A pack as one file of plain data, of which only what is needed is read.
 
 A mark, the length and digest of the head, the head, then the parts. The head says where each part
-lies; guides and wallets are parts of their own, found by a table that is a part too. Every part has
-a digest, and is decoded by its type: what is damaged is noticed when it is read.
+lies; guides and wallets are parts of their own, found by a table that is a part too, and so is what
+was learned from phrases. Every part has a digest, and is decoded by its type: what is damaged is
+noticed when it is read.
 """
 
 import os
+import sys
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import finalize
 
 from msgspec import Struct
@@ -31,11 +34,16 @@ from wallethelp.core.model import (
 )
 from wallethelp.core.onward import Onward
 
+if TYPE_CHECKING:
+    from wallethelp.core.triage import Learned
+
 _MARK = b"wallethelp pack 1\n"
 _DIGEST = 16
 _LENGTH = 4
 _MOST = 1 << 30
 """Bytes that no part has."""
+_KINDS = ("B", "H", "I", "h", "f")
+"""Numbers that are kept: of one, two and four bytes, and with a sign, and broken ones."""
 
 T = TypeVar("T")
 
@@ -44,18 +52,23 @@ class DamagedError(Exception):
     """The file is not what was written."""
 
 
-class Opened(Struct, frozen=True):
-    """A pack that can be used, and what of its folder cannot: files with mistakes."""
-
-    pack: Pack
-    left_out: tuple[str, ...]
-
-
 class Origin(Struct, frozen=True, kw_only=True):
     """What a file was made from: a folder and the state it was in; empty for the shipped pack."""
 
     folder: bytes = b""
     state: bytes = b""
+
+
+class Opened(Struct, frozen=True):
+    """A pack that can be used, and what of its folder cannot: files with mistakes.
+
+    It was read from `file`; without one, from YAML of the `origin`, where that is known.
+    """
+
+    pack: Pack
+    left_out: tuple[str, ...]
+    origin: Origin | None = None
+    file: "CompiledFile | None" = None
 
 
 class _Place(Struct, frozen=True, array_like=True):
@@ -82,12 +95,14 @@ class _ListedRow(_Row, frozen=True, array_like=True):
 # --- writing ------------------------------------------------------------------------------------
 
 
-def compiled(pack: Pack, left_out: tuple[str, ...], origin: Origin) -> bytes:
-    """The file for a pack that was read from YAML."""
+def compiled(
+    pack: Pack, left_out: tuple[str, ...], origin: Origin, learned: "Learned | None" = None
+) -> bytes:
+    """The file for a pack, with what was `learned` from its phrases if that is known."""
     body = bytearray()
 
     def put(value: object) -> _Place:
-        content = encode(value)
+        content = encode(value, enc_hook=_plain)
         body.extend(content)
         return _Place(len(body) - len(content), len(content), _digest(content))
 
@@ -95,17 +110,33 @@ def compiled(pack: Pack, left_out: tuple[str, ...], origin: Origin) -> bytes:
     guides = {name: _ListedRow(put(guide), listed_of(guide)) for name, guide in pack.guides.items()}
     parts = {
         "info": pack.info,
-        "fields": pack.fields,
-        "ladder": pack.ladder,
-        "facts": pack.facts,
-        "tips": pack.tips,
-        "after": pack.after,
+        "fields": dict(pack.fields),
+        "ladder": dict(pack.ladder),
+        "facts": dict(pack.facts),
+        "tips": dict(pack.tips),
+        "after": dict(pack.after),
         "wallets": wallets,
         "guides": guides,
+        "learned": learned,
     }
     places = {name: put(value) for name, value in parts.items()}
     head = encode(_Head(version=__version__, origin=origin, left_out=left_out, parts=places))
     return b"".join((_MARK, len(head).to_bytes(_LENGTH, "big"), _digest(head), head, body))
+
+
+def _plain(numbers: object) -> tuple[str, bytes]:
+    """Numbers as they are kept: their kind, and their bytes, the lowest first."""
+    if not isinstance(numbers, array):
+        raise NotImplementedError
+    return numbers.typecode, _lowest_first(numbers).tobytes()
+
+
+def _lowest_first(numbers: "array[Any]") -> "array[Any]":
+    """The numbers as this computer has them from the lowest byte first, or the other way round."""
+    if sys.byteorder == "big":
+        numbers = numbers[:]
+        numbers.byteswap()
+    return numbers
 
 
 def _digest(content: bytes) -> bytes:
@@ -156,7 +187,14 @@ class CompiledFile:
             wallets=_Lazy(*self._table("wallets", _Row, Wallet, whole)),
             guides=_LazyGuides(*self._table("guides", _ListedRow, Guide, whole)),
         )
-        return Opened(pack, self._head.left_out)
+        return Opened(pack, self._head.left_out, self.origin, self)
+
+    def learned(self) -> "Learned | None":
+        """What was learned from the phrases, if it was kept. Raises DamagedError."""
+        from wallethelp.core.triage import Learned
+
+        found: Learned | None = self._part("learned", Learned | None)
+        return found
 
     def _section(self, name: str, kind: Any, whole: Callable[[], Pack]) -> "_Lazy[Any]":
         """A part that is read at once when something in it is looked at."""
@@ -220,9 +258,17 @@ def _decoded(content: bytes, digest: bytes, kind: Any) -> Any:
     if _digest(content) != digest:
         raise DamagedError
     try:
-        return decode(content, type=kind)
+        return decode(content, type=kind, dec_hook=_numbers)
     except ValueError as error:
         raise DamagedError from error
+
+
+def _numbers(_kind: type, kept: Any) -> "array[Any]":
+    """Numbers that were kept. Raises ValueError or TypeError for what is none."""
+    typecode, content = kept
+    if typecode not in _KINDS:
+        raise ValueError(typecode)
+    return _lowest_first(array(typecode, content))
 
 
 class _Lazy(Mapping[str, T]):

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
+from wallethelp.core.learning import learn_index
 from wallethelp.core.lint import PhraseBook
 from wallethelp.core.mistakes import Mistake, closest
 from wallethelp.core.model import OTHER_WALLET, Pack
 from wallethelp.core.names import Id
 from wallethelp.core.text import Language, SafeStr
-from wallethelp.core.triage import Index, build_index
+from wallethelp.core.triage import Learned
 from wallethelp.pack.reader import Reader
 from wallethelp.pack.simplified import simplifier
 
@@ -63,8 +64,8 @@ def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, .
     return found, tuple(reader.mistakes)
 
 
-def load_index(folder: Path, pack: Pack) -> Index:
-    """The phrases of the `pack` in `folder`, ready to be compared with."""
+def learn(folder: Path, pack: Pack) -> Learned:
+    """What is learned from the phrases of the `pack` in `folder`."""
     by_language, _mistakes = load_phrases(folder, pack)
     concepts, danger, _mistakes = load_concepts(folder)
     phrases: dict[str, list[str]] = defaultdict(list)
@@ -80,7 +81,7 @@ def load_index(folder: Path, pack: Pack) -> Index:
         # "The other person" names no wallet.
         if name != OTHER_WALLET
     }
-    return build_index(
+    return learn_index(
         phrases,
         to_simplified=simplifier(),
         off_topic=OFF_TOPIC,

@@ -110,6 +110,7 @@ CARD_CHECKS = (
             rf"{LINK}(?:/?(?:cvc|cvv|cvn)2?)?(?:{_BACK_EN}"
             rf"|[后末]?{_CARD_THREE}|(?:the |those )?{_THREE_EN})?{LINK}(?P<value>{_CHECK})",
         ),
+        needs_digit=True,
         examples=(
             "CVV 737",
             "C.V.V. 737",
@@ -129,6 +130,7 @@ CARD_CHECKS = (
             rf"|(?<![A-Za-z])(?:is|was|are|were|reads?)(?![A-Za-z])){SIGNS})(?P<value>{_CHECK})",
         ),
         reads="plain",
+        needs_digit=True,
         examples=("安全码发给客服了，527", "the security code he asked for was 527"),
         counter_examples=("安全码错误 3 次", "security code expires in 100 seconds"),
     ),
@@ -144,6 +146,7 @@ CARD_CHECKS = (
             _CHECK_LABEL,
             _ON_THE_BACK,
         ),
+        needs_digit=True,
         examples=("737 is my CVV", "737是安全码", "737 (CVV)"),
         counter_examples=("1000元，CVV 不对",),
     ),
@@ -160,6 +163,7 @@ CARD_CHECKS = (
         ),
         reads="card",
         check=_beside_a_card,
+        needs_digit=True,
         examples=(
             "exp 08/29, 737, 4111 1111 1111 1111",
             "card 4111 1111 1111 1111, valid thru 12/28, 737",
@@ -174,6 +178,8 @@ CARD_CHECKS = (
 )
 
 _A_NUMBER = pattern(rf"{_NUMBER}|(?<![\w-])\d(?:-\d){{3,7}}(?![\w-])")
+
+_TIMES = pattern("个")
 
 
 def _is_near_a_number(match: re.Match[str]) -> bool:
@@ -194,6 +200,7 @@ CODES = (
             rf"(?: (?:for|of|on|to)(?: [a-z']+){{1,5}}(?= (?:is|was) ))?{LINK}"
             rf"(?P<value>{DIGITS})",
         ),
+        needs_digit=True,
         examples=("验证码 482913", "PIN码是4821", "your code is 4 8 2 9 1 3", "验-证-码：4829"),
         counter_examples=(
             "error code 1234",
@@ -208,6 +215,7 @@ CODES = (
         finds="A code of letters and digits after its name",
         pattern=after(_LABEL, rf"{LINK}(?P<value>{_MIXED})"),
         reads="plain",
+        needs_digit=True,
         examples=("验证码 A1B2C3", "Steam Guard code: R4K9P", "recovery code ABCD-EF12-34GH"),
         counter_examples=("error code: E1234", "code E1234", "验证码收不到，手机是 Mate60"),
     ),
@@ -222,6 +230,7 @@ CODES = (
             r"[A-Z0-9]{4,10}(?:-[A-Z0-9]{2,8}){0,7}(?![A-Za-z0-9-])))",
         ),
         reads="plain",
+        needs_digit=True,
         examples=("验证码我念给他听了 A1B2C3", "the code they texted to me this morning: K7X9QF"),
         counter_examples=("验证码收不到，订单 TX20261120", "code invalid on SM-S9210 model"),
     ),
@@ -242,6 +251,7 @@ CODES = (
         kind="code",
         finds="Digits right after “verification:”",
         pattern=pattern(rf"(?:verification|验证|短信内容?|sms) ?[:=] ?(?P<value>{DIGITS})"),
+        needs_digit=True,
         examples=("Verification: 739104",),
         counter_examples=("verification: failed",),
     ),
@@ -251,7 +261,8 @@ CODES = (
         finds="“six eights” as a password or PIN",
         pattern=pattern(
             rf"(?:密码|码|pin){LINK}[三四五六七八4-8] ?个 ?[0-9零一二三四五六七八九]"
-            r"(?![0-9一二三四五六七八九月样个位])"
+            r"(?![0-9一二三四五六七八九月样个位])",
+            _TIMES,
         ),
         reads="folded",
         examples=("密码是六个零",),
@@ -267,6 +278,7 @@ CODES = (
         pattern=_LABEL,
         reads="plain",
         check=_is_near_a_number,
+        needs_digit=True,
         examples=("Use 482913 to log in. Never share this code.", "我把482913这个验证码发给了客服"),
         counter_examples=("验证码收不到，订单号 12345678", "验证码一直收不到，打了95588"),
     ),
@@ -279,6 +291,7 @@ BARE_CODES = (
         finds="In free text only: four to eight digits, also in groups, that nothing explains",
         pattern=pattern(_NUMBER),
         reads="sentence",
+        needs_digit=True,
         examples=("482913", "我收到 482 913", "G-482913 please"),
         counter_examples=(
             "充值5000没到账",

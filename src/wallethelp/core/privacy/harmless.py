@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from wallethelp.core.privacy import vocabulary as v
-from wallethelp.core.privacy.rules import Pattern, pattern
+from wallethelp.core.privacy.rules import DIGIT, Pattern, pattern
 from wallethelp.core.privacy.vocabulary import any_of
 
 OUT = "※"
@@ -17,14 +17,20 @@ OUT = "※"
 
 
 class Harmless(Struct, frozen=True, kw_only=True):
-    """One kind of harmless number: the group `value` of `pattern`, or all of it, is taken out."""
+    """One kind of harmless number: the group `value` of `pattern`, or all of it, is taken out.
+
+    What `needs_digit` takes nothing out of a text without one, and is not compiled for it.
+    """
 
     name: str
     pattern: Pattern
+    needs_digit: bool = False
     examples: tuple[str, ...]
 
     def out_of(self, text: str) -> str:
         """`text` without what this row explains."""
+        if self.needs_digit and DIGIT.compiled.search(text) is None:
+            return text
         if "value" not in self.pattern.compiled.groupindex:
             return self.pattern.compiled.sub(OUT, text)
         return self.pattern.compiled.sub(self._without_value, text)
@@ -77,6 +83,7 @@ BY_FORM = (
             r"\+\d{1,3}[ -]?(?:\(\d{1,4}\)[ -]?)?(?:\d{6,12}(?!\d)|\d{1,5}(?:[ -]\d{2,7}){1,4}"
             r"(?!\d))"
         ),
+        needs_digit=True,
         examples=("+852 9123 4567",),
     ),
     Harmless(
@@ -91,6 +98,7 @@ BY_FORM = (
             # Long numbers, and tickets numbered by the year.
             r"|(?<![A-Za-z])\d{9,}(?![A-Za-z])|20\d\d-\d{3,6}(?![\d-]))"
         ),
+        needs_digit=True,
         examples=("2026-11-20 14:30", "1,234.50", "192.168.0.1", "(415) 555-2671", "2026-0042"),
     ),
     Harmless(
@@ -110,11 +118,13 @@ BY_FORM = (
             r"|(?<![A-Za-z])code[\s\"':=(]{0,4}(?:(?:-\d{1,5}|4001|4902)(?![\d-])"
             r"|\d{1,5}(?=[\s,\"']{1,4}(?:(?:err)?msg|message|data)))"
         ),
+        needs_digit=True,
         examples=("payment failed, code 3011", "code -32000", '"code":3011,"msg"'),
     ),
     Harmless(
         name="masked number",
         pattern=pattern(r"(?<![*•\d])(?:\d{0,6}[*•]{2,}|[*•])\d{1,4}(?!\d)"),
+        needs_digit=True,
         examples=("****1234",),
     ),
 )
@@ -134,6 +144,7 @@ _MONEY = rf"(?:[¥￥$€£₹₱฿₫₩]|(?<![A-Za-z])(?:{'|'.join(w for w in
 _BESIDE = Harmless(
     name="number beside an explained one",
     pattern=pattern(rf"{OUT}\s?(?:元|块)?(?P<value>(?:\s?(?:{_AND})\s?(?:{_PLAIN})(?!-))+)"),
+    needs_digit=True,
     examples=(f"{OUT}和1388",),
 )
 
@@ -146,6 +157,7 @@ BY_WORDS = (
     Harmless(
         name="product and version",
         pattern=pattern(rf"(?<![A-Za-z])(?:{'|'.join(v.PRODUCTS)})[ -]?v?\d{{1,5}}[a-z+]{{0,3}}\b"),
+        needs_digit=True,
         examples=("iPhone15", "Android 14", "ERC20", "Mate60"),
     ),
     Harmless(
@@ -156,6 +168,7 @@ BY_WORDS = (
             r"|(?<![A-Za-z0-9.,*•※-])-?\d{1,5}(?=\]\s?\S{0,4}失败|\]?\s?(?:的?错误?|系统|异常"
             r"|繁忙)|(?: internal)? errors?(?![a-z]))"
         ),
+        needs_digit=True,
         examples=("E-1024", "ERR_10043"),
     ),
     Harmless(
@@ -175,11 +188,13 @@ BY_WORDS = (
             rf"(?<![A-Za-z])(?<!in )case)"
             rf"\s?(?:号码?|码|id|no\.?|number|num|代[码号]|信息)?{_IS}|(?<![A-Za-z])#\s?)(?P<value>{_NAME})"
         ),
+        needs_digit=True,
         examples=("订单号 TX20261120", "ticket 482913", "账号 zhang1990", "#482913", "尾号是8888"),
     ),
     Harmless(
         name="money",
         pattern=pattern(rf"{_MONEY}\s?{_NUMBER}"),
+        needs_digit=True,
         examples=("HKD 1288",),
     ),
     Harmless(
@@ -199,6 +214,7 @@ BY_WORDS = (
             r"| (?-i:(?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr"
             r"|Blvd))(?![a-z]))"
         ),
+        needs_digit=True,
         examples=("1203室", "5000 baht", "3600 秒", "482913 是订单号", "1234 Some Street"),
     ),
     Harmless(
@@ -206,6 +222,7 @@ BY_WORDS = (
         pattern=pattern(
             rf"{any_of(v.AMOUNTS)}(?:了我?|咗|不了|不出|掉了?|走了?|只剩|给我|到|从|原来|现在)?{_IS}{_LIST}"
         ),
+        needs_digit=True,
         examples=("充值1288", "I paid 1288", "余额显示 1288", "转了 4999 4999 和 4999"),
     ),
     Harmless(
@@ -215,6 +232,7 @@ BY_WORDS = (
             rf"{any_of(v.PHONES)}\s?(?:号码?|no\.?|number)?{_IS}(?P<value>\d{{3}}|\d{{5}}"
             rf"|\d{{7,8}}|\d{{4}}[ -]\d{{4}})(?!\d)"
         ),
+        needs_digit=True,
         examples=("拨打95588", "phone 62345678"),
     ),
     Harmless(
@@ -223,21 +241,25 @@ BY_WORDS = (
             r"(?:from|by|来自)\s?(?P<value>\d{5})(?!\d)|(?<!\d)(?:106\d{2,5}|95\d{3}|1[02]\d{3})"
             r"(?=\s?(?:发来|发的|打来|来电|的短信))"
         ),
+        needs_digit=True,
         examples=("SMS from 10086", "10690 发来"),
     ),
     Harmless(
         name="postcode of a state",
         pattern=pattern(r"(?<![A-Za-z])[A-Z]{2} (?P<value>\d{5})(?!\d)", case=True),
+        needs_digit=True,
         examples=("Springfield, IL 62704",),
     ),
     Harmless(
         name="day without separators",
         pattern=pattern(r"(?<!\d)20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"),
+        needs_digit=True,
         examples=("20261120",),
     ),
     Harmless(
         name="year",
         pattern=pattern(r"(?<![A-Za-z0-9_.-])(?:19|20)\d\d(?![A-Za-z0-9_-]|\.\d)"),
+        needs_digit=True,
         examples=("During 1980", "since 2019"),
     ),
     Harmless(
@@ -246,16 +268,19 @@ BY_WORDS = (
             r"(?<![A-Za-z])(?:at|by|around|before|after|until) (?P<value>(?:[01]\d|2[0-3])[0-5]\d)"
             r"(?= (?:this|on|today|yesterday|hours|hrs|in the))"
         ),
+        needs_digit=True,
         examples=("at 0830 this morning",),
     ),
     Harmless(
         name="negative number",
         pattern=pattern(r"(?<![A-Za-z0-9_.*-])-\d{1,8}(?![\d-])"),
+        needs_digit=True,
         examples=("显示 -10086",),
     ),
     Harmless(
         name="round numbers apart",
         pattern=pattern(r"(?<![\w.-])[1-9]\d{0,3}00(?:[ /,+][1-9]\d{0,3}00)+(?![\w-])"),
+        needs_digit=True,
         examples=("100 200 3000",),
     ),
     _BESIDE,
@@ -270,6 +295,7 @@ IN_SENTENCES = (
         pattern=pattern(
             rf"{any_of(v.AMOUNTS)}{_MAY_STAND}(?<![A-Za-z0-9_.-]){_LIST}(?![A-Za-z0-9_-])"
         ),
+        needs_digit=True,
         examples=("转账给张三 5120", "charged my card 1288"),
     ),
     Harmless(
@@ -279,6 +305,7 @@ IN_SENTENCES = (
             rf"(?:(?<=[^\s\d])\s?(?:{HOTLINE}|[1-9]\d{{1,3}}00)(?!\d)"
             rf"|(?<![\d.,])(?:{HOTLINE}|[1-9]\d{{1,3}}00)(?=\s?[^\s\d.!。-]))"
         ),
+        needs_digit=True,
         examples=("打完 95588 还是不行",),
     ),
     _BESIDE,

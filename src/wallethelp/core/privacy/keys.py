@@ -38,6 +38,9 @@ def _is_base58_key(match: re.Match[str]) -> bool:
     return is_wif or (len(raw) == 39 and raw[:2] in (b"\x01\x42", b"\x01\x43"))
 
 
+_LONG = pattern(r"[0-9A-Za-z+/=_-]{43}")
+"""Rarer than the names of keys, and sooner looked for."""
+
 KEYS = (
     Rule(
         name="marked key",
@@ -85,6 +88,7 @@ KEYS = (
             r"(?=[A-Za-z _]{0,40}\d)(?:[0-9A-Za-z+/=_-]{16,}|(?:[0-9A-Z]{4}[ -]){3,}[0-9A-Z]{2,})",
         ),
         reads="folded",
+        needs_digit=True,
         examples=("私钥：a1b2c3d4e5f6a7b8c9d0", "2FA secret: JBSW Y3DP EHPK 3PXP"),
         counter_examples=("私钥没有泄露", "private key was not shared with anyone in 2026"),
     ),
@@ -98,6 +102,7 @@ KEYS = (
             r"(?:[0-9a-f]{64}|(?![0-9a-f]{40}(?![0-9A-Za-z]))[0-9A-Za-z+/=_-]{43,})(?![0-9A-Za-z])",
         ),
         reads="folded",
+        needs_digit=True,
         examples=(
             "私钥发给客服了，" + "1a2b3c4d" * 8,
             "my private key, I think it is " + "1a2b3c4d" * 8,
@@ -112,7 +117,7 @@ KEYS = (
             r"(?<![0-9A-Za-z+/=_-])(?:0x)?(?:[0-9a-f]{64}|(?![0-9a-f]{40}"
             r"(?![0-9A-Za-z]))[0-9A-Za-z+/=_-]{43,120})"
             rf"(?![0-9A-Za-z])[^\dA-Za-z]{{0,8}}(?:就?是|系|is|as|=)[^\d]{{0,12}}?{_LABEL.text}",
-            _LABEL,
+            _LONG,
         ),
         reads="folded",
         examples=("1a2b3c4d" * 8 + " 这个是钱包私钥",),
@@ -130,6 +135,7 @@ KEYS = (
             r"(?=[A-Za-z_-]{0,60}\d)(?=[\d_-]{0,60}[A-Za-z])(?!0x)[A-Za-z0-9_./+-]{16,}"
         ),
         reads="folded",
+        needs_digit=True,
         examples=("api key: " + "a1B2" * 5, "https://example.com/reset?token=" + "a1B2" * 5),
         counter_examples=(
             "token: 0xdAC17F958D2ee523a2206206994597C13D831ec7",

@@ -120,6 +120,7 @@ PASSWORDS = (
         ),
         reads="open",
         unless=(_NOT_ONE, _COUNTED),
+        needs_digit=True,
         examples=(
             "密码hua9527",
             "password | woaini1314",
@@ -151,6 +152,7 @@ PASSWORDS = (
             rf"[^\d,.!?;:]){{0,14}}: ?)(?P<value>{DIGITS})",
         ),
         unless=(_COUNTED,),
+        needs_digit=True,
         examples=("支付密码 2、9、0、5、5、1", "password: 29-05-51"),
         counter_examples=("密码错误5次，24小时后再试", "密码 8-16 位"),
     ),
@@ -190,6 +192,7 @@ PASSWORDS = (
         ),
         reads="plain",
         unless=(_COUNTED,),
+        needs_digit=True,
         examples=("支付密码我告诉他了，是 135790",),
         counter_examples=("密码告诉了客服，工单号 482913",),
     ),

@@ -37,6 +37,8 @@ def _holds_phrase(match: re.Match[str]) -> bool:
     """
     text = _TAG.sub(" ", unicodedata.normalize("NFKC", match[0]))
     words = [word.lower() for word in _TOKEN.findall(_CAMEL.sub(" ", text))]
+    if len(words) < 4 and all(len(word) < _LENGTHS[0] for word in words):
+        return False
     is_named = _LABEL.compiled.search(View(text).folded) is not None
     if _holds_chinese(words, named=is_named) or any(map(_is_glued, words)):
         return True

@@ -36,7 +36,8 @@ class Rule:
 
     `finds` says in a reader's words what is found. `pattern` is searched for in the reading
     `reads`; its group `value` (without one: the whole match) is the secret. It is none if one of
-    the patterns `unless` matches at the value's start, or if `check` says so.
+    the patterns `unless` matches at the value's start, or if `check` says so. What `needs_digit`
+    finds nothing in a text without one, and is not compiled for it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Rule:
     finds: str
     pattern: Pattern
     reads: Reads = "shaped"
+    needs_digit: bool = False
     unless: tuple[Pattern, ...] = ()
     check: Callable[[re.Match[str]], bool] | None = None
     examples: tuple[str, ...]
@@ -65,6 +67,9 @@ def pattern(text: str, *labels: Pattern, case: bool = False) -> Pattern:
     return Pattern(text, re.NOFLAG if case else re.IGNORECASE, labels)
 
 
+DIGIT = pattern(r"\d")
+
+
 def after(label: Pattern, text: str) -> Pattern:
     """The pattern of a row that begins with a label."""
     return pattern(label.text + text, label)
@@ -72,16 +77,19 @@ def after(label: Pattern, text: str) -> Pattern:
 
 def first(rules: Iterable[Rule], reading: Callable[[Reads], str]) -> Rule | None:
     """The first of the rules that finds something; a label is looked for once in each reading."""
-    stands: dict[tuple[Pattern, Reads], bool] = {}
+    found: dict[tuple[Pattern, Reads], bool] = {}
+
+    def stands(part: Pattern, reads: Reads) -> bool:
+        key = (part, reads)
+        if key not in found:
+            found[key] = part.compiled.search(reading(reads)) is not None
+        return found[key]
 
     def may_find(rule: Rule) -> bool:
-        for label in rule.pattern.labels:
-            key = (label, rule.reads)
-            if key not in stands:
-                stands[key] = label.compiled.search(reading(rule.reads)) is not None
-            if stands[key]:
-                return True
-        return not rule.pattern.labels
+        if rule.needs_digit and not stands(DIGIT, rule.reads):
+            return False
+        labels = rule.pattern.labels
+        return not labels or any(stands(label, rule.reads) for label in labels)
 
     return next(
         (rule for rule in rules if may_find(rule) and rule.finds_in(reading(rule.reads))), None
