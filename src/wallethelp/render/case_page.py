@@ -44,7 +44,8 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
         yield Section(_("Say to {whom}").format(whom=words.receiver(script.to)))
         yield Quote(script.text)
     if document.say is not None:
-        if not document.scripts and document.onward is None:
+        is_replaced = document.onward is not None and document.onward.say is not None
+        if not document.scripts and not is_replaced:
             yield Section(_("What to say"))
             yield Quote(document.say.text)
         for tip in document.say.tips:
