@@ -126,3 +126,22 @@ def test_entries_of_a_calendar_keep_their_identity_and_what_is_next_moves(
     again = entries(worker, case_id)
     assert again.keys() == first.keys()
     assert sorted(again.values()) == ["20261124", "20261126"]
+
+
+def test_the_case_has_a_timeline_with_every_promise_kept_or_broken(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    assert json.loads(worker("cases", "show", case_id, "--json").out)["timeline"] == []
+    worker("cases", "log", case_id, "--channel", "chat", "--promised", "2026-11-24")
+    worker.clock.now += timedelta(days=5)
+    worker("cases", "log", case_id, *REFUSED)
+    worker("cases", "log", case_id, "--channel", "supervisor", "--promised", "2026-11-27")
+    lines = json.loads(worker("cases", "show", case_id, "--json").out)["timeline"]
+    assert [line["at"] for line in lines] == sorted(line["at"] for line in lines)
+    assert [line["kind"] for line in lines] == [
+        *("case", "contact", "promise", "contact", "contact", "promise"),
+    ]
+    assert "not kept" in lines[2]["text"]
+    assert "Until then" in lines[-1]["text"]
+    full = worker("cases", "show", case_id, "--full").out
+    assert "In the order of time" in full
+    assert "CS-1" in full

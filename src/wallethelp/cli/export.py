@@ -43,7 +43,7 @@ def export(desk: Desk, request: ExportRequest) -> None:
         log=record.log,
         reveal=request.reveal,
         size=SIZES[purpose] if purpose is not None else None,
-        today=None if record.closed else Today(desk.world, desk.now()),
+        today=Today(desk.world, desk.now(), record.closed),
     )
     document = copy.document()
     if request.format_name == "ics" and not _has_dates(document):

@@ -16,7 +16,7 @@ _READERS: dict[Side, Receiver] = {"bank": "bank", "police": "police", "third": "
 
 def onward_line(case: Case, log: Log, today: Today) -> OnwardLine | None:
     """What is next `today`; None where the pack has no rules, or nothing is left to do."""
-    step = next_step(today.world, case, log, today.now)
+    step = None if today.closed else next_step(today.world, case, log, today.now)
     if step is None:
         return None
     pack = today.world.pack
