@@ -19,6 +19,7 @@ from wallethelp.ui import menu
 from wallethelp.ui.prompts import UI, BadAnswerError
 
 if TYPE_CHECKING:
+    from wallethelp.cli.from_case import Further
     from wallethelp.core.case import Case
     from wallethelp.core.scripts import Script
     from wallethelp.core.session import Session
@@ -161,10 +162,11 @@ class Conversation(Struct, frozen=True, kw_only=True):
             from wallethelp.core.session import start
             from wallethelp.ui.wizard import run
 
+            further = self._further(chosen.guide, last)
             session = start(
                 self.desk.world,
                 guide=chosen.guide,
-                wallet=chosen.asker.wallet,
+                wallet=chosen.asker.wallet or further.wallet,
                 now=self.desk.now(),
                 helping=chosen.asker.helping,
                 can_call=last.can_call(chosen.asker.helping),
@@ -172,7 +174,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
             finished = run(
                 self.desk.world,
                 session,
-                self.ui,
+                further.ui,
                 now=self.desk.now,
                 save=self._save,
                 can_leave=self.person is not None and self.guide is None,
@@ -182,6 +184,15 @@ class Conversation(Struct, frozen=True, kw_only=True):
                 return finished
             # Back from the guide leads to the screen it was chosen on.
             text, left = "", chosen
+
+    def _further(self, guide: str, last: LastCases) -> "Further":
+        """Who replies in this guide, and for which wallet: a case it takes further knows much."""
+        from wallethelp.cli.from_case import Further, taken_further
+
+        # With a file of answers, what it says counts.
+        if self.person is None or self.answers is not None:
+            return Further(self.ui)
+        return taken_further(self.desk, self.person, guide, last.records)
 
     def _save(self, session: "Session") -> None:
         # With nobody to ask, the file holds every answer: only a whole case is worth keeping.

@@ -31,6 +31,11 @@ class LastCases:
         with suppress(StoreError, OSError):
             self._records = [r for r in desk.store.recent(20) if isinstance(r, Record)]
 
+    @property
+    def records(self) -> list[Record]:
+        """The cases themselves, the newest first."""
+        return self._records
+
     def due(self) -> tuple[Due, ...]:
         """What is due of the cases worked on last, the most urgent first."""
         from wallethelp.cli.cases import urgency_of

@@ -14,6 +14,7 @@ from wallethelp.core.shape import Frozen, UnfitError
 from wallethelp.core.text import SafeStr, Text
 
 ChannelKind = Literal["in_app_chat", "in_app_help", "website", "phone", "social", "email"]
+Logged = Literal["problem", "event", "contacted-at", "ticket", "said", "promised-by"]
 FieldKind = Literal["money", "datetime", "text", "reference", "account", "choice", "evidence"]
 """A piece of `evidence` is a thing at hand, such as a screenshot."""
 EVIDENCE_STATES = ("have", "later", "cannot")
@@ -42,6 +43,8 @@ class FieldSpec(Frozen, kw_only=True):
     """Offered as the answer: that of the first of these times that is known."""
     retells: bool = False
     """Offered as the answer: what was told before another guide handed over to this one."""
+    logged: Logged | None = None
+    """What of a case that was kept answers it, where this guide takes that case further."""
     identifying: bool = False
     """Names or locates the person: masked in exports."""
     options: dict[OwnId, FieldOption] = field(default_factory=dict)
