@@ -145,3 +145,34 @@ def test_the_case_has_a_timeline_with_every_promise_kept_or_broken(worker: Casew
     full = worker("cases", "show", case_id, "--full").out
     assert "In the order of time" in full
     assert "CS-1" in full
+
+
+def test_how_a_case_ended_and_what_came_back_is_kept(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    worker("cases", "log", case_id, *REFUSED)
+    done = worker("cases", "close", case_id, "--result", "part", "--amount", "80 CNY")
+    assert done.code == 0
+    (line,) = json.loads(worker("cases", "--json").out)
+    assert line["closing"]["result"] == "part"
+    assert line["closing"]["amount"]["amount"] == "80"
+    assert "80.00 CNY came back" in worker("cases").out
+    assert "80.00 CNY came back" in worker("cases", "show", case_id, "--full").out
+    # A contact noted afterwards takes nothing of it away.
+    worker("cases", "log", case_id, "--channel", "chat")
+    assert worker.record(case_id).closing is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (("--result", "sloved"), 2),
+        (("--amount", "80 CNY"), 2),
+        (("--result", "part", "--amount", "much"), 1),
+    ],
+)
+def test_an_ending_that_makes_no_sense_closes_nothing(
+    worker: Caseworker, given: tuple[str, ...], code: int
+) -> None:
+    case_id = worker.finished()
+    assert worker("cases", "close", case_id, *given).code == code
+    assert not worker.record(case_id).closed

@@ -360,11 +360,27 @@ def cases_log_command(
 
 @cases_app.command("close", cls=Command, help=N_("Mark a case as done with."))
 @command
-def cases_close_command(desk: Desk, case: CaseId) -> None:
-    """Close a case; it stays readable."""
+def cases_close_command(
+    desk: Desk,
+    case: CaseId,
+    result: Annotated[
+        str | None,
+        typer.Option(
+            "--result",
+            metavar=N_("RESULT"),
+            help=N_("How it ended; a wrong word shows them all."),
+            autocompletion=completion.endings,
+        ),
+    ] = None,
+    amount: Annotated[
+        str | None,
+        typer.Option("--amount", metavar=N_("AMOUNT"), help=N_("The money that came back.")),
+    ] = None,
+) -> None:
+    """Close a case, and keep how it ended; it stays readable."""
     from wallethelp.cli.closing import close_case
 
-    close_case(desk, case)
+    close_case(desk, case, result=result, amount=amount)
 
 
 @cases_app.command("delete", cls=Command, help=N_("Delete a case for good."))

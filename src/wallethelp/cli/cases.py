@@ -8,9 +8,9 @@ from wallethelp.cli.leaving import Copy, answers_for, helped_in, visits_for
 from wallethelp.cli.result import Found
 from wallethelp.cli.stored import finished_case, page_of, session_from, stored, unreadable
 from wallethelp.core.case import Case, UnfinishedError, case_of
-from wallethelp.core.history import Log, due
+from wallethelp.core.history import Log, Today, due
 from wallethelp.core.model import Pack
-from wallethelp.core.session import Session, Today, follow
+from wallethelp.core.session import Session, follow
 from wallethelp.i18n import _, helping, joined, say
 from wallethelp.render import words
 from wallethelp.render.cases_page import (
@@ -56,6 +56,7 @@ def _line(desk: Desk, record: Record | Unreadable) -> CaseLine:
         outcome=case.outcome if case is not None else None,
         updated=record.updated,
         todo="" if record.closed else todo,
+        closing=record.closing,
     )
 
 
@@ -137,7 +138,7 @@ def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
             page=lambda: unfinished_page(record.id, title, answers),
             data=lambda: unfinished_data(record.id, title, answers),
         )
-    today = Today(desk.world, desk.now(), record.closed)
+    today = Today(desk.world, desk.now(), record.closed, record.closing)
     document = Copy(
         case=case, pack=pack, case_id=record.id, log=record.log, to=to, today=today
     ).document()

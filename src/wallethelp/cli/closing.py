@@ -5,22 +5,46 @@ from datetime import timedelta
 
 from wallethelp.cli.cases import title_of
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.errors import UsageError
+from wallethelp.cli.errors import GivenError, UsageError, unknown_name
 from wallethelp.cli.stored import stored, unknown_case
 from wallethelp.core.duration import Length
-from wallethelp.i18n import _, plural
+from wallethelp.core.history import CLOSED_AS, Closing
+from wallethelp.core.values import Money
+from wallethelp.core.zones import in_zone
+from wallethelp.i18n import _, labelled, plural
 from wallethelp.pack.load import BrokenPackError
 from wallethelp.store.records import Record
 from wallethelp.ui.prompts import Choice, Select
 
 
-def close_case(desk: Desk, case_id: str) -> None:
-    """Mark a case as done with; it stays readable."""
+def close_case(
+    desk: Desk, case_id: str, *, result: str | None = None, amount: str | None = None
+) -> None:
+    """Mark a case as done with; it stays readable. `amount` is the money that came back."""
+    ended = next((known for known in CLOSED_AS if known == result), None)
+    if result is not None and ended is None:
+        raise unknown_name(_("result"), result, CLOSED_AS)
+    if amount is not None and ended is None:
+        raise UsageError(_("Say how it ended, too: --result solved, part or given-up."))
+    back = _money(amount) if amount is not None else None
     record = stored(desk, case_id)
-    desk.store.close(record.id, now=desk.now())
+    now, closing = desk.now(), None
+    if ended is not None:
+        at = in_zone(now, record.session.zone)
+        closing = Closing(at=at, result=ended, amount=back)
+    desk.store.close(record.id, now=now, closing=closing)
     desk.say(
         _("Case {id} is closed. It is kept until you delete it.").format(id=_named(desk, record.id))
     )
+
+
+def _money(written: str) -> Money:
+    from wallethelp.core.reading.money import read_money
+
+    read = read_money(written)
+    if not isinstance(read, Money):
+        raise GivenError(labelled("--amount", _("Write it like 120 CNY or 1,000.50 USDT.")))
+    return read
 
 
 def delete_case(desk: Desk, case_id: str, *, yes: bool) -> None:

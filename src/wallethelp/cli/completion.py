@@ -105,6 +105,15 @@ def results(_desk: Desk) -> Iterator[Offer]:
 
 
 @_offered
+def endings(_desk: Desk) -> Iterator[Offer]:
+    """How a case can end."""
+    from wallethelp.core.history import CLOSED_AS
+    from wallethelp.render.words import ended
+
+    return ((name, ended(name)) for name in CLOSED_AS)
+
+
+@_offered
 def formats(_desk: Desk) -> Iterator[Offer]:
     """The formats a case is written in."""
     from wallethelp.render.export_formats import FORMATS

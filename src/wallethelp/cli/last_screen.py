@@ -15,8 +15,8 @@ from wallethelp.cli.leaving import AWAY, Copy
 from wallethelp.cli.streams import is_terminal
 from wallethelp.cli.writing import write_output
 from wallethelp.core.case import Case, case_of
-from wallethelp.core.history import Log
-from wallethelp.core.session import Session, Today
+from wallethelp.core.history import Log, Today
+from wallethelp.core.session import Session
 from wallethelp.i18n import _
 from wallethelp.render import words
 from wallethelp.render.case_page import case_page, why_page

@@ -9,9 +9,9 @@ from wallethelp.cli.streams import is_terminal
 
 if TYPE_CHECKING:
     from wallethelp.core.case import Case
-    from wallethelp.core.history import Log
+    from wallethelp.core.history import Log, Today
     from wallethelp.core.model import Pack
-    from wallethelp.core.session import Session, Today, Visit
+    from wallethelp.core.session import Session, Visit
     from wallethelp.core.values import Answer
     from wallethelp.render.message import Size
     from wallethelp.render.schema import CaseDocument

@@ -1,16 +1,17 @@
 """What happened after the summary: contacts with support, and what to do now because of them."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct, field
 
 from wallethelp.core.case import Case
 from wallethelp.core.model import FieldKind, FieldSpec
 from wallethelp.core.onward import Result
+from wallethelp.core.session import World
 from wallethelp.core.shape import Frozen
 from wallethelp.core.text import Text
-from wallethelp.core.values import AwareDatetime, Detail, Key, Words, moment_in
+from wallethelp.core.values import AwareDatetime, Detail, Key, Money, Words, moment_in
 
 DueKind = Literal["wait", "today", "overdue", "open"]
 
@@ -39,8 +40,29 @@ class Contacted(Frozen, kw_only=True):
         return moment.latest if moment is not None else None
 
 
+ClosedAs = Literal["solved", "part", "given-up"]
+CLOSED_AS: tuple[ClosedAs, ...] = get_args(ClosedAs)
+
+
+class Closing(Frozen, kw_only=True):
+    """How a case ended, and how much money came back, where that was said."""
+
+    at: AwareDatetime
+    result: ClosedAs
+    amount: Money | None = None
+
+
 Log = tuple[Contacted, ...]
 """The contacts since the summary, in the order they were noted."""
+
+
+class Today(Struct, frozen=True):
+    """When a case is looked at, and against what; in one that is closed nothing is next."""
+
+    world: World
+    now: datetime
+    closed: bool = False
+    closing: Closing | None = None
 
 
 def _spec(

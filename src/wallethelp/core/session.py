@@ -70,14 +70,6 @@ class World(Struct, frozen=True, kw_only=True):
         return self.elsewhere.get(region, Weekdays())
 
 
-class Today(Struct, frozen=True):
-    """When a case is looked at, and against what; in one that is closed nothing is next."""
-
-    world: World
-    now: datetime
-    closed: bool = False
-
-
 class Session(Frozen, kw_only=True):
     """The answers given so far in one guide.
 

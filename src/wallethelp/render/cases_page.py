@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from wallethelp.core.guide import Outcome
-from wallethelp.core.history import Due
+from wallethelp.core.history import Closing, Due
 from wallethelp.i18n import _, answered, plural
 from wallethelp.render import words
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
-from wallethelp.render.value_words import date_of, time_of
+from wallethelp.render.value_words import date_of, money, time_of
 
 State = Literal["unfinished", "open", "closed", "unreadable"]
 
@@ -26,6 +26,8 @@ class CaseLine(Struct, frozen=True, kw_only=True):
     updated: datetime | None
     todo: str = ""
     """What to do now."""
+    closing: Closing | None = None
+    """How it ended, where that was said."""
 
 
 def cases_page(lines: list[CaseLine], now: datetime) -> Page:
@@ -50,6 +52,8 @@ def cases_page(lines: list[CaseLine], now: datetime) -> Page:
 
 
 def _state(line: CaseLine) -> str:
+    if line.state == "closed" and line.closing is not None:
+        return closing_in_words(line.closing)
     if line.state == "open" and line.outcome is not None:
         return words.outcome(line.outcome)
     return {
@@ -57,6 +61,14 @@ def _state(line: CaseLine) -> str:
         "closed": _("closed"),
         "unreadable": _("unreadable"),
     }[line.state]
+
+
+def closing_in_words(closing: Closing) -> str:
+    """How a case ended, with the money that came back."""
+    came_back = ""
+    if closing.amount is not None:
+        came_back = _("{amount} came back").format(amount=money(closing.amount))
+    return words.titled(words.ended(closing.result), came_back)
 
 
 def cases_data(lines: list[CaseLine]) -> list[dict[str, Any]]:
@@ -70,6 +82,7 @@ def cases_data(lines: list[CaseLine]) -> list[dict[str, Any]]:
             "outcome": line.outcome,
             "updated": line.updated.isoformat() if line.updated is not None else None,
             "todo": line.todo or None,
+            "closing": to_builtins(line.closing),
         }
         for line in lines
     ]

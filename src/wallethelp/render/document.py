@@ -8,9 +8,8 @@ from wallethelp.core.advice import Ranked
 from wallethelp.core.case import Case, Item, aged_since
 from wallethelp.core.duration import Length
 from wallethelp.core.guide import Region
-from wallethelp.core.history import Contacted
+from wallethelp.core.history import Contacted, Today
 from wallethelp.core.model import OTHER_WALLET, Channel, Pack, Rung
-from wallethelp.core.session import Today
 from wallethelp.core.values import ChoseMany, Moment, Money, Picked, Value, Words
 from wallethelp.i18n import _, helping, language, plural, say
 from wallethelp.render import words
@@ -51,7 +50,7 @@ def document_of(
     """
     with helping(named(case.session.helping)):
         document = _document(case, pack, case_id, log, size)
-        if today is None or not log:
+        if today is None or not (log or today.closing):
             return document
         # Most cases have no log, and most commands need none of this.
         from wallethelp.render.onward_part import onward_line

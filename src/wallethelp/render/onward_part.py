@@ -2,11 +2,10 @@
 
 from wallethelp.core.case import Case
 from wallethelp.core.guide import Receiver
-from wallethelp.core.history import Log
+from wallethelp.core.history import Log, Today
 from wallethelp.core.model import Pack
 from wallethelp.core.next_step import Next, next_step, side_of
 from wallethelp.core.onward import Side
-from wallethelp.core.session import Today
 from wallethelp.i18n import say
 from wallethelp.render.letter import letter_of, step_in_words, target_of
 from wallethelp.render.schema import Named, OnwardLine, SayLine

@@ -158,7 +158,7 @@ class OnwardLine(Frozen, kw_only=True):
 
 
 class TimelineLine(Frozen, kw_only=True):
-    """One thing that happened, of the kind `event`, `case`, `contact` or `promise`."""
+    """One thing that happened, of the kind `event`, `case`, `contact`, `promise` or `closing`."""
 
     kind: str
     at: AwareDatetime

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from wallethelp.core.case import Case
-from wallethelp.core.history import Contacted, Log
+from wallethelp.core.history import Contacted, Log, Today
 from wallethelp.core.next_step import promises
-from wallethelp.core.session import Today
 from wallethelp.core.values import Moment
 from wallethelp.i18n import _, joined, labelled, say
 from wallethelp.render import words
+from wallethelp.render.cases_page import closing_in_words
 from wallethelp.render.letter import name_of
 from wallethelp.render.schema import TimelineLine
 from wallethelp.render.value_words import time_of, value_in_words
@@ -20,7 +20,12 @@ def timeline(case: Case, log: Log, today: Today) -> tuple[TimelineLine, ...]:
 
     What is kept only as the time it was told (a check, the case itself) has that time.
     """
-    lines = [*_told(case), *_contacts(case, log, today), *_promises(case, log, today)]
+    lines = [
+        *_told(case),
+        *_contacts(case, log, today),
+        *_promises(case, log, today),
+        *_closing(case, today),
+    ]
     return tuple(sorted(lines, key=lambda line: line.at))
 
 
@@ -60,6 +65,14 @@ def _promises(case: Case, log: Log, today: Today) -> Iterator[TimelineLine]:
             "broken": _("Promised for this time, and not kept: {name}"),
         }[promise.state]
         yield _promise(promise.contact, promise.due, text, case, today)
+
+
+def _closing(case: Case, today: Today) -> Iterator[TimelineLine]:
+    if today.closing is not None:
+        at = today.closing.at
+        yield _line(
+            "closing", at, time_of(at, seen_from=case.finished), closing_in_words(today.closing)
+        )
 
 
 def _promise(

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from wallethelp.core.advice import ReasonCode
     from wallethelp.core.case import ItemState, TriedResult
     from wallethelp.core.guide import Need, Outcome, Receiver, Region
+    from wallethelp.core.history import ClosedAs
     from wallethelp.core.model import FieldSpec
     from wallethelp.core.onward import Result
     from wallethelp.core.reading.results import NotUnderstood, Unread
@@ -65,6 +66,15 @@ def result(code: "Result") -> str:
         "machine": _("only a machine answered"),
         "no-answer": _("no answer"),
         "unreachable": _("could not reach anyone"),
+    }[code]
+
+
+def ended(code: "ClosedAs") -> str:
+    """How a case ended."""
+    return {
+        "solved": _("closed: settled"),
+        "part": _("closed: settled in part"),
+        "given-up": _("closed: given up"),
     }[code]
 
 

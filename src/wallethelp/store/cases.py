@@ -17,7 +17,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from wallethelp.core.history import Contacted
+from wallethelp.core.history import Closing, Contacted
 from wallethelp.core.session import Session
 from wallethelp.store.home import make_private, tighten
 from wallethelp.store.records import (
@@ -153,19 +153,26 @@ class CaseStore:
     def note(self, case_id: str, contact: Contacted, *, now: datetime) -> Record:
         """Add a contact to those of a case, whoever noted others meanwhile; returns the case."""
         with self._change(case_id) as connection:
-            found = next(_select(connection, "WHERE id = ?", case_id), None)
-            if not isinstance(found, Record):
-                raise StoreError("damaged" if found else "deleted", self.place, case_id)
+            found = self._there(connection, case_id)
             noted = replace(found, log=(*found.log, contact), updated=now)
             connection.execute(
                 "UPDATE cases SET log = ?, updated = ? WHERE id = ?",
-                (log_json(noted.log), int(now.timestamp()), case_id),
+                (log_json(noted.log, noted.closing), int(now.timestamp()), case_id),
             )
         return noted
 
-    def close(self, case_id: str, *, now: datetime) -> None:
-        """Mark a case as done with."""
+    def _there(self, connection: sqlite3.Connection, case_id: str) -> Record:
+        found = next(_select(connection, "WHERE id = ?", case_id), None)
+        if not isinstance(found, Record):
+            raise StoreError("damaged" if found else "deleted", self.place, case_id)
+        return found
+
+    def close(self, case_id: str, *, now: datetime, closing: Closing | None = None) -> None:
+        """Mark a case as done with, and keep how it ended."""
         with self._change(case_id) as connection:
+            if closing is not None:
+                told = log_json(self._there(connection, case_id).log, closing)
+                connection.execute("UPDATE cases SET log = ? WHERE id = ?", (told, case_id))
             values = (int(now.timestamp()), case_id)
             query = "UPDATE cases SET closed = 1, updated = ? WHERE id = ?"
             if not connection.execute(query, values).rowcount:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.json import decode, encode
 
-from wallethelp.core.history import Contacted
+from wallethelp.core.history import Closing, Contacted
 from wallethelp.core.session import Session
 from wallethelp.core.shape import Frozen
 from wallethelp.core.zones import in_zone
@@ -30,6 +30,8 @@ class Record(Struct, frozen=True, kw_only=True):
     closed: bool = False
     log: tuple[Contacted, ...] = ()
     """The contacts since the summary, in the order they were noted."""
+    closing: Closing | None = None
+    """How it ended, where that was said when it was closed."""
     revision: int = 0
     """How often its answers were saved: who saves over another revision has missed something."""
 
@@ -52,6 +54,7 @@ class _StoredSession(Frozen, kw_only=True):
 class _StoredLog(Frozen, kw_only=True):
     version: Literal[1]
     contacts: tuple[Contacted, ...]
+    closing: Closing | None = None
 
 
 COLUMNS = (
@@ -68,7 +71,7 @@ def record_of(row: Sequence[Any]) -> Record | Unreadable:
     try:
         when = datetime.fromtimestamp(updated, UTC)
         told = decode(session, type=_StoredSession)
-        contacts = decode(log, type=_StoredLog).contacts
+        after = decode(log, type=_StoredLog)
     except (ValueError, OverflowError, OSError):
         other = _is_of_another_version(session) or _is_of_another_version(log)
         return Unreadable(id=case_id, updated=when, why="other-version" if other else "damaged")
@@ -81,7 +84,8 @@ def record_of(row: Sequence[Any]) -> Record | Unreadable:
         updated=in_zone(when, whole.zone),
         guide_version=guide_version,
         closed=bool(closed),
-        log=in_zone(contacts, zone),
+        log=in_zone(after.contacts, zone),
+        closing=in_zone(after.closing, zone),
         revision=revision,
     )
 
@@ -93,9 +97,10 @@ def session_json(session: Session) -> str:
     return encode(told).decode()
 
 
-def log_json(log: tuple[Contacted, ...]) -> str:
-    """What is stored of the contacts."""
-    return encode(_StoredLog(version=PAYLOAD_VERSION, contacts=log)).decode()
+def log_json(log: tuple[Contacted, ...], closing: Closing | None = None) -> str:
+    """What is stored of the contacts, and of how it ended."""
+    stored = _StoredLog(version=PAYLOAD_VERSION, contacts=log, closing=closing)
+    return encode(stored).decode()
 
 
 def zone_named(name: str | None) -> tzinfo | None:
