@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from holidays import country_holidays
 
-from wallethelp.working_days import TABLE
+from wallethelp.working_days import ELSEWHERE, TABLE
 
 YEARS = range(2015, 2041)
 _HEAD = """\
@@ -17,6 +17,35 @@ _HEAD = """\
 def written() -> str:
     """The table as it should be."""
     return _HEAD + "".join(f"{_row(year)}\n" for year in YEARS)
+
+
+_COUNTRIES = {
+    "hong-kong": ("HK", None, ("public", "optional")),
+    "singapore": ("SG", None, ("public",)),
+    "malaysia": ("MY", "KUL", ("public",)),
+    "philippines": ("PH", None, ("public",)),
+    "united-kingdom": ("GB", "ENG", ("public",)),
+}
+_HEAD_ELSEWHERE = """\
+# Weekdays that are public holidays, by region and year, by the library `holidays`; Malaysia's are
+# those of Kuala Lumpur, the United Kingdom's those of England. Many are told for certain only when
+# the year is near. Made by `python -m tests.calendar_table`.
+"""
+_NEAR = range(2024, 2031)
+"""Years for which a case may count days; outside them the weekdays are counted."""
+
+
+def written_elsewhere() -> str:
+    """The table of the other regions as it should be."""
+    rows = (_row_of(region, year) for region in _COUNTRIES for year in _NEAR)
+    return _HEAD_ELSEWHERE + "".join(f"{row}\n" for row in rows)
+
+
+def _row_of(region: str, year: int) -> str:
+    country, part, kinds = _COUNTRIES[region]
+    days = sorted(country_holidays(country, subdiv=part, years=year, categories=kinds))
+    off = [f"{day:%m%d}" for day in days if day.year == year and day.weekday() < 5]
+    return f"{region}\t{year}\t{' '.join(off)}"
 
 
 def _row(year: int) -> str:
@@ -35,3 +64,4 @@ def _row(year: int) -> str:
 
 if __name__ == "__main__":
     TABLE.write_text(written(), "utf-8")
+    ELSEWHERE.write_text(written_elsewhere(), "utf-8")

@@ -8,7 +8,8 @@ from tests import calendar_table
 from tests.calendar_table import YEARS
 from tests.support import NOW
 from wallethelp.core.duration import Length
-from wallethelp.working_days import TABLE, MainlandCalendar
+from wallethelp.core.guide import Region
+from wallethelp.working_days import ELSEWHERE, REGIONAL, TABLE, MainlandCalendar
 
 CALENDAR = MainlandCalendar()
 
@@ -78,3 +79,37 @@ def test_the_table_is_what_the_library_says() -> None:
 def test_years_the_table_lacks_are_answered_too(year: int) -> None:
     days = [date(year, 6, day) for day in range(1, 8)]
     assert {CALENDAR.is_working_day(day) for day in days} == {True, False}
+
+
+# --- other regions --------------------------------------------------------------------------------
+
+
+def test_the_table_of_the_other_regions_is_that_of_the_library() -> None:
+    assert ELSEWHERE.read_text(encoding="utf-8") == calendar_table.written_elsewhere()
+
+
+@pytest.mark.parametrize(
+    ("region", "day", "is_worked"),
+    [
+        ("united-kingdom", date(2026, 4, 3), False),  # Good Friday
+        ("united-kingdom", date(2026, 5, 25), False),
+        ("hong-kong", date(2026, 4, 3), False),
+        ("singapore", date(2026, 5, 27), False),
+        ("philippines", date(2026, 4, 2), False),
+        ("malaysia", date(2026, 3, 23), False),
+        ("malaysia", date(2026, 3, 24), True),
+        ("hong-kong", date(2026, 10, 2), True),
+        ("singapore", date(2026, 2, 14), False),
+    ],
+)
+def test_public_holidays_elsewhere_are_no_working_days(
+    region: Region, day: date, is_worked: bool
+) -> None:
+    assert REGIONAL[region].is_working_day(day) is is_worked
+
+
+def test_where_the_table_ends_weekdays_are_counted_and_it_is_said() -> None:
+    calendar = REGIONAL["singapore"]
+    assert calendar.is_working_day(date(2040, 12, 25))
+    assert calendar.is_estimated(date(2040, 12, 25))
+    assert not calendar.is_estimated(date(2026, 12, 25))

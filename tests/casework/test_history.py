@@ -11,7 +11,7 @@ from tests.prompted import someone
 from tests.support import NOW, WeekendsOnly, detail
 from tests.support import whole_day as day_of
 from wallethelp.core.case import Case, case_of
-from wallethelp.core.history import Contacted, due, next_rung
+from wallethelp.core.history import Contacted, due
 from wallethelp.core.session import World, start
 from wallethelp.core.values import Moment, Words
 from wallethelp.i18n import speaking
@@ -182,26 +182,3 @@ def test_the_day_is_that_of_whoever_promised(small: World) -> None:
     elsewhere = datetime(2026, 11, 25, 17, 30, tzinfo=ZoneInfo("UTC"))  # the 26th in Shanghai
     assert due(case(small), log, elsewhere).kind == "overdue"
     assert due(case(small), log, elsewhere - timedelta(hours=2)).kind == "today"
-
-
-# --- the ladder -----------------------------------------------------------------------------------
-
-
-def test_the_first_rung_is_next_until_it_was_contacted(small: World) -> None:
-    finished = case(small)
-    assert next_rung(finished, ()) == "supervisor"
-    assert next_rung(finished, (contact("chat"),)) == "supervisor"
-    assert next_rung(finished, (contact("chat"), contact("supervisor"))) == "regulator"
-
-
-def test_a_rung_that_was_jumped_is_still_next(small: World) -> None:
-    assert next_rung(case(small), (contact("regulator"),)) == "supervisor"
-
-
-def test_after_the_last_rung_there_is_none(small: World) -> None:
-    log = (contact("regulator"), contact("supervisor"))
-    assert next_rung(case(small), log) is None
-
-
-def test_a_solved_case_has_no_ladder(small: World) -> None:
-    assert next_rung(case(small, **{"lost/gone": "not-charged"}), ()) is None

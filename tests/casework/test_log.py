@@ -8,6 +8,7 @@ import pytest
 from tests.casework.support import LOGGED, Caseworker, bytes_below
 from tests.support import NOW, SMALL_PACK
 from wallethelp.core.history import LOG_FIELDS
+from wallethelp.core.onward import RESULTS
 from wallethelp.core.values import Moment
 from wallethelp.i18n import say
 from wallethelp.ui.prompts import BACK, Select
@@ -64,17 +65,20 @@ def test_a_person_is_asked_for_what_was_not_given(worker: Caseworker) -> None:
     case_id = worker.finished()
     replies: dict[str, Sequence[Given]] = {
         "log/channel": ("supervisor",),
+        "log/result": ("working",),
+        "log/ticket": ("CS-1",),
+        "log/promised-by": ("2026-11-24 10:00",),
+        "log/more": ("more",),
         "log/contacted-at": ("",),
         "log/whom": ("Lin",),
-        "log/ticket": ("CS-1",),
         "log/said": ("soon",),
-        "log/promised-by": ("2026-11-24 10:00",),
     }
     done = worker.asked(replies, "cases", "log", case_id)
     assert done.code == 0
     assert done.keys == list(replies)
     (contact,) = worker.record(case_id).log
     assert (contact.channel, contact.at, contact.text_of("ticket")) == ("supervisor", NOW, "CS-1")
+    assert contact.result == "working"
     promised = contact.details["promised-by"].value
     assert isinstance(promised, Moment)
     assert (promised.latest.hour, promised.precision) == (10, "minute")
@@ -84,20 +88,30 @@ def test_a_person_can_go_back_and_finds_what_they_said(worker: Caseworker) -> No
     case_id = worker.finished()
     replies: dict[str, Sequence[Given]] = {
         "log/channel": ("chat", "supervisor"),
-        "log/contacted-at": (BACK, "", ""),
-        "log/whom": ("Lin", "Lin"),
+        "log/result": (BACK, "working", "refused"),
         "log/ticket": ("CS-1", BACK, "CS-2"),
-        "log/said": (BACK, ""),
+        "log/promised-by": (BACK,),
+        "log/more": ("done",),
     }
     done = worker.asked(replies, "cases", "log", case_id)
-    assert done.keys[:3] == ["log/channel", "log/contacted-at", "log/channel"]
+    assert done.keys[:3] == ["log/channel", "log/result", "log/channel"]
     ticket = [prompt for prompt in done.asked if prompt.key == "log/ticket"]
     assert [getattr(prompt, "default", None) for prompt in ticket] == ["", "CS-1", "CS-1"]
     (contact,) = worker.record(case_id).log
     assert (contact.channel, contact.text_of("ticket")) == ("supervisor", "CS-2")
+    # Who refuses promises nothing.
+    assert (contact.result, done.keys[-1]) == ("refused", "log/more")
 
 
-LOG_PROMPTS = ["log/channel", *(f"log/{name}" for name in LOG_FIELDS)]
+LOG_PROMPTS = [
+    *("log/channel", "log/result", "log/ticket", "log/promised-by", "log/more"),
+    *("log/contacted-at", "log/whom", "log/said"),
+]
+MORE: dict[str, Sequence[Given]] = {
+    "log/channel": ("chat", "chat"),
+    "log/result": ("working", "working"),
+    "log/more": ("more", "more"),
+}
 
 
 @pytest.mark.parametrize("key", LOG_PROMPTS)
@@ -107,8 +121,7 @@ def test_back_leads_to_the_prompt_before_and_from_the_first_notes_nothing(
     case_id = worker.finished()
     before = bytes_below(worker.home)
     there = LOG_PROMPTS.index(key)
-    replies: dict[str, Sequence[Given]] = {"log/channel": ("chat", "chat")}
-    replies[key] = (BACK, "") if there else (BACK,)
+    replies = {**MORE, key: (BACK, *MORE.get(key, ("",))) if there else (BACK,)}
     done = worker.asked(replies, "cases", "log", case_id)
     assert done.code == 0
     assert all(prompt.can_go_back for prompt in done.asked)
@@ -122,10 +135,63 @@ def test_back_leads_to_the_prompt_before_and_from_the_first_notes_nothing(
 
 def test_back_from_the_first_detail_of_a_given_channel_notes_nothing(worker: Caseworker) -> None:
     case_id = worker.finished()
-    replies: dict[str, Sequence[Given]] = {"log/contacted-at": (BACK,)}
+    replies: dict[str, Sequence[Given]] = {"log/result": (BACK,)}
     done = worker.asked(replies, "cases", "log", case_id, "--channel", "chat")
-    assert (done.code, done.keys) == (0, ["log/contacted-at"])
+    assert (done.code, done.keys) == (0, ["log/result"])
     assert worker.record(case_id).log == ()
+
+
+def test_four_prompts_and_a_look_back_note_a_call(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    replies: dict[str, Sequence[Given]] = {
+        "log/channel": ("chat",),
+        "log/result": ("working",),
+        "log/ticket": ("CS-1",),
+        "log/promised-by": ("",),
+        "log/more": ("done",),
+    }
+    assert worker.asked(replies, "cases", "log", case_id).keys == list(replies)
+
+
+def test_who_was_asked_for_a_secret_is_asked_nothing_more(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    replies: dict[str, Sequence[Given]] = {
+        "log/channel": ("chat",),
+        "log/result": ("asked-secret",),
+    }
+    assert worker.asked(replies, "cases", "log", case_id).keys == list(replies)
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_every_result_is_noted_in_one_line(worker: Caseworker, result: str) -> None:
+    case_id = worker.finished()
+    done = worker("cases", "log", case_id, "--channel", "chat", "--result", result)
+    assert done.code == 0
+    (contact,) = worker.record(case_id).log
+    assert contact.result == result
+
+
+def test_an_unknown_result_is_named_with_those_there_are(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    done = worker("cases", "log", case_id, "--channel", "chat", "--result", "refusd")
+    assert done.code == 2
+    assert "refused" in done.err
+    assert worker.record(case_id).log == ()
+
+
+def test_a_promise_told_as_a_length_counts_from_the_contact(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    replies: dict[str, Sequence[Given]] = {
+        "log/channel": ("chat",),
+        "log/result": ("working",),
+        "log/promised-by": ("3 days",),
+        "log/more": ("more",),
+        "log/contacted-at": ("2026-11-18 10:00",),
+    }
+    assert worker.asked(replies, "cases", "log", case_id).code == 0
+    (contact,) = worker.record(case_id).log
+    assert contact.promised_by is not None
+    assert contact.promised_by.date().isoformat() == "2026-11-21"
 
 
 @LANGUAGES
@@ -135,29 +201,34 @@ def test_the_log_names_the_case_and_says_every_answer_back(
     case_id = worker.finished()
     replies: dict[str, Sequence[Given]] = {
         "log/channel": ("chat",),
-        "log/whom": ("Lin",),
+        "log/result": ("working",),
         "log/ticket": ("CS-1",),
         "log/promised-by": ("2026-11-24 10:00",),
+        "log/more": ("more",),
+        "log/whom": ("Lin",),
     }
     done = worker.asked(replies, "cases", "log", case_id, "--lang", language)
     assert [prompt.key for prompt in done.asked if case_id not in prompt.heading] == []
     title = {"en": "Upay · Lost", "zh": "Upay · 丢钱"}[language]
     assert [prompt.key for prompt in done.asked if title not in prompt.heading] == []
-    labels = [say(spec.label) for spec in LOG_FIELDS.values()]
-    assert len(done.told) == len(LOG_PROMPTS)
-    assert all(text.startswith(label) for label, text in zip(labels, done.told[1:], strict=True))
-    shown = [("Lin", done.told[2]), ("CS-1", done.told[3]), ("10:00", done.told[-1])]
+    order = ("ticket", "promised-by", "contacted-at", "whom", "said")
+    labels = [say(LOG_FIELDS[name].label) for name in order]
+    assert len(done.told) == len(LOG_PROMPTS) - 1
+    assert all(text.startswith(label) for label, text in zip(labels, done.told[2:], strict=True))
+    shown = [("Lin", done.told[5]), ("CS-1", done.told[2]), ("10:00", done.told[3])]
     assert [value for value, text in shown if value not in text] == []
 
 
 def test_a_prompt_of_the_log_says_one_thing_about_an_empty_line(worker: Caseworker) -> None:
     replies: dict[str, Sequence[Given]] = {
-        "log/channel": ("chat",),
+        **MORE,
         "log/whom": ("Lin", "Lin"),
-        "log/ticket": (BACK, ""),
+        "log/said": (BACK, ""),
     }
     done = worker.asked(replies, "cases", "log", worker.finished())
-    for prompt in done.asked[1:]:
+    for prompt in done.asked:
+        if isinstance(prompt, Select):
+            continue
         # Where an earlier answer is offered, Enter takes that.
         said = 0 if getattr(prompt, "default", "") else 1
         assert len([note for note in prompt.notes if "Enter" in note]) == said, prompt.key

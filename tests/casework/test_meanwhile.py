@@ -193,7 +193,12 @@ def test_a_contact_is_noted_in_the_case_as_it_is_by_then(
         more = {"delete": ("--yes",), "log": ("--channel", "supervisor", "--said", "later")}
         assert run(["cases", act, case_id, *more.get(act, ()), "--flows", str(worker.pack)]) == 0
 
-    replies = {"log/channel": ("chat",), "log/said": ("they look into it",)}
+    replies = {
+        "log/channel": ("chat",),
+        "log/result": ("working",),
+        "log/more": ("more",),
+        "log/said": ("they look into it",),
+    }
     watched = Watched(
         someone(replies), lambda _n, prompt: meanwhile() if prompt.key == "log/ticket" else None
     )

@@ -25,8 +25,9 @@ from wallethelp.core.citations import traces_of
 from wallethelp.core.duration import Length, Unit
 from wallethelp.core.entry import read_entry
 from wallethelp.core.graph import most_from, most_to_go, questions_ahead
-from wallethelp.core.history import due, next_rung
+from wallethelp.core.history import Contacted, due
 from wallethelp.core.lint import lint
+from wallethelp.core.next_step import next_step
 from wallethelp.core.privacy.contacts import mask_contacts
 from wallethelp.core.privacy.door import find_secret, inspect
 from wallethelp.core.privacy.phrases import LANGUAGES, PHRASES
@@ -123,7 +124,8 @@ def test_no_session_and_no_case_opens_a_file() -> None:
             case = case_of(WORLD, session)
             redact(case, (), WORLD.pack.fields)
             due(case, (), NOW + timedelta(days=3))
-            next_rung(case, ())
+            contact = Contacted(at=NOW, channel="phone", result="refused")
+            next_step(WORLD, case, (contact,), NOW + timedelta(days=3))
             fresh = start(WORLD, guide=session.guide, wallet=session.wallet, now=NOW)
             most_from(WORLD.pack, follow(WORLD, fresh).position.ref)
     assert seen == []

@@ -320,6 +320,15 @@ def cases_log_command(
             autocompletion=completion.channels,
         ),
     ] = None,
+    result: Annotated[
+        str | None,
+        typer.Option(
+            "--result",
+            metavar=N_("RESULT"),
+            help=N_("What came of it, such as refused."),
+            autocompletion=completion.results,
+        ),
+    ] = None,
     when: Annotated[
         str, typer.Option("--when", metavar=N_("TIME"), help=N_("When it was; now by default."))
     ] = "",
@@ -346,7 +355,7 @@ def cases_log_command(
         "promised-by": promised,
     }
     given = {name: text for name, text in given.items() if text}
-    log_contact(desk, case, channel=channel, given=given)
+    log_contact(desk, case, channel=channel, result=result, given=given)
 
 
 @cases_app.command("close", cls=Command, help=N_("Mark a case as done with."))

@@ -1,27 +1,32 @@
 """`wallethelp cases`: what is kept on this computer."""
 
-from typing import IO
+from datetime import datetime
+from typing import IO, TYPE_CHECKING
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.leaving import Copy, answers_for, helped_in, visits_for
 from wallethelp.cli.result import Found
 from wallethelp.cli.stored import finished_case, page_of, session_from, stored, unreadable
 from wallethelp.core.case import Case, UnfinishedError, case_of
-from wallethelp.core.history import due, next_rung
+from wallethelp.core.history import Log, due
 from wallethelp.core.model import Pack
-from wallethelp.core.session import Session, follow
+from wallethelp.core.session import Session, Today, follow
 from wallethelp.i18n import _, helping, joined, say
 from wallethelp.render import words
 from wallethelp.render.cases_page import (
     CaseLine,
     cases_data,
     cases_page,
+    due_in_short,
     due_in_words,
     unfinished_data,
     unfinished_page,
 )
 from wallethelp.render.questions import answer_in_words, question_of, wallet_called
 from wallethelp.store.records import Record, Unreadable
+
+if TYPE_CHECKING:
+    from wallethelp.core.next_step import Next
 
 
 def listed(desk: Desk) -> Found:
@@ -55,20 +60,60 @@ def _line(desk: Desk, record: Record | Unreadable) -> CaseLine:
 
 
 def todo_of(desk: Desk, case: Case, record: Record) -> str:
-    """What to do now for a finished case, with the next rung where a promise was broken."""
-    state = due(case, record.log, desk.now())
-    text = due_in_words(state, desk.now())
-    rung = next_rung(case, record.log)
-    if state.kind == "overdue" and rung is not None:
-        text = joined(
-            [
-                text,
-                _("Next: {name}. The complaint: wallethelp export {id} --for complaint").format(
-                    name=say(desk.pack.ladder[rung].title), id=record.id
-                ),
-            ]
-        )
+    """What to do now for a finished case, and how its message is had where one is due."""
+    now, log = desk.now(), record.log
+    step = step_after(desk, case, log)
+    is_overdue = step is None and due(case, log, now).kind == "overdue"
+    text = next_in_words(desk, case, log)
+    if is_overdue or (step is not None and step.step.message is not None):
+        how = _("What to say: wallethelp export {id} --for chat").format(id=record.id)
+        text = joined([text, how])
     return text
+
+
+def step_after(desk: Desk, case: Case, log: Log) -> "Next | None":
+    """The next step after the contacts noted; None where there are none."""
+    if not log:
+        return None
+    from wallethelp.core.next_step import next_step
+
+    return next_step(desk.world, case, log, desk.now())
+
+
+def next_in_words(desk: Desk, case: Case, log: Log) -> str:
+    """What to do now, as a sentence."""
+    now, step = desk.now(), step_after(desk, case, log)
+    if step is None:
+        return due_in_words(due(case, log, now), now)
+    from wallethelp.render.letter import step_in_words
+
+    with helping(case.session.helping):
+        return step_in_words(step, case, desk.pack, now)
+
+
+def next_in_short(desk: Desk, case: Case, log: Log) -> str:
+    """What to do now and when, for a line of a list."""
+    now, step = desk.now(), step_after(desk, case, log)
+    if step is not None:
+        from wallethelp.render.letter import step_in_short
+
+        return step_in_short(step, case, desk.pack, now)
+    return due_in_short(due(case, log, now), now)
+
+
+def urgency_of(desk: Desk, case: Case, log: Log) -> tuple[int, datetime] | None:
+    """How urgent a case is: danger, what was not kept, what is to be done, what is waited for.
+
+    None where nothing is due and nothing was named.
+    """
+    now, step = desk.now(), step_after(desk, case, log)
+    if step is not None:
+        waits = step.step.do in ("wait", "again-later", "nothing", "close")
+        rank = 0 if step.step.do == "emergency" else 3 if waits else 1 if step.is_broken else 2
+        return rank, step.until or step.party[-1].at
+    state = due(case, log, now)
+    ranks = {"overdue": 1, "today": 2, "wait": 3}
+    return (ranks[state.kind], state.at) if state.at is not None else None
 
 
 def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
@@ -92,7 +137,10 @@ def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
             page=lambda: unfinished_page(record.id, title, answers),
             data=lambda: unfinished_data(record.id, title, answers),
         )
-    document = Copy(case=case, pack=pack, case_id=record.id, log=record.log, to=to).document()
+    today = None if record.closed else Today(desk.world, desk.now())
+    document = Copy(
+        case=case, pack=pack, case_id=record.id, log=record.log, to=to, today=today
+    ).document()
     return Found(page=lambda: page_of(desk, document, full=full), data=document.to_data)
 
 

@@ -96,6 +96,15 @@ def channels(desk: Desk) -> Iterator[Offer]:
 
 
 @_offered
+def results(_desk: Desk) -> Iterator[Offer]:
+    """What a contact can come to."""
+    from wallethelp.core.onward import RESULTS
+    from wallethelp.render.words import result
+
+    return ((name, result(name)) for name in RESULTS)
+
+
+@_offered
 def formats(_desk: Desk) -> Iterator[Offer]:
     """The formats a case is written in."""
     from wallethelp.render.export_formats import FORMATS

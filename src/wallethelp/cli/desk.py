@@ -102,9 +102,9 @@ class Desk:
     def world(self) -> "World":
         """The pack with the calendar that working days are counted on."""
         from wallethelp.core.session import World
-        from wallethelp.working_days import MainlandCalendar
+        from wallethelp.working_days import REGIONAL, MainlandCalendar
 
-        return World(pack=self.pack, calendar=MainlandCalendar())
+        return World(pack=self.pack, calendar=MainlandCalendar(), elsewhere=REGIONAL)
 
     @cached_property
     def index(self) -> "Index":

@@ -130,6 +130,8 @@ class Conversation(Struct, frozen=True, kw_only=True):
         """Ask, keep and show; say what is kept where it is cut short, by a signal say."""
         try:
             session = self._go_on(self.resumed) if self.resumed else self._begin()
+            if session is None:
+                return
             self.keeper.save(session, finished=True)
             self._note_unused(session)
             self._deliver(session)
@@ -143,7 +145,8 @@ class Conversation(Struct, frozen=True, kw_only=True):
 
             raise bad_file([mistake_of(self.answers, error)]) from error
 
-    def _begin(self) -> "Session":
+    def _begin(self) -> "Session | None":
+        """The finished session; None where a case that was kept was looked at instead."""
         last = LastCases(self.desk)
         text, left = self.request.text, None
         while True:
@@ -152,6 +155,9 @@ class Conversation(Struct, frozen=True, kw_only=True):
                 from wallethelp.cli.stored import stored
 
                 return self._go_on(stored(self.desk, chosen.case_id))
+            if isinstance(chosen, menu.Due):
+                self._look_at(chosen.case_id)
+                return None
             from wallethelp.core.session import start
             from wallethelp.ui.wizard import run
 
@@ -204,7 +210,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
 
     def _chosen(
         self, text: str, last: LastCases, left: menu.Chosen | None
-    ) -> menu.Chosen | menu.Resume:
+    ) -> menu.Chosen | menu.Resume | menu.Due:
         """The guide to go through: given, found from a sentence, or asked for."""
         asker = self.known
         if self.guide is not None:
@@ -224,14 +230,32 @@ class Conversation(Struct, frozen=True, kw_only=True):
             find=find,
             remember=lambda language: remember_language(self.desk.home, language),
             unfinished=last.unfinished(),
+            due=last.due(),
         )
         if text:
             found = first.found(asker, text)
             if isinstance(found, menu.Chosen):
                 return found
-        if left is None:
-            last.tell_what_is_due()
         return first.choose(asker, left=left)
+
+    def _look_at(self, case_id: str) -> None:
+        """A case in which something is due: what is next, its message, and what can be done."""
+        from wallethelp.cli.last_screen import LastScreen
+        from wallethelp.cli.stored import case_from, stored
+
+        record = stored(self.desk, case_id)
+        self.keeper.record = record
+        last = LastScreen(
+            desk=self.desk,
+            case=case_from(self.desk, record),
+            case_id=record.id,
+            is_kept=True,
+            person=self.person,
+            save=self._keep_finished,
+            log=record.log,
+        )
+        last.show()
+        last.ask_what_next()
 
     def _deliver(self, session: "Session") -> None:
         """Show the case, or write it; where its data went, a person at the terminal sees it too."""

@@ -9,6 +9,7 @@ from wallethelp.cli.errors import GivenError, UsageError, unknown_name
 from wallethelp.cli.leaving import Copy
 from wallethelp.cli.stored import case_from, stored
 from wallethelp.cli.writing import check_output, write_output
+from wallethelp.core.session import Today
 from wallethelp.i18n import _
 from wallethelp.render.export_formats import FORMATS, export_page, exported
 from wallethelp.render.schema import CaseDocument
@@ -42,6 +43,7 @@ def export(desk: Desk, request: ExportRequest) -> None:
         log=record.log,
         reveal=request.reveal,
         size=SIZES[purpose] if purpose is not None else None,
+        today=None if record.closed else Today(desk.world, desk.now()),
     )
     document = copy.document()
     if request.format_name == "ics" and not (

@@ -20,7 +20,7 @@ from wallethelp.render.citations_page import citations_data, citations_markdown,
 from wallethelp.render.mistakes import mistake_data, mistake_line
 from wallethelp.ui.player import play_walks
 from wallethelp.ui.script_mistakes import mistakes_in_walk
-from wallethelp.working_days import MainlandCalendar
+from wallethelp.working_days import REGIONAL, MainlandCalendar
 
 
 def check(desk: Desk, given: str | None) -> Found:
@@ -57,7 +57,7 @@ def _beyond(folder: Path, pack: Pack, *, whole: bool) -> list[Mistake]:
     phrases, mistakes = load_phrases(folder, pack)
     _concepts, _danger, more = load_concepts(folder)
     reader = Reader(folder)
-    world = World(pack=pack, calendar=MainlandCalendar())
+    world = World(pack=pack, calendar=MainlandCalendar(), elsewhere=REGIONAL)
     found = list(lint(pack, phrases, world.calendar))
     for name in {mistake.file for mistake in found}:
         reader.open(name)
@@ -75,7 +75,7 @@ def facts(desk: Desk, *, markdown: bool) -> Found:
     With exit code 1 where a fact reaches nobody; raises GivenError where a walk cannot be played.
     """
     pack = desk.loaded.pack
-    world = World(pack=pack, calendar=MainlandCalendar())
+    world = World(pack=pack, calendar=MainlandCalendar(), elsewhere=REGIONAL)
     rows = traces_of(pack, _played(desk.folder, world))
     missing = [row.fact for row in rows if row.walk is None]
     lines = (lambda: [citations_markdown(rows, pack).rstrip("\n")]) if markdown else None

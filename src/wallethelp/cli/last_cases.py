@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 from wallethelp.cli.desk import Desk
 from wallethelp.core.values import Chose, Detail, Money
 from wallethelp.i18n import _
+from wallethelp.render import words
 from wallethelp.store.cases import StoreError
 from wallethelp.store.records import Record
-from wallethelp.ui.menu import Resume
+from wallethelp.ui.menu import DUE_SIGNS, Due, Resume
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from wallethelp.core.case import Case
     from wallethelp.core.guide import Region
     from wallethelp.ui.asking import Habits
 
-MOST_DUE = 3
-"""Cases named before the first question: more would push it off the screen."""
+MOST_DUE = len(DUE_SIGNS)
 
 
 class LastCases:
@@ -27,22 +31,34 @@ class LastCases:
         with suppress(StoreError, OSError):
             self._records = [r for r in desk.store.recent(20) if isinstance(r, Record)]
 
-    def tell_what_is_due(self) -> None:
-        """Say what to do now for the cases worked on last, before a new one begins."""
-        from wallethelp.cli.cases import title_of, todo_of
+    def due(self) -> tuple[Due, ...]:
+        """What is due of the cases worked on last, the most urgent first."""
+        from wallethelp.cli.cases import urgency_of
         from wallethelp.cli.stored import finished_case
 
-        shown = 0
+        found: list[tuple[tuple[int, datetime], Record, Case]] = []
         for record in self._records:
-            if shown == MOST_DUE or record.closed or not record.finished:
+            if record.closed or not record.finished:
                 continue
             case = finished_case(self._desk.world, record.session)
             if case is None or case.outcome == "resolved":
                 continue
-            if case.appointment is not None or record.log:
-                title = title_of(self._desk.pack, record.session, to=self._desk.err.file)
-                self._desk.say(f"{record.id} {title}", f"  {todo_of(self._desk, case, record)}")
-                shown += 1
+            urgency = urgency_of(self._desk, case, record.log)
+            if urgency is not None:
+                found.append((urgency, record, case))
+        found.sort(key=lambda one: one[0])
+        return tuple(
+            Due(record.id, self._label(record, case)) for _urgency, record, case in found[:MOST_DUE]
+        )
+
+    def _label(self, record: Record, case: "Case") -> "Callable[[], str]":
+        def label() -> str:
+            from wallethelp.cli.cases import next_in_short, title_of
+
+            title = title_of(self._desk.pack, record.session, to=self._desk.err.file)
+            return words.titled(next_in_short(self._desk, case, record.log), title)
+
+        return label
 
     def unfinished(self) -> Resume | None:
         """The case that was left last, for the menu; or None."""

@@ -15,7 +15,8 @@ from wallethelp.cli.leaving import AWAY, Copy
 from wallethelp.cli.streams import is_terminal
 from wallethelp.cli.writing import write_output
 from wallethelp.core.case import Case, case_of
-from wallethelp.core.session import Session
+from wallethelp.core.history import Log
+from wallethelp.core.session import Session, Today
 from wallethelp.i18n import _
 from wallethelp.render import words
 from wallethelp.render.case_page import case_page, why_page
@@ -51,6 +52,8 @@ class LastScreen(Struct, kw_only=True):
     person: UI | None = None
     save: Callable[[Session], None] | None = None
     """Keeps what is said of the case from here on; None where nothing is kept."""
+    log: Log = ()
+    """The contacts noted so far: with one, the screen says what is next."""
     adding: Adding | None = None
     """How details are told that are still missing; None where they cannot be."""
     _told: set[str] = field(default_factory=set)
@@ -101,27 +104,34 @@ class LastScreen(Struct, kw_only=True):
                 self.show(beside=True)
 
     def _do(self, what: str) -> None:
-        desk, document = self.desk, self._document(beside=True)
+        document = self._document(beside=True)
         pages = {"reach": reach_page, "why": why_page}
         if what in pages:
             self._read(pages[what](document))
         elif what == "add" and self.adding is not None and self.person is not None:
             self._add(self.adding, self.person)
-        elif what == "copy" and document.say is not None:
-            self._copy_message(document.say.text)
+        elif what == "copy" and document.to_send is not None:
+            self._copy_message(document.to_send.text)
         elif what.startswith(_SAY):
             texts = {f"{_SAY}{script.to}": script.text for script in document.scripts}
             self._copy_message(texts[what])
-        elif what == "code" and document.say is not None:
-            self._show_code(document.say.text)
+        elif what == "code" and document.to_send is not None:
+            self._show_code(document.to_send.text)
         elif what == "calls":
             self._change_calls()
         elif what == "everything":
             self._read(case_page(document))
         elif what == "log":
-            log_contact(desk, self.case_id, channel=None, given={})
+            self._log_contact()
         elif what == "write":
             self._write()
+
+    def _log_contact(self) -> None:
+        """Note a contact; from then on the screen says what is next, and the message is that."""
+        noted = log_contact(self.desk, self.case_id, channel=None, given={})
+        if noted is not None:
+            self.log = noted.log
+            self.show(beside=True)
 
     def _read(self, page: Page) -> None:
         """A long page: in a pager, or read aloud one section at a time."""
@@ -197,7 +207,7 @@ class LastScreen(Struct, kw_only=True):
     def _choices(self) -> list[Choice]:
         document = self._document(beside=True)
         say = [Choice("copy", _("Copy what to say"))] * (document.to_send is not None)
-        say = list(_scripts(document)) or say
+        say = (list(_scripts(document)) if document.onward is None else []) or say
         reach = [Choice("reach", _("How to reach them"))] * bool(document.contact)
         # Where every minute counts, Enter leads to whom to call.
         choices = [*reach, *say] if document.outcome == "emergency" else [*say, *reach]
@@ -210,7 +220,7 @@ class LastScreen(Struct, kw_only=True):
         choices.append(Choice("everything", _("Everything")))
         if self.is_kept:
             choices.append(Choice("log", _("Note a contact")))
-        if document.say is not None and self._code(document.say.text) is not None:
+        if document.to_send is not None and self._code(document.to_send.text) is not None:
             choices.append(Choice("code", _("As a QR code (q)"), key="q"))
         choices.append(Choice("write", _("Save a copy to share")))
         choices.append(Choice("why", _("Why this advice?")))
@@ -237,7 +247,14 @@ class LastScreen(Struct, kw_only=True):
         return self._copy(desk.err.file if beside else desk.out.file).document()
 
     def _copy(self, to: IO[str] | None) -> Copy:
-        return Copy(case=self.case, pack=self.desk.pack, case_id=self.case_id, to=to)
+        return Copy(
+            case=self.case,
+            pack=self.desk.pack,
+            case_id=self.case_id,
+            log=self.log,
+            to=to,
+            today=Today(self.desk.world, self.desk.now()),
+        )
 
 
 def _is_about_calls(case: Case, document: CaseDocument) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from wallethelp.core.case import Case
     from wallethelp.core.history import Log
     from wallethelp.core.model import Pack
-    from wallethelp.core.session import Session, Visit
+    from wallethelp.core.session import Session, Today, Visit
     from wallethelp.core.values import Answer
     from wallethelp.render.message import Size
     from wallethelp.render.schema import CaseDocument
@@ -41,6 +41,8 @@ class Copy(Struct, frozen=True, kw_only=True):
     to: IO[str] | None = AWAY
     reveal: bool = False
     size: "Size | None" = None
+    today: "Today | None" = None
+    """When it is looked at; without it, nothing is said of what is next."""
 
     def document(self) -> "CaseDocument":
         """The case in words, redacted unless it stays."""
@@ -66,7 +68,14 @@ class Copy(Struct, frozen=True, kw_only=True):
     def _document(self, case: "Case", log: "Log") -> "CaseDocument":
         from wallethelp.render.document import document_of
 
-        return document_of(case, self.pack, case_id=self.case_id, log=log, size=self.size)
+        return document_of(
+            case,
+            self.pack,
+            case_id=self.case_id,
+            log=log,
+            size=self.size,
+            today=self.today,
+        )
 
 
 def answers_for(

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from wallethelp.core.advice import Advice, advise, situation
 from wallethelp.core.conditions import Known, holds
-from wallethelp.core.duration import Length, Weekdays
+from wallethelp.core.duration import Length
 from wallethelp.core.guide import Ask, AskMany, End, Option, Outcome, Region, Try, targets
 from wallethelp.core.model import ChannelKind, FieldSpec, Pack, Tip
 from wallethelp.core.questions import StepRef, fits_field, step_at
@@ -100,6 +100,8 @@ class Case(Struct, frozen=True, kw_only=True):
     appointment: Appointment | None
     follow_up_guide: Key | None
     facts: tuple[Key, ...]
+    region: Region | None = None
+    """Where the person said they are."""
 
     @property
     def outcome(self) -> Outcome:
@@ -134,7 +136,7 @@ def case_of(world: World, session: Session) -> Case:
         finished=finished,
         because=tuple(_because(path)),
         actions=actions_at(world, session, path),
-        rungs=tuple(_rungs(world, path, end)),
+        rungs=world.pack.rungs_for(region_of(path), end.rungs),
         tip_names=tuple(tips),
         tips=tuple(tip.text for tip in tips.values()),
         passed=path.passed,
@@ -150,6 +152,7 @@ def case_of(world: World, session: Session) -> Case:
         if end.follow_up is not None and end.follow_up.next is not None
         else None,
         facts=tuple(dict.fromkeys(cited)),
+        region=region_of(path),
     )
 
 
@@ -169,20 +172,6 @@ def region_of(path: Path) -> Region | None:
     """Where the person said they are, or None."""
     named = (option.region for visit in path.visits for option in visit.options if option.region)
     return next(named, None)
-
-
-_FOR_MOST: set[Region] = {"mainland", "elsewhere"}
-
-
-def _rungs(world: World, path: Path, end: End) -> Iterator[str]:
-    """The rungs of the outcome, without those of a region the person is not in."""
-    region = region_of(path)
-    # Who did not say where is offered what is for most people, not the lines of each place.
-    there = _FOR_MOST if region is None else {region}
-    for name in end.rungs:
-        where = world.pack.ladder[name].regions
-        if not where or there & set(where):
-            yield name
 
 
 def _turns_to_support(end: End) -> bool:
@@ -378,7 +367,7 @@ def _appointment(world: World, path: Path, end: End, finished: datetime) -> Appo
         return None
     start = times.get(end.follow_up.from_ or "", finished)
     region = region_of(path)
-    calendar = world.calendar if region in (None, "mainland") else Weekdays()
+    calendar = world.calendar_in(region)
     at = end.follow_up.after.after(start, calendar)
     counted = end.follow_up.after.unit == "working day"
     estimated = counted and (

@@ -12,7 +12,8 @@ from wallethelp.core.graph import reachable, successors
 from wallethelp.core.guide import Ask, AskMany, End, Guide, Option, Step, Try, targets
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import Opening, Pack
-from wallethelp.core.names import parts, references
+from wallethelp.core.names import MARKS, parts, references
+from wallethelp.core.onward_check import onward_mistakes
 from wallethelp.core.opening import GO_ON, OPENING, OPENING_STEP, begins_with_opening, opened
 from wallethelp.core.questions import StepRef, landing, step_at
 from wallethelp.core.sound import only_sound
@@ -40,15 +41,21 @@ def check(pack: Pack, *, broken: Collection[str] = (), watch: Watch = unwatched)
     for file, value in _common_files(pack).items():
         for place, part in parts(value):
             found += _put(file, place, _unknown_in(part, in_common))
+    if pack.onward is not None:
+        sides = (_unknown("rung", ("sides", n), n, pack.ladder) for n in pack.onward.sides)
+        wrong = chain(chain.from_iterable(sides), onward_mistakes(pack.onward))
+        found += _put("contacts.yaml", (), wrong)
     mentions = _mentions(pack)
     for name, guide in watch(pack.guides.items()):
         file, in_guide = f"guides/{name}.yaml", {**there, "step": guide.steps}
         for place, part in parts(guide):
-            wrong = [
+            wrong_here = [
                 *_unknown_in(part, in_guide),
                 *_of_its_kind(part, place, pack, guide, mentions),
             ]
-            found += _put(file, place, (_known_as_broken(mistake, broken) for mistake in wrong))
+            found += _put(
+                file, place, (_known_as_broken(mistake, broken) for mistake in wrong_here)
+            )
     bad = {mistake.file for mistake in found if not mistake.is_warning}
     if "pack.yaml" in bad:
         return found
@@ -62,6 +69,7 @@ def _common_files(pack: Pack) -> dict[str, object]:
         "fields.yaml": pack.fields,
         "ladder.yaml": pack.ladder,
         "tips.yaml": pack.tips,
+        **({"contacts.yaml": pack.onward} if pack.onward is not None else {}),
         **{f"wallets/{name}.yaml": wallet for name, wallet in pack.wallets.items()},
     }
 
@@ -76,6 +84,9 @@ def _names_in(pack: Pack) -> Names:
         "fact": pack.facts,
         "rung": pack.ladder,
         "wallet": pack.wallets,
+        "onward": pack.onward.steps if pack.onward is not None else (),
+        "letter": pack.onward.letters if pack.onward is not None else (),
+        "mark": MARKS,
     }
 
 

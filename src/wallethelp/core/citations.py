@@ -44,12 +44,22 @@ def _citing(pack: Pack) -> Iterator[tuple[str, str, tuple[str, ...]]]:
             yield "channel", f"{name}/{channel_name}", channel.facts
     yield from (("rung", name, rung.facts) for name, rung in pack.ladder.items())
     yield from (("tip", name, tip.facts) for name, tip in pack.tips.items())
+    yield from _onward(pack)
     for name, guide in pack.guides.items():
         if guide.now is not None:
             yield "now", name, guide.now.facts
         for step_name, step in guide.steps.items():
             if step_name != OPENING_STEP:
                 yield "step", f"{name}/{step_name}", step.facts
+
+
+def _onward(pack: Pack) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What is done after a contact, its messages, and how long somebody is waited for."""
+    if pack.onward is not None:
+        yield from (("after", name, step.facts) for name, step in pack.onward.steps.items())
+        yield from (("letter", name, one.facts) for name, one in pack.onward.letters.items())
+        for one in pack.onward.patience:
+            yield "patience", one.at[0], () if one.basis == "ours" else (one.basis,)
 
 
 def uncited(pack: Pack) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from wallethelp.core.case import Case
 from wallethelp.core.model import FieldKind, FieldSpec
+from wallethelp.core.onward import Result
 from wallethelp.core.shape import Frozen
 from wallethelp.core.text import Text
 from wallethelp.core.values import AwareDatetime, Detail, Key, Words, moment_in
@@ -15,13 +16,15 @@ DueKind = Literal["wait", "today", "overdue", "open"]
 
 
 class Contacted(Frozen, kw_only=True):
-    """One contact: when, through what, with whom, what was said and promised.
+    """One contact: when, through what, what it came to, with whom, what was said and promised.
 
     The details are entries like any other: checked and cut before they are kept.
     """
 
     at: AwareDatetime
     channel: Key
+    result: Result | None = None
+    """What it came to; None where nobody said."""
     details: dict[Key, Detail] = field(default_factory=dict)
 
     def text_of(self, field: str) -> str:
@@ -118,9 +121,3 @@ def due(case: Case, log: tuple[Contacted, ...], now: datetime) -> Due:
     is_over = days < 0 or (is_promise and now.replace(second=0, microsecond=0) > at)
     kind: DueKind = "overdue" if is_over else "wait" if days else "today"
     return Due(kind=kind, at=at, days=abs(days), is_promise=is_promise)
-
-
-def next_rung(case: Case, log: tuple[Contacted, ...]) -> str | None:
-    """The first rung of the case's ladder that was not contacted yet, or None."""
-    tried = {contact.channel for contact in log}
-    return next((rung for rung in case.rungs if rung not in tried), None)

@@ -9,6 +9,7 @@ from msgspec import Meta, field
 
 from wallethelp.core.guide import Facts, Guide, Need, Option, Outcome, Region, Target
 from wallethelp.core.names import FactId, FieldId, GuideId, OwnId, TimeId, WalletId
+from wallethelp.core.onward import Onward
 from wallethelp.core.shape import Frozen, UnfitError
 from wallethelp.core.text import SafeStr, Text
 
@@ -207,6 +208,9 @@ class Guides(Mapping[str, Guide]):
         """What a list says of each, in the order of the pack."""
 
 
+ONWARD = "contacts"
+"""The one file of its kind: `contacts.yaml`."""
+_FOR_MOST: set[Region] = {"mainland", "elsewhere"}
 OTHER_WALLET = "other"
 """The wallet whose channels are advised where the person's own is not in the pack; listed last."""
 
@@ -221,6 +225,8 @@ class Pack(Frozen, kw_only=True):
     ladder: Mapping[str, Rung]
     facts: Mapping[str, Fact]
     tips: Mapping[str, Tip] = field(default_factory=dict)
+    after: Mapping[str, Onward] = field(default_factory=dict)
+    """What a contact changes, by ONWARD: a mapping, so that it is read when it is looked at."""
 
     def wallet_named(self, name: str) -> Wallet | None:
         """The wallet with this id, name or alias, whatever its case; or None."""
@@ -240,6 +246,18 @@ class Pack(Frozen, kw_only=True):
     def advising(self, name: str | None) -> Wallet | None:
         """The wallet whose channels are advised to somebody with this one: it, or OTHER_WALLET."""
         return self.wallet(name) or self.wallets.get(OTHER_WALLET)
+
+    @property
+    def onward(self) -> Onward | None:
+        """What a contact changes; without it, only what was promised and suggested counts."""
+        return self.after.get(ONWARD)
+
+    def rungs_for(self, region: Region | None, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the rungs that are offered to somebody in `region`."""
+        # Who did not say where is offered what is for most people, not the lines of each place.
+        there = _FOR_MOST if region is None else {region}
+        fit = {name: self.ladder[name].regions for name in names}
+        return tuple(name for name, where in fit.items() if not where or there & set(where))
 
     @property
     def wallet_name_field(self) -> str | None:

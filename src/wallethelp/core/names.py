@@ -20,6 +20,9 @@ Sort = Literal[
     "fact",
     "rung",
     "wallet",
+    "onward",
+    "letter",
+    "mark",
     "placeholder",
     "answer",
     "option",
@@ -47,6 +50,8 @@ TimeId = Annotated[Id, Ref("time")]
 RungId = Annotated[Id, Ref("rung")]
 WalletId = Annotated[Id, Ref("wallet")]
 OptionId = Annotated[Id, Ref("option")]
+OnwardId = Annotated[Id, Ref("onward")]
+LetterId = Annotated[Id, Ref("letter")]
 _FACT = r"[a-z]+(\.[a-z0-9_]+)+"
 FactId = Annotated[str, Meta(pattern=f"^{_FACT}$", max_length=60), Ref("fact")]
 Basis = Annotated[str, Meta(pattern=f"^(ours|{_FACT})$", max_length=60), Ref("fact", unless="ours")]
@@ -72,6 +77,25 @@ Sentence = Annotated[Text, Check(_refuse_broken_clauses), Ref("placeholder")]
 
 A `[clause]` of it is left out where a field in it is not known.
 """
+
+MARKS = (
+    "wallet",
+    "when",
+    "amount",
+    "number",
+    "problem",
+    "whom",
+    "ticket",
+    "contacted",
+    "result",
+    "said",
+    "promised",
+    "until",
+    "by",
+)
+"""What `{…}` in a text about contacts can name: of the case, of one contact, of the next step."""
+OnwardText = Annotated[Text, Check(_refuse_broken_clauses), Ref("mark")]
+"""A text about contacts; `{mark}` in it is one of MARKS, and a `[clause]` as in a Sentence."""
 
 
 def parts(value: object, place: Place = ()) -> Iterator[tuple[Place, Struct]]:

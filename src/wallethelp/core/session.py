@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from wallethelp.core.conditions import Known, holds, keys_asked
-from wallethelp.core.duration import Calendar
+from wallethelp.core.duration import Calendar, Weekdays
 from wallethelp.core.guide import (
     Ask,
     AskMany,
@@ -16,6 +16,7 @@ from wallethelp.core.guide import (
     Decide,
     End,
     Option,
+    Region,
     Target,
     ToGuide,
     Try,
@@ -52,10 +53,28 @@ class WrongAnswerError(ValueError):
 
 
 class World(Struct, frozen=True, kw_only=True):
-    """What a session is read against: the pack, and the calendar for working days."""
+    """What a session is read against: the pack, and the calendars for working days.
+
+    `elsewhere` has those of the regions other than the mainland; where one is missing, Monday to
+    Friday are counted.
+    """
 
     pack: Pack
     calendar: Calendar
+    elsewhere: Mapping[Region, Calendar] = field(default_factory=dict)
+
+    def calendar_in(self, region: Region | None) -> Calendar:
+        """The calendar of where somebody is; who did not say is taken to be in the mainland."""
+        if region in (None, "mainland"):
+            return self.calendar
+        return self.elsewhere.get(region, Weekdays())
+
+
+class Today(Struct, frozen=True):
+    """When a case is looked at, and against what."""
+
+    world: World
+    now: datetime
 
 
 class Session(Frozen, kw_only=True):

@@ -32,6 +32,7 @@ from wallethelp.core.model import (
     Wallet,
     listed_of,
 )
+from wallethelp.core.onward import Onward
 
 if TYPE_CHECKING:
     from wallethelp.core.triage import Learned
@@ -113,6 +114,7 @@ def compiled(
         "ladder": dict(pack.ladder),
         "facts": dict(pack.facts),
         "tips": dict(pack.tips),
+        "after": dict(pack.after),
         "wallets": wallets,
         "guides": guides,
         "learned": learned,
@@ -181,6 +183,7 @@ class CompiledFile:
             ladder=self._section("ladder", Rung, whole),
             facts=self._section("facts", Fact, whole),
             tips=self._section("tips", Tip, whole),
+            after=self._section("after", Onward, whole),
             wallets=_Lazy(*self._table("wallets", _Row, Wallet, whole)),
             guides=_LazyGuides(*self._table("guides", _ListedRow, Guide, whole)),
         )

@@ -8,8 +8,9 @@ from msgspec import Struct
 from wallethelp.core.check import check
 from wallethelp.core.guide import Guide
 from wallethelp.core.mistakes import Mistake
-from wallethelp.core.model import Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wallet
+from wallethelp.core.model import ONWARD, Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wallet
 from wallethelp.core.names import Id
+from wallethelp.core.onward import Onward
 from wallethelp.core.opening import opened
 from wallethelp.core.sound import LEFT_OUT, only_sound
 from wallethelp.core.watch import Watch, unwatched
@@ -21,7 +22,7 @@ _PARTS: dict[str, Any] = {
     "ladder.yaml": dict[Id, Rung],
     "facts.yaml": dict[str, Fact],
 }
-_OPTIONAL_PARTS: dict[str, Any] = {"tips.yaml": dict[Id, Tip]}
+_OPTIONAL_PARTS: dict[str, Any] = {"tips.yaml": dict[Id, Tip], "contacts.yaml": Onward}
 _FOLDERS: dict[str, type[Guide] | type[Wallet]] = {"wallets": Wallet, "guides": Guide}
 
 
@@ -54,11 +55,12 @@ def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
     reader = Reader(folder, watch)
     parts = {name: reader.part(name, kind) for name, kind in _PARTS.items()}
     for name, kind in _OPTIONAL_PARTS.items():
-        parts[name] = reader.part(name, kind) if (folder / name).is_file() else {}
+        parts[name] = reader.part(name, kind) if (folder / name).is_file() else None
     if reader.mistakes:
         raise BrokenPackError(folder, tuple(reader.mistakes))
     wallets, guides = (reader.folder(name, kind) for name, kind in _FOLDERS.items())
     info: PackInfo = parts["pack.yaml"]
+    onward: Onward | None = parts["contacts.yaml"]
     whole = Pack(
         info=info,
         wallets=wallets,
@@ -66,7 +68,8 @@ def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
         fields=parts["fields.yaml"],
         ladder=parts["ladder.yaml"],
         facts=parts["facts.yaml"],
-        tips=parts["tips.yaml"],
+        tips=parts["tips.yaml"] or {},
+        after={ONWARD: onward} if onward is not None else {},
     )
     found = [
         reader.located(mistake)

@@ -24,6 +24,7 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
         headline(document),
         {"resolved": "good", "emergency": "warning"}.get(document.outcome, "plain"),  # type: ignore[arg-type]
     )
+    yield from onward(document)
     yield from do_now(document)
     yield Section(_("What happened"))
     for told in document.happened:
@@ -43,7 +44,7 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
         yield Section(_("Say to {whom}").format(whom=words.receiver(script.to)))
         yield Quote(script.text)
     if document.say is not None:
-        if not document.scripts:
+        if not document.scripts and document.onward is None:
             yield Section(_("What to say"))
             yield Quote(document.say.text)
         for tip in document.say.tips:
@@ -86,6 +87,21 @@ def _contacts(document: CaseDocument) -> Iterator[Block]:
                 ),
                 "quiet",
             )
+
+
+def onward(document: CaseDocument) -> Iterator[Block]:
+    """What is next after the contacts noted, and what to say then."""
+    part = document.onward
+    if part is None:
+        return
+    yield Section(_("What is next"))
+    yield Paragraph(part.text, "warning" if part.do == "emergency" else "plain")
+    for step in part.how:
+        yield Entry("-", step)
+    if part.say is not None:
+        yield Section(_("What to say"))
+        for line in part.say.text.split("\n"):
+            yield Quote(line)
 
 
 def do_now(document: CaseDocument) -> Iterator[Block]:
@@ -153,6 +169,7 @@ def history(document: CaseDocument) -> Iterator[Block]:
         yield Section(_("Contacts so far"))
     for number, line in enumerate(document.history, 1):
         labels = (
+            (_("Result"), line.result_text),
             (_("With whom"), line.whom),
             (_("Ticket number"), line.ticket),
             (_("They said"), line.said),

@@ -98,6 +98,20 @@ def due_in_words(due: Due, now: datetime) -> str:
             return _("It is time to follow up (since {when}).").format(when=when)
 
 
+def due_in_short(due: Due, now: datetime) -> str:
+    """The same in a few words, for a line of a list."""
+    if due.at is None:
+        return _("follow up")
+    when = date_of(due.at, seen_from=now)
+    if due.kind == "wait":
+        return _("wait until {when}").format(when=when)
+    if due.kind == "today":
+        return _("follow up today")
+    if due.is_promise:
+        return _("overdue since {when}: follow up").format(when=when)
+    return _("follow up (since {when})").format(when=when)
+
+
 def unfinished_page(case_id: str, title: str, answers: Sequence[tuple[str, str]]) -> Page:
     """What was answered so far in a case without an outcome: questions with their answers."""
     return (

@@ -7,8 +7,10 @@ from msgspec.structs import replace
 from wallethelp.core.advice import Ranked
 from wallethelp.core.case import Case, Item, aged_since
 from wallethelp.core.duration import Length
+from wallethelp.core.guide import Region
 from wallethelp.core.history import Contacted
 from wallethelp.core.model import OTHER_WALLET, Channel, Pack, Rung
+from wallethelp.core.session import Today
 from wallethelp.core.values import ChoseMany, Moment, Money, Picked, Value, Words
 from wallethelp.i18n import _, helping, language, plural, say
 from wallethelp.render import words
@@ -40,14 +42,21 @@ def document_of(
     case_id: str,
     log: tuple[Contacted, ...] = (),
     size: Size | None = None,
+    today: Today | None = None,
 ) -> CaseDocument:
-    """`case` in the language in use, with the contacts since.
+    """`case` in the language in use, with the contacts since, and what is next `today`.
 
     It says whatever they hold: what leaves goes through `core.redact` before. `size` shapes the
     message; by default it suits the channel advised first.
     """
     with helping(named(case.session.helping)):
-        return _document(case, pack, case_id, log, size)
+        document = _document(case, pack, case_id, log, size)
+        if today is None or not log:
+            return document
+        # Most cases have no log, and most commands need none of this.
+        from wallethelp.render.onward_part import onward_line
+
+        return replace(document, onward=onward_line(case, log, today))
 
 
 def _document(
@@ -100,6 +109,7 @@ def _document(
             guide=Named(id=follow_guide.id, name=say(follow_guide.title)) if follow_guide else None,
             ladder=ladder,
         ),
+        onward=None,
         history=tuple(_history(contact, case, pack) for contact in log),
         safety=tuple(say(text) for text in pack.info.safety),
         careful=_careful(case, pack),
@@ -269,13 +279,7 @@ def _follow_up(case: Case) -> FollowUpLine | None:
         text = _("Follow up after {when} ({length}); another time you were told comes first.")
     shown = text.format(when=when, length=_length(length) if length else "")
     if length is not None and length.unit == "working day" and appointment.basis != "promise":
-        shown += (
-            _(" Working days are counted by mainland China's public holidays.")
-            if appointment.region in (None, "mainland")
-            else _(
-                " Monday to Friday are counted; the public holidays of that place are not known."
-            )
-        )
+        shown += _counted_by(appointment.region)
     if appointment.estimated:
         shown += _(" That year's holidays are not published yet, so the date is an estimate.")
     return FollowUpLine(
@@ -283,6 +287,16 @@ def _follow_up(case: Case) -> FollowUpLine | None:
         text=shown,
         basis=appointment.basis,
         estimated=appointment.estimated,
+    )
+
+
+def _counted_by(region: Region | None) -> str:
+    if region in (None, "mainland"):
+        return _(" Working days are counted by mainland China's public holidays.")
+    if region == "elsewhere":
+        return _(" Monday to Friday are counted; the public holidays of that place are not known.")
+    return _(" Working days are counted by the public holidays of {place}.").format(
+        place=words.regions((region,))
     )
 
 
@@ -300,6 +314,8 @@ def _history(contact: Contacted, case: Case, pack: Pack) -> HistoryLine:
         whom=contact.text_of("whom"),
         ticket=contact.text_of("ticket"),
         said=contact.text_of("said"),
+        result=contact.result,
+        result_text=words.result(contact.result) if contact.result is not None else "",
         promised_by=promised,
         promised_text=time_of(promised, seen_from=case.finished) if promised is not None else "",
     )

@@ -10,6 +10,7 @@ from msgspec import Meta, field, json, to_builtins
 
 from wallethelp.core.guide import Outcome, Receiver
 from wallethelp.core.model import ChannelKind
+from wallethelp.core.onward import Do, Result
 from wallethelp.core.shape import Frozen
 from wallethelp.core.text import Language
 from wallethelp.core.values import Answer, AwareDatetime
@@ -134,8 +135,26 @@ class HistoryLine(Frozen, kw_only=True):
     whom: str = ""
     ticket: str = ""
     said: str = ""
+    result: Result | None = None
+    result_text: str = ""
     promised_by: AwareDatetime | None = None
     promised_text: str = ""
+
+
+class OnwardLine(Frozen, kw_only=True):
+    """What is next after the contacts noted, with its message where it has one.
+
+    `at` is until when to wait or by when to act, on the `basis` of a promise, a fact's id, or ours.
+    """
+
+    do: Do
+    text: str
+    at: AwareDatetime | None = None
+    basis: str
+    to: Named | None = None
+    how: tuple[str, ...] = ()
+    say: SayLine | None = None
+    facts: tuple[str, ...] = ()
 
 
 class NextPart(Frozen, kw_only=True):
@@ -174,6 +193,8 @@ class CaseDocument(Frozen, kw_only=True):
     scripts: tuple[SayLine, ...]
     """In an emergency what to say to each who is called, in twenty seconds."""
     next: NextPart
+    onward: OnwardLine | None
+    """What is next because of what was noted since; None where nothing was."""
     history: tuple[HistoryLine, ...]
     safety: tuple[str, ...]
     careful: str
@@ -188,6 +209,8 @@ class CaseDocument(Frozen, kw_only=True):
     @property
     def to_send(self) -> SayLine | None:
         """The message, if there is one to send now: while one waits, there is none to support."""
+        if self.onward is not None:
+            return self.onward.say
         waits = self.outcome == "wait" and self.say is not None and self.say.to == "support"
         return None if waits else self.say
 

@@ -58,7 +58,9 @@ def body_of(document: CaseDocument, purpose: Purpose) -> str:
 
 
 def _message(document: CaseDocument) -> str:
-    return document.say.text if document.say is not None else document.title
+    """What to say now; where nothing is to be sent now, what the guide says."""
+    message = document.to_send or document.say
+    return message.text if message is not None else document.title
 
 
 def _quote_only(document: CaseDocument) -> Iterator[Block]:
@@ -113,8 +115,25 @@ def _complaint(document: CaseDocument) -> Iterator[Block]:
     yield Title(subject_of(document, "complaint"), _("Case {id}").format(id=document.id))
     yield Section(_("Who I am"))
     yield Paragraph(_("Name and how to reach me: (fill in before you send it)"))
+    onward = document.onward
+    if onward is not None and onward.do in ("complaint", "beyond") and onward.say is not None:
+        # It begins with what is asked for, and has the contacts in it.
+        yield Section(_("My complaint"))
+        for line in onward.say.text.split("\n"):
+            yield Paragraph(line)
+        yield from _evidence(document)
+        return
     yield Section(_("What it is about"))
-    yield Quote(_message(document))
+    yield Quote(document.say.text if document.say is not None else document.title)
+    yield from _evidence(document)
+    yield from history(document)
+    yield Section(_("What I ask for"))
+    yield Paragraph(_("Please settle it, tell me the result in writing, and by when."))
+    yield Paragraph(_("If you cannot, please tell me who decides, and how I can have it reviewed."))
+
+
+def _evidence(document: CaseDocument) -> Iterator[Block]:
+    """What is known and what was tried."""
     yield Section(_("Since when"))
     for item in document.bring:
         if item.value is not None:
@@ -123,10 +142,6 @@ def _complaint(document: CaseDocument) -> Iterator[Block]:
         yield Section(_("What I tried"))
         for check in document.tried:
             yield Entry("-", labelled(check.what, check.result_text))
-    yield from history(document)
-    yield Section(_("What I ask for"))
-    yield Paragraph(_("Please settle it, tell me the result in writing, and by when."))
-    yield Paragraph(_("If you cannot, please tell me who decides, and how I can have it reviewed."))
 
 
 _BLOCKS = {

@@ -102,6 +102,15 @@ def _now(document: CaseDocument, *, urgent: bool, is_heard: bool) -> Part:
 
 def _actions(document: CaseDocument) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What to do, and how to get there; usually it begins with whom to write to."""
+    onward = document.onward
+    if onward is not None:
+        yield onward.text, onward.how
+        if onward.do not in ("wait", "close", "nothing", "emergency") and document.id:
+            yield (
+                _("Note the answer and its date: wallethelp cases log {id}").format(id=document.id),
+                (),
+            )
+        return
     message = document.to_send
     is_written = document.outcome != "emergency"
     if is_written and message is not None and message.to != "support":
@@ -180,7 +189,8 @@ def _last_contact(history: Sequence[HistoryLine]) -> Iterator[str]:
     line = history[-1]
     number = next((line.ticket for line in reversed(history) if line.ticket), "")
     ticket = labelled(_("Ticket number"), number) if number else ""
-    yield words.titled(line.at_text, line.channel_text, line.whom, ticket, line.said)
+    came_to = (line.result_text, line.whom, ticket, line.said)
+    yield words.titled(line.at_text, line.channel_text, *came_to)
     yield words.titled(line.channel_text, ticket)
 
 
@@ -194,6 +204,8 @@ def _list(names: Sequence[str]) -> str:
 
 def _following(document: CaseDocument) -> Iterator[str]:
     """When to follow up and where it goes on from there, in full and in short."""
+    if document.onward is not None:
+        return
     after, follow_up = document.next, document.next.follow_up
     onward = ""
     if after.guide is not None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from wallethelp.core.case import ItemState, TriedResult
     from wallethelp.core.guide import Need, Outcome, Receiver, Region
     from wallethelp.core.model import FieldSpec
+    from wallethelp.core.onward import Result
     from wallethelp.core.reading.results import NotUnderstood, Unread
     from wallethelp.core.text import Text
 
@@ -48,6 +49,22 @@ def outcome(code: "Outcome") -> str:
         "contact": _("Contact support"),
         "escalate": _("Take it further"),
         "emergency": _("Act now"),
+    }[code]
+
+
+def result(code: "Result") -> str:
+    """What a contact came to."""
+    return {
+        "solved": _("solved, they say"),
+        "working": _("they are on it"),
+        "asked-details": _("they asked me for details of the case"),
+        "asked-secret": _("they asked for a code, a password, money, my screen or an app"),
+        "refused": _("they refused"),
+        "final": _("they gave a final answer"),
+        "closed": _("they closed it unsolved"),
+        "machine": _("only a machine answered"),
+        "no-answer": _("no answer"),
+        "unreachable": _("could not reach anyone"),
     }[code]
 
 

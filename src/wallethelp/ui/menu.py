@@ -54,9 +54,21 @@ class Resume(Struct, frozen=True):
     label: Callable[[], str]
 
 
+class Due(Struct, frozen=True):
+    """The person looks at a case in which something is due; `label` as for Resume."""
+
+    case_id: str
+    label: Callable[[], str]
+
+
+DUE_SIGNS = (Sign.DUE, Sign.DUE_NEXT)
+"""Lines for what is due: more would push the problems off the screen."""
+
+
 class Menu(Struct, frozen=True, kw_only=True):
     """The first screens. `find` ranks the guides for a sentence, `remember` is told when the
-    language is switched, and `unfinished` is offered to go on with.
+    language is switched, `due` stands below the emergency, and `unfinished` is offered to go on
+    with.
     """
 
     pack: Pack
@@ -64,12 +76,15 @@ class Menu(Struct, frozen=True, kw_only=True):
     find: "Callable[[str], Triage]"
     remember: Callable[[Language], None]
     unfinished: Resume | None = None
+    due: tuple[Due, ...] = ()
 
-    def choose(self, asker: Asker, *, left: Chosen | None = None) -> Chosen | Resume:
+    def choose(self, asker: Asker, *, left: Chosen | None = None) -> Chosen | Resume | Due:
         """Ask until a guide is chosen, beginning on the screen where `left` was."""
         chosen = self._once_more(asker, left) if left is not None else None
         while not isinstance(chosen, Chosen):
             match self._first_screen(asker):
+                case Sign.DUE | Sign.DUE_NEXT as sign:
+                    return self.due[DUE_SIGNS.index(sign)]
                 case Sign.RESUME if self.unfinished is not None:
                     return self.unfinished
                 case Sign.EMERGENCY:
@@ -189,6 +204,10 @@ class Menu(Struct, frozen=True, kw_only=True):
                     question=self._question(asker, _("What is going on?")),
                     choices=(
                         Choice(Sign.EMERGENCY, say(emergency.about or emergency.title)),
+                        *(
+                            Choice(sign, due.label())
+                            for sign, due in zip(DUE_SIGNS, self.due, strict=False)
+                        ),
                         Choice(Sign.DESCRIBE, _("Describe the problem in one sentence")),
                         *([Choice(Sign.RESUME, resume.label())] if resume is not None else []),
                         *self._titles(self._common),
@@ -274,7 +293,8 @@ class Menu(Struct, frozen=True, kw_only=True):
         named = self._listed(self.pack.info.common)
         # The emergency has a line of its own.
         common = [g for g in named or self._guides if g.id != self.pack.info.emergency]
-        return common[: MOST_COMMON - (self.unfinished is not None)]
+        lines = (self.unfinished is not None) + len(self.due)
+        return common[: MOST_COMMON - lines]
 
     @property
     def _others(self) -> list[Listed]:
