@@ -100,8 +100,7 @@ def onward(document: CaseDocument) -> Iterator[Block]:
         yield Entry("-", step)
     if part.say is not None:
         yield Section(_("What to say"))
-        for line in part.say.text.split("\n"):
-            yield Quote(line)
+        yield Quote(part.say.text)
 
 
 def do_now(document: CaseDocument) -> Iterator[Block]:

@@ -119,8 +119,7 @@ def _complaint(document: CaseDocument) -> Iterator[Block]:
     if onward is not None and onward.do in ("complaint", "beyond") and onward.say is not None:
         # It begins with what is asked for, and has the contacts in it.
         yield Section(_("My complaint"))
-        for line in onward.say.text.split("\n"):
-            yield Paragraph(line)
+        yield Quote(onward.say.text)
         yield from _evidence(document)
         return
     yield Section(_("What it is about"))
