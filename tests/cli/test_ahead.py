@@ -11,7 +11,7 @@ from wallethelp.cli.desk import Desk, Settings
 def test_python_waits_for_it_when_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     """A daemon at work then can crash it: one run in ten thousand ended with a fault of memory."""
     started: list[Thread] = []
-    monkeypatch.setattr(Thread, "start", started.append)
+    monkeypatch.setattr(Thread, "start", lambda thread: started.append(thread))
     ahead.get_ready(Desk(Settings()))
     assert [thread.daemon for thread in started] == [False]
 
