@@ -1,6 +1,7 @@
 """What is next after a contact: in the list, on the case's screen, in its message, at the start."""
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -99,3 +100,48 @@ def test_the_first_screen_has_two_lines_the_most_urgent_first_and_leads_there(
     assert first.default is Sign.DESCRIBE
     assert "Ask Supervisor." in done.out
     assert done.keys == ["menu:what", AFTERWARDS]
+
+
+def entries(worker: Caseworker, case_id: str) -> dict[str, str]:
+    """The day of each entry of the calendar, by what makes it the same entry."""
+    text = worker("export", case_id, "--format", "ics").out
+    uids = re.findall(r"^UID:(\S+)", text, flags=re.MULTILINE)
+    days = re.findall(r"DTSTART;VALUE=DATE:(\d+)", text)
+    assert len(uids) == len(days) == text.count("BEGIN:VALARM")
+    return dict(zip(uids, days, strict=True))
+
+
+def test_entries_of_a_calendar_keep_their_identity_and_what_is_next_moves(
+    worker: Caseworker,
+) -> None:
+    case_id = worker.finished()
+    worker("cases", "log", case_id, "--channel", "chat", "--promised", "2026-11-24")
+    (promise,) = entries(worker, case_id)
+    worker.clock.now += timedelta(days=5)
+    worker("cases", "log", case_id, *REFUSED)
+    first = entries(worker, case_id)
+    assert first[promise] == "20261124"
+    assert len(first) == 2
+    worker.clock.now += timedelta(days=1)
+    again = entries(worker, case_id)
+    assert again.keys() == first.keys()
+    assert sorted(again.values()) == ["20261124", "20261126"]
+
+
+def test_the_case_has_a_timeline_with_every_promise_kept_or_broken(worker: Caseworker) -> None:
+    case_id = worker.finished()
+    assert json.loads(worker("cases", "show", case_id, "--json").out)["timeline"] == []
+    worker("cases", "log", case_id, "--channel", "chat", "--promised", "2026-11-24")
+    worker.clock.now += timedelta(days=5)
+    worker("cases", "log", case_id, *REFUSED)
+    worker("cases", "log", case_id, "--channel", "supervisor", "--promised", "2026-11-27")
+    lines = json.loads(worker("cases", "show", case_id, "--json").out)["timeline"]
+    assert [line["at"] for line in lines] == sorted(line["at"] for line in lines)
+    assert [line["kind"] for line in lines] == [
+        *("case", "contact", "promise", "contact", "contact", "promise"),
+    ]
+    assert "not kept" in lines[2]["text"]
+    assert "Until then" in lines[-1]["text"]
+    full = worker("cases", "show", case_id, "--full").out
+    assert "In the order of time" in full
+    assert "CS-1" in full

@@ -137,7 +137,7 @@ def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
             page=lambda: unfinished_page(record.id, title, answers),
             data=lambda: unfinished_data(record.id, title, answers),
         )
-    today = None if record.closed else Today(desk.world, desk.now())
+    today = Today(desk.world, desk.now(), record.closed)
     document = Copy(
         case=case, pack=pack, case_id=record.id, log=record.log, to=to, today=today
     ).document()

@@ -43,12 +43,10 @@ def export(desk: Desk, request: ExportRequest) -> None:
         log=record.log,
         reveal=request.reveal,
         size=SIZES[purpose] if purpose is not None else None,
-        today=None if record.closed else Today(desk.world, desk.now()),
+        today=Today(desk.world, desk.now(), record.closed),
     )
     document = copy.document()
-    if request.format_name == "ics" and not (
-        document.next.follow_up or any(line.promised_by for line in document.history)
-    ):
+    if request.format_name == "ics" and not _has_dates(document):
         raise GivenError(
             _("Case {id} has no date to follow up.").format(id=record.id),
             _("Note a promise first: wallethelp cases log {id}").format(id=record.id),
@@ -60,6 +58,12 @@ def export(desk: Desk, request: ExportRequest) -> None:
     else:
         write_output(path, text, force=request.force)
         desk.say(_("Written to {path}.").format(path=path))
+
+
+def _has_dates(document: CaseDocument) -> bool:
+    from wallethelp.render.calendar import has_dates
+
+    return has_dates(document)
 
 
 def _purpose(request: ExportRequest) -> Purpose | None:
@@ -87,7 +91,7 @@ def _contents(copy: Copy, format_name: str, purpose: Purpose | None) -> list[str
     if purpose == "social":
         return [*lines, _("For social media: nothing of the case is in it.")]
     if format_name == "ics":
-        return [*lines, _("In it: {names}").format(names=_("the date to follow up"))]
+        return [*lines, _("In it: {names}").format(names=_("the dates to follow up"))]
 
     def shown(document: CaseDocument) -> object:
         if format_name == "json":

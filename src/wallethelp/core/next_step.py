@@ -8,6 +8,7 @@ they only say to wait.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,6 +44,14 @@ class Broken(Struct, frozen=True):
 
     contact: Contacted
     due: datetime
+
+
+class Promise(Struct, frozen=True):
+    """A promise and what became of it; `answered` is one in whose time somebody answered."""
+
+    contact: Contacted
+    due: datetime
+    state: Literal["running", "answered", "broken"]
 
 
 class Next(Struct, frozen=True, kw_only=True):
@@ -94,6 +103,20 @@ def next_step(world: World, case: Case, log: Log, now: datetime) -> Next | None:
         if one.step.do == "wait" and one.basis == "promise" and _is_before(one.until, main.until)
     ]
     return min(sooner, key=lambda one: one.until or now, default=main)
+
+
+def promises(world: World, case: Case, log: Log, now: datetime) -> tuple[Promise, ...]:
+    """Every promise noted with what became of it, by its time; none without rules."""
+    onward = world.pack.onward
+    if onward is None:
+        return ()
+    looked = _Looked(world, onward, case, tuple(sorted(log, key=lambda c: c.at)), now)
+    seen: dict[int, Promise] = {}
+    for contact in looked.log:
+        party = looked.party_of(contact)
+        for promise in looked.promises_of(party):
+            seen.setdefault(id(promise.contact), promise)
+    return tuple(sorted(seen.values(), key=lambda promise: promise.due))
 
 
 def _is_before(one: datetime | None, other: datetime | None) -> bool:
@@ -251,6 +274,18 @@ class _Looked(Struct, frozen=True):
                 answer = self._answered(party[number + 1 :])
                 if answer is None or answer.at > due:
                     yield Broken(contact, due)
+
+    def promises_of(self, party: Log) -> Iterator[Promise]:
+        """The promises of a party."""
+        broken = {id(one.contact) for one in self._broken(party)}
+        for number, contact in enumerate(party):
+            due = self._promised(contact)
+            if due is not None:
+                is_answered = self._answered(party[number + 1 :]) is not None
+                late = id(contact) in broken
+                yield Promise(
+                    contact, due, "broken" if late else "answered" if is_answered else "running"
+                )
 
     def _in_force(self, party: Log) -> datetime | None:
         """The promise that is still waited for, or was not kept and not spoken about since."""

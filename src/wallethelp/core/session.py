@@ -71,10 +71,11 @@ class World(Struct, frozen=True, kw_only=True):
 
 
 class Today(Struct, frozen=True):
-    """When a case is looked at, and against what."""
+    """When a case is looked at, and against what; in one that is closed nothing is next."""
 
     world: World
     now: datetime
+    closed: bool = False
 
 
 class Session(Frozen, kw_only=True):

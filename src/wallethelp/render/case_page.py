@@ -43,20 +43,33 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     for script in document.scripts:
         yield Section(_("Say to {whom}").format(whom=words.receiver(script.to)))
         yield Quote(script.text)
-    if document.say is not None:
-        if not document.scripts and document.onward is None:
-            yield Section(_("What to say"))
-            yield Quote(document.say.text)
-        for tip in document.say.tips:
-            yield Entry("-", tip)
+    yield from _what_to_say(document)
     yield from _next(document)
     yield from history(document)
+    yield from _timeline(document)
     yield Section(_("Stay safe"))
     for text in document.safety:
         yield Paragraph(text)
     if document.aged is not None:
         yield Paragraph(document.aged, "warning")
     yield Rule()
+
+
+def _what_to_say(document: CaseDocument) -> Iterator[Block]:
+    if document.say is not None:
+        is_replaced = document.onward is not None and document.onward.say is not None
+        if not document.scripts and not is_replaced:
+            yield Section(_("What to say"))
+            yield Quote(document.say.text)
+        for tip in document.say.tips:
+            yield Entry("-", tip)
+
+
+def _timeline(document: CaseDocument) -> Iterator[Block]:
+    if document.timeline:
+        yield Section(_("In the order of time"))
+        for line in document.timeline:
+            yield Entry("-", f"{line.at_text} · {line.text}")
 
 
 def headline(document: CaseDocument) -> str:

@@ -55,8 +55,13 @@ def document_of(
             return document
         # Most cases have no log, and most commands need none of this.
         from wallethelp.render.onward_part import onward_line
+        from wallethelp.render.timeline import timeline
 
-        return replace(document, onward=onward_line(case, log, today))
+        return replace(
+            document,
+            onward=onward_line(case, log, today),
+            timeline=timeline(case, log, today),
+        )
 
 
 def _document(
@@ -110,6 +115,7 @@ def _document(
             ladder=ladder,
         ),
         onward=None,
+        timeline=(),
         history=tuple(_history(contact, case, pack) for contact in log),
         safety=tuple(say(text) for text in pack.info.safety),
         careful=_careful(case, pack),

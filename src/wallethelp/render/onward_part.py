@@ -16,7 +16,7 @@ _READERS: dict[Side, Receiver] = {"bank": "bank", "police": "police", "third": "
 
 def onward_line(case: Case, log: Log, today: Today) -> OnwardLine | None:
     """What is next `today`; None where the pack has no rules, or nothing is left to do."""
-    step = next_step(today.world, case, log, today.now)
+    step = None if today.closed else next_step(today.world, case, log, today.now)
     if step is None:
         return None
     pack = today.world.pack
@@ -26,7 +26,8 @@ def onward_line(case: Case, log: Log, today: Today) -> OnwardLine | None:
     return OnwardLine(
         do=step.step.do,
         text=step_in_words(step, case, pack, today.now),
-        at=step.until,
+        # What is to be done now is due today, however often it is asked.
+        at=step.until or (today.now if letter else None),
         basis=step.basis,
         to=Named(id=to, name=target_of(step, case, pack)) if to is not None else None,
         how=_how(to, case, pack) if letter else (),

@@ -157,6 +157,15 @@ class OnwardLine(Frozen, kw_only=True):
     facts: tuple[str, ...] = ()
 
 
+class TimelineLine(Frozen, kw_only=True):
+    """One thing that happened, of the kind `event`, `case`, `contact` or `promise`."""
+
+    kind: str
+    at: AwareDatetime
+    at_text: str
+    text: str
+
+
 class NextPart(Frozen, kw_only=True):
     """What happens next."""
 
@@ -196,6 +205,8 @@ class CaseDocument(Frozen, kw_only=True):
     onward: OnwardLine | None
     """What is next because of what was noted since; None where nothing was."""
     history: tuple[HistoryLine, ...]
+    timeline: tuple[TimelineLine, ...]
+    """Everything in the order of time, once a contact was noted."""
     safety: tuple[str, ...]
     careful: str
     """The one of them that fits this case best."""

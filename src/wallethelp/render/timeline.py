@@ -1,0 +1,73 @@
+"""Everything that happened in the order of time, as lines of the document."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from wallethelp.core.case import Case
+from wallethelp.core.history import Contacted, Log
+from wallethelp.core.next_step import promises
+from wallethelp.core.session import Today
+from wallethelp.core.values import Moment
+from wallethelp.i18n import _, joined, labelled, say
+from wallethelp.render import words
+from wallethelp.render.letter import name_of
+from wallethelp.render.schema import TimelineLine
+from wallethelp.render.value_words import time_of, value_in_words
+
+
+def timeline(case: Case, log: Log, today: Today) -> tuple[TimelineLine, ...]:
+    """What happened, the checks, the contacts, and what became of every promise.
+
+    What is kept only as the time it was told (a check, the case itself) has that time.
+    """
+    lines = [*_told(case), *_contacts(case, log, today), *_promises(case, log, today)]
+    return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def _told(case: Case) -> Iterator[TimelineLine]:
+    seen = case.finished
+    for item in case.bring:
+        value = item.detail.value if item.detail is not None else None
+        if isinstance(value, Moment) and item.spec.direction == "past":
+            shown = value_in_words(value, item.spec, seen_from=seen)
+            yield _line("event", value.earliest, shown, say(item.spec.label))
+    made = [check for check in case.tried if check.result in ("fixed", "not-fixed")]
+    tried = _("; ").join(
+        labelled(say(check.what), words.tried(check.result, check.words)) for check in made
+    )
+    text = joined([_("Case made."), labelled(_("Tried"), tried)] if tried else [_("Case made.")])
+    yield _line("case", seen, time_of(seen, seen_from=seen), text)
+
+
+def _contacts(case: Case, log: Log, today: Today) -> Iterator[TimelineLine]:
+    for contact in log:
+        came_to = words.result(contact.result) if contact.result is not None else ""
+        ticket = contact.text_of("ticket")
+        text = words.titled(
+            name_of(contact.channel, case, today.world.pack),
+            came_to,
+            labelled(_("Ticket number"), ticket) if ticket else "",
+            contact.text_of("said"),
+        )
+        yield _line("contact", contact.at, time_of(contact.at, seen_from=case.finished), text)
+
+
+def _promises(case: Case, log: Log, today: Today) -> Iterator[TimelineLine]:
+    for promise in promises(today.world, case, log, today.now):
+        text = {
+            "running": _("Until then they promised a result: {name}"),
+            "answered": _("Promised for this time, and answered in it: {name}"),
+            "broken": _("Promised for this time, and not kept: {name}"),
+        }[promise.state]
+        yield _promise(promise.contact, promise.due, text, case, today)
+
+
+def _promise(
+    contact: Contacted, due: datetime, text: str, case: Case, today: Today
+) -> TimelineLine:
+    name = name_of(contact.channel, case, today.world.pack)
+    return _line("promise", due, time_of(due, seen_from=case.finished), text.format(name=name))
+
+
+def _line(kind: str, at: datetime, at_text: str, text: str) -> TimelineLine:
+    return TimelineLine(kind=kind, at=at, at_text=at_text, text=text)
