@@ -21,7 +21,8 @@ MAINLAND_LINE = re.compile(r"\b(110|96110|12345|12363|10086|10010|10000)\b")
 
 
 def _said_by(end: End) -> Iterator[Text]:
-    yield from (a.text for a in end.do if not _only_in("mainland", a.when))
+    # Who does not know where they are is shown what is for the mainland too.
+    yield from (a.text for a in end.do)
     if end.expect is not None:
         yield end.expect
 

@@ -7,7 +7,8 @@ import pytest
 
 from tests.html.browser import Tab
 from tests.html.measure import Shown, shown_in, widths
-from tests.html.pages import EXPORTS, NAMES
+from tests.html.pages import NAMES
+from wallethelp.i18n import LANGUAGES
 
 VIEWS = {
     f"{width} {'dark' if dark else 'light'}": (width, dark)
@@ -76,7 +77,7 @@ def test_it_is_as_dark_or_light_as_the_person_prefers(looks: dict[str, Look]) ->
         assert all((sum(shown.paper) < 1.5) == look.dark for shown in look.texts), view
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("name", [f"contact-{language}" for language in LANGUAGES])
 def test_one_click_selects_the_whole_message_and_nothing_else(
     tab: Tab, pages: dict[str, Path], name: str
 ) -> None:
@@ -88,4 +89,4 @@ def test_one_click_selects_the_whole_message_and_nothing_else(
     tab.click(left + 60, top + 25)
     selected = tab.evaluate("getSelection().toString()")
     assert selected == tab.evaluate(f"{quote}.textContent")
-    assert "TX-2026-0042" in selected
+    assert len(selected) > 20

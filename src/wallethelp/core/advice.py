@@ -165,7 +165,7 @@ def _weigh(channel: Channel, given: Situation, calendar: Calendar) -> Iterator[t
             (2 if hurry is not None else 1),
             Reason(code="answers-in-minutes", because=hurry or ()),
         )
-    elif channel.replies == "hours":
+    elif channel.replies == "hours" and not set(channel.suits) & set(given.needs):
         # Worth no points, but nothing is recommended without a reason.
         yield 0, Reason(code="answers-in-hours")
     elif channel.replies == "days":
