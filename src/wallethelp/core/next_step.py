@@ -5,8 +5,7 @@ are asked about the party of the latest contact; what another one did not keep c
 they only say to wait.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from typing import Literal
 
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 
 from wallethelp.core.case import FAR, Case
 from wallethelp.core.duration import Calendar, Length, end_of_day
+from wallethelp.core.heard import asks_for_secret
 from wallethelp.core.history import Contacted, Log
 from wallethelp.core.model import Pack
 from wallethelp.core.onward import (
@@ -22,7 +22,6 @@ from wallethelp.core.onward import (
     VAIN,
     WAITING,
     WALLET_SIDES,
-    Asking,
     NextStep,
     Onward,
     Patience,
@@ -34,7 +33,6 @@ from wallethelp.core.onward import (
 from wallethelp.core.session import World
 from wallethelp.core.values import Key
 
-_CLAUSE_END = re.compile(r"[,;.!?:，；。！？：、]|\b(?:but|and)\b")
 _OPENS_AT = time(9)
 """When a line that was closed is tried again, on the next working day: our suggestion."""
 
@@ -130,25 +128,6 @@ def side_of(pack: Pack, case: Case, channel: str) -> Side:
     wallet = pack.wallet(case.channels_of)
     known = wallet.channels.get(channel) if wallet is not None else None
     return "public" if known is not None and known.public else "support"
-
-
-def asks_for_secret(onward: Onward, said: str) -> bool:
-    """Whether what somebody said asks for a code, a password, the screen or money first."""
-    clauses = [clause.casefold() for clause in _CLAUSE_END.split(said)]
-    return any(_is_asked(asking, clause) for asking in onward.secrets for clause in clauses)
-
-
-def _is_asked(asking: Asking, clause: str) -> bool:
-    has = (_has(words, clause) for words in (asking.things, asking.asks))
-    return all(has) and not _has(asking.never, clause)
-
-
-def _has(words: Iterable[str], clause: str) -> bool:
-    """Whether a word stands in the clause; a Latin one as a whole word."""
-    return any(
-        re.search(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word), clause)
-        for word in words
-    )
 
 
 class _Looked(Struct, frozen=True):
