@@ -95,7 +95,7 @@ def bench(folder: Path, runs: int, names: tuple[str, ...]) -> int:
     first = painted(program, "diagnose", "--lang", "en")
     answer = painted(program, "diagnose", ENGLISH, "--lang", "en", mark=b"Is it this?")
     asked = (b"Has anyone", b"What was the top-up paid with?")
-    enter = answered(asked, program, "diagnose", "-g", "top-up-failed", "--lang", "en")
+    enter = answered(asked, program, "diagnose", "-g", "top-up-failed", "--lang", "en", "--no-save")
     twice = answered((b"What is going on?", b"Is that all?"), *bare("ask.py"))
     copier = copier_in(folder) if BESIDE_COPIER.startswith(names) else None
     pairs = [
