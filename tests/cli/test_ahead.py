@@ -9,7 +9,7 @@ from wallethelp.cli.desk import Desk, Settings
 
 
 def test_python_waits_for_it_when_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A daemon at work then can crash it: one run in ten thousand ended with a fault of memory."""
+    """A daemon at work then can crash it: a run of the tests ended with a fault of memory."""
     started: list[Thread] = []
     monkeypatch.setattr(Thread, "start", lambda thread: started.append(thread))
     ahead.get_ready(Desk(Settings()))
