@@ -243,6 +243,19 @@ def test_the_channels_offered_are_those_of_the_wallet_and_the_ladder(worker: Cas
     assert {"chat", "supervisor", "regulator", "police"} == offered
 
 
+def test_bodies_of_other_places_are_not_offered_and_still_taken_by_name(worker: Caseworker) -> None:
+    ladder = worker.pack / "ladder.yaml"
+    rung = "{title: {zh: 香港, en: HK}, purpose: {zh: 用, en: Use}, how: {zh: 写, en: Write}"
+    there = f"{ladder.read_text('utf-8')}\nhk: {rung}, regions: [hong-kong]}}\n"
+    ladder.write_text(there, encoding="utf-8")
+    case_id = worker.finished()
+    first = worker.asked({"log/channel": ("chat",)}, "cases", "log", case_id).asked[0]
+    assert isinstance(first, Select)
+    assert "hk" not in {choice.value for choice in first.choices}
+    named = worker("cases", "log", case_id, "--channel", "hk", "--result", "refused")
+    assert named.code == 0, named.err
+
+
 def test_a_case_of_no_wallet_is_offered_no_other_wallets_channels(worker: Caseworker) -> None:
     # A pack's only wallet is the one that every case is about.
     second = SMALL_PACK["wallets/upay.yaml"].replace("id: upay", "id: other-pay")

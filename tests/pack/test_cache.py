@@ -13,18 +13,11 @@ from tests.support import FLOWS, loaded, shipped_index, write_pack
 from wallethelp.core.model import Pack
 from wallethelp.core.watch import Watch
 from wallethelp.pack import cache, compiled, load, phrases
-from wallethelp.pack.cache import cache_folder, open_pack
+from wallethelp.pack.cache import open_pack
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import BrokenPackError, Loaded
 
 LONG_AGO = 1_700_000_000_000_000_000
-
-
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty cache."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    return cache_folder()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.support import FLOWS, PROPERTY, ROOT, loaded, shipped_index
 from wallethelp.core.learning import learn_index
 from wallethelp.core.triage import Index, Learned
 from wallethelp.pack import cache, compiled, phrases
-from wallethelp.pack.cache import cache_folder, compile_shipped, open_index, open_pack
+from wallethelp.pack.cache import compile_shipped, open_index, open_pack
 from wallethelp.pack.compiled import CompiledFile, DamagedError, Origin
 from wallethelp.pack.find import shipped_pack
 
@@ -30,13 +30,6 @@ PHRASES = {
     "phrases/zh/lost.yaml": "- 钱不见了\n",
     "phrases/concepts.yaml": "money: [钱, money]\n",
 }
-
-
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty cache."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    return cache_folder()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """`wallethelp cases log`: a contact with support, noted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from wallethelp.cli.asking_contact import WHEN, Asking, Noted, said_at, time_of_contact
@@ -36,7 +36,7 @@ def log_contact(
     """
     record = stored(desk, case_id)
     case = case_from(desk, record)
-    places = _places(desk.world, case)
+    places = _places(desk.world, case, desk.pack.ladder)
     if channel is not None and channel not in places:
         raise unknown_name(_("channel"), channel, places)
     came_to = next((known for known in RESULTS if known == result), None)
@@ -55,7 +55,8 @@ def log_contact(
             title_of(desk.pack, record.session, to=desk.err.file),
         )
         told = Noted(channel, came_to, details)
-        noted = Asking(ui, desk.world, now, places, about).ask(told)
+        there = _places(desk.world, case, desk.pack.rungs_for(case.region, desk.pack.ladder))
+        noted = Asking(ui, desk.world, now, there, about).ask(told)
     elif channel is None:
         raise UsageError(
             _("Which way did you contact them? There is no terminal to ask on."),
@@ -101,11 +102,11 @@ def reread(promised: Detail, world: World, now: datetime, start: Moment) -> Deta
     return entry if isinstance(entry, Detail) else None
 
 
-def _places(world: World, case: Case) -> dict[str, str]:
-    """The channels that were advised and the rungs of the ladder, by id."""
+def _places(world: World, case: Case, rungs: Iterable[str]) -> dict[str, str]:
+    """The channels that were advised and these rungs of the ladder, by id."""
     wallet = world.pack.wallet(case.channels_of)
     channels = {name: say(c.name) for name, c in wallet.channels.items()} if wallet else {}
-    return channels | {name: say(rung.title) for name, rung in world.pack.ladder.items()}
+    return channels | {name: say(world.pack.ladder[name].title) for name in rungs}
 
 
 def _read(name: str, text: str, world: World, now: datetime, said_at: Moment) -> Detail | None:
