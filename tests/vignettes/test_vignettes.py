@@ -28,7 +28,7 @@ FITS = {
     "wait": {"wait", "resolved"},
 }
 """The outcomes that are as urgent as it is."""
-ASKED = {"support": "wallet"}
+ASKED = {"support": "wallet", "authority": "court"}
 """Who a message is for, where it is called otherwise in the stories."""
 STANDS_FOR = {
     "own-bank": "bank",
