@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from wallethelp.core.privacy.verdicts import Secret
 
@@ -12,8 +13,7 @@ Reads = Literal["typed", "folded", "open", "card", "shaped", "plain", "sentence"
 """What of the text a rule reads: see `views` in `door`."""
 
 
-@dataclass(frozen=True, eq=False)
-class Pattern:
+class Pattern(Struct, frozen=True, eq=False, dict=True):
     """A regular expression, compiled when something is first looked for.
 
     `labels` are patterns one of which stands in whatever it matches. Many rules share one, and most
@@ -41,8 +41,7 @@ class Pattern:
         return re.compile(self.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, eq=False, kw_only=True):
     """One way in which a secret stands in a text.
 
     `finds` says in a reader's words what is found. `pattern` is searched for in the reading
