@@ -39,6 +39,7 @@ def receiver(code: "Receiver") -> str:
         "recipient": _("the person who received it"),
         "police": _("the police"),
         "operator": _("the mobile operator"),
+        "authority": _("the authority that ordered it"),
     }[code]
 
 
