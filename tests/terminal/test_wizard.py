@@ -158,6 +158,7 @@ def test_a_copy_to_share_is_written_where_the_person_is(home: Path, tmp_path: Pa
     with terminal(*given, home=home, folder=folder) as person:
         person.pick("What is happening?", "Money is leaving")
         person.pick("Where are you?", "Mainland China")
+        person.pick("Where did the money leave from?", "A bank account")
         person.pick("What next?", "Save a copy")
         person.pick("What next?", "Done")
         assert person.ended() == 0
