@@ -75,6 +75,9 @@ def test_the_emergency_is_two_keys_away(home: Path) -> None:
         person.asked("What is happening?")
         person.press("1", ENTER)
         person.asked("Where are you?")
+        assert "First stop" in person.text, "what to do comes before the questions"
+        person.press("1", ENTER)
+        person.asked("Where did the money leave from?")
         person.press("1", ENTER)
         person.asked("What next?")
         assert "Stop paying" in person.text, "what to do comes before anything else"
