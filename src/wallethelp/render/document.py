@@ -204,8 +204,17 @@ def _contacts(case: Case, pack: Pack) -> tuple[tuple[ContactLine, ...], tuple[Co
         _channel_line(ranked, _channel(case, pack, ranked)) for ranked in case.advice.recommended
     ]
     ranked_lines = [*lines, *channels[:1]] if first else channels
+    if first and _only_the_wallet_can_stop_it(case):
+        ranked_lines = [*channels[:1], *lines]
     numbered = tuple(replace(line, rank=number) for number, line in enumerate(ranked_lines, 1))
     return numbered, () if first else tuple(lines)
+
+
+def _only_the_wallet_can_stop_it(case: Case) -> bool:
+    """Whether, in an emergency, the wallet and the police are told, and no bank."""
+    request = case.end.request
+    asks = request.asks if request is not None and request.to == "support" else {}
+    return case.outcome == "emergency" and "police" in asks and "bank" not in asks
 
 
 MOST_TO_TRY = 2
