@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wallethelp.i18n import _
 from wallethelp.render.system_reasons import system_reason
-from wallethelp.store.cases import StoreError
+from wallethelp.store.database import StoreError
 from wallethelp.store.home import data_folder
 
 
