@@ -10,10 +10,13 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from wallethelp.core.evidence import Evidence, copies_of, with_piece, without_piece
 from wallethelp.core.history import Closing, Contacted
 from wallethelp.core.session import Session
 from wallethelp.store.database import Database, Problem, StoreError, problem_of
@@ -27,6 +30,9 @@ from wallethelp.store.records import (
     session_json,
 )
 
+if TYPE_CHECKING:
+    from wallethelp.store.copies import Copies
+
 _FILE = "cases.sqlite3"
 _DAMAGED = "cases-damaged-*.sqlite3"
 _NEWEST_FIRST = "ORDER BY updated DESC, rowid DESC"
@@ -39,9 +45,18 @@ class CaseStore:
 
     def __init__(self, folder: Path) -> None:
         self.place = folder / _FILE
+        self._folder = folder
         self._database = Database(self.place)
         self.exposed = tighten(folder)
         """What of ours other users can open, where that could not be changed."""
+
+    @cached_property
+    def copies(self) -> "Copies":
+        """The copies of evidence."""
+        # Imported here: most commands only read cases.
+        from wallethelp.store.copies import Copies
+
+        return Copies(self._folder)
 
     def create(
         self, session: Session, *, finished: bool, guide_version: str, now: datetime
@@ -109,6 +124,29 @@ class CaseStore:
     def note(self, case_id: str, contact: Contacted, *, now: datetime) -> Record:
         """Add a contact to those of a case, whoever noted others meanwhile; returns the case."""
         return self.change(case_id, lambda at: replace(at, log=(*at.log, contact)), now=now)
+
+    def add(
+        self, case_id: str, piece: Evidence, content: bytes | None = None, *, now: datetime
+    ) -> Record:
+        """Add evidence to a case, with the `content` of its copy, if one is kept."""
+
+        def added(there: Record) -> Record:
+            # Within the transaction: who sweeps up meanwhile would take it for nobody's.
+            if content is not None and piece.copy is not None:
+                self.copies.put(case_id, piece.copy.digest, content)
+            return replace(there, evidence=with_piece(there.evidence, piece))
+
+        return self.change(case_id, added, now=now)
+
+    def remove(self, case_id: str, digest: str, *, now: datetime) -> Record:
+        """Take a piece of evidence out of a case, and its copy off the disk."""
+
+        def removed(there: Record) -> Record:
+            left = without_piece(there.evidence, digest)
+            self.copies.keep_only(case_id, copies_of(left))
+            return replace(there, evidence=left)
+
+        return self.change(case_id, removed, now=now)
 
     def close(self, case_id: str, *, now: datetime, closing: Closing | None = None) -> None:
         """Mark a case as done with, and keep how it ended."""
@@ -179,11 +217,15 @@ class CaseStore:
     def delete(self, ids: Sequence[str]) -> int:
         """Delete the cases, bytes and all, readable or not; returns how many there were.
 
-        The file is rewritten even where there are none: an earlier deletion may have left traces.
+        The copies of their evidence go first: what is deleted has left no file. The file is
+        rewritten even where there are none: an earlier deletion may have left traces.
         """
         if not self._database.is_there():
             return 0
         with self._database.open("write") as connection:
+            known = {row[0] for row in connection.execute("SELECT id FROM cases")}
+            for case_id in self.copies.cases() - known | set(ids):
+                self.copies.keep_only(case_id, ())
             rows = [(case_id,) for case_id in ids]
             deleted = connection.executemany("DELETE FROM cases WHERE id = ?", rows).rowcount
         with self._database.connected() as connection:

@@ -22,10 +22,12 @@ Problem = Literal[
     "closed",
     "changed",
     "traces",
+    "not-deleted",
 ]
 """Why nothing could be done. From `deleted` to `changed`: somebody else did something meanwhile.
 
-`traces`: the cases are deleted, but the file could not be rewritten.
+`traces`: the cases are deleted, but the file could not be rewritten. `not-deleted`: a copy of
+evidence is still there, and so is its case.
 """
 
 SCHEMA_VERSION = 2
