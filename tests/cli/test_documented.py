@@ -106,12 +106,17 @@ def run_it(cli: Here, home: Path) -> Run:
         cli.file(name, b"\x89PNG a picture")
     assert cli("cases", "add", newest.id, "receipt.png", "--shows", "the charge").code == 0
     kept = shutil.copytree(home, cli.folder / "kept")
+    exported = cli("export", newest.id, "--format", "json").out
+    begun = newest.session.started.isoformat()
+    elsewhere = exported.replace(begun, begun.replace("20", "21", 1).replace("21", "20", 1))
 
     def run_documented(line: Line) -> Result:
         case = unfinished if "resume" in line else newest
         meant = {**MEANT, **dict.fromkeys(A_CASE, (case.id,))}
-        for written in ("complaint.md", "case.html"):
+        for written in ("complaint.md", "case.html", "case.json", "case.zip"):
             (cli.folder / written).unlink(missing_ok=True)
+        if "import" in line:
+            (cli.folder / "case.json").write_text(elsewhere, "utf-8")
         shutil.rmtree(home)
         shutil.copytree(kept, home)
         return run(tuple(part for word in line for part in meant.get(word, (word,))))

@@ -145,6 +145,7 @@ def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
         case_id=record.id,
         log=record.log,
         evidence=record.evidence,
+        guides=record.guide_version,
         to=to,
         today=today,
     ).document()

@@ -109,6 +109,10 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example("wallethelp cases remove 1125-1 1", N_("You are asked first.")),
         Example("wallethelp cases remove 1125-1 1 --yes", N_("You are not asked.")),
     ),
+    "wallethelp cases import": (
+        Example("wallethelp export 1125-1 --format json -o case.json", N_("On the one computer.")),
+        Example("wallethelp cases import case.json", N_("On the other one.")),
+    ),
     "wallethelp cases close": (
         Example("wallethelp cases close 1125-1", N_("It is solved, or given up.")),
         _LISTED,

@@ -42,6 +42,7 @@ def export(desk: Desk, request: ExportRequest) -> None:
         case_id=record.id,
         log=record.log,
         evidence=record.evidence,
+        guides=record.guide_version,
         reveal=request.reveal,
         size=SIZES[purpose] if purpose is not None else None,
         today=Today(desk.world, desk.now(), record.closed, record.closing),

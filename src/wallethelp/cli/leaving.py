@@ -44,6 +44,8 @@ class Copy(Struct, frozen=True, kw_only=True):
     to: IO[str] | None = AWAY
     reveal: bool = False
     size: "Size | None" = None
+    guides: str = ""
+    """Which state of the guides it was made with."""
     today: "Today | None" = None
     """When it is looked at; without it, nothing is said of what is next."""
 
@@ -81,6 +83,7 @@ class Copy(Struct, frozen=True, kw_only=True):
             size=self.size,
             today=self.today,
             evidence=parts.evidence,
+            guides=self.guides,
         )
 
 

@@ -13,6 +13,7 @@ from wallethelp.core.model import ChannelKind
 from wallethelp.core.onward import Do, Result
 from wallethelp.core.shape import Frozen
 from wallethelp.core.text import Language
+from wallethelp.core.transfer import Transfer
 from wallethelp.core.values import Answer, AwareDatetime
 
 SCHEMA: Literal["wallethelp.case/1"] = "wallethelp.case/1"
@@ -239,6 +240,8 @@ class CaseDocument(Frozen, kw_only=True):
     claims: tuple[str, ...]
     """What these facts say."""
     answers: tuple[Answer, ...]
+    kept: Transfer
+    """All that is kept of it, for another wallethelp to take in."""
 
     @property
     def to_send(self) -> SayLine | None:
