@@ -1,5 +1,6 @@
 """Every command line of the documentation and of the helps is run, and does what it says."""
 
+import json
 import re
 import shlex
 import shutil
@@ -107,7 +108,7 @@ def run_it(cli: Here, home: Path) -> Run:
     assert cli("cases", "add", newest.id, "receipt.png", "--shows", "the charge").code == 0
     kept = shutil.copytree(home, cli.folder / "kept")
     exported = cli("export", newest.id, "--format", "json").out
-    begun = newest.session.started.isoformat()
+    begun = str(json.loads(exported)["started"])
     elsewhere = exported.replace(begun, begun.replace("20", "21", 1).replace("21", "20", 1))
 
     def run_documented(line: Line) -> Result:

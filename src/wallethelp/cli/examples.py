@@ -76,6 +76,10 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example(
             "wallethelp export --format html -o case.html", N_("The whole case, to be printed.")
         ),
+        Example(
+            "wallethelp export 1125-1 --bundle case.zip",
+            N_("Complaint, timeline and evidence in one file."),
+        ),
     ),
     "wallethelp cases": (_LISTED, _SHOWN, _LOGGED),
     "wallethelp cases list": (

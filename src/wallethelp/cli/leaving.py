@@ -48,6 +48,8 @@ class Copy(Struct, frozen=True, kw_only=True):
     """Which state of the guides it was made with."""
     today: "Today | None" = None
     """When it is looked at; without it, nothing is said of what is next."""
+    is_timed: bool = False
+    """Whether the order of time is told although nothing was noted since."""
 
     def document(self) -> "CaseDocument":
         """The case in words, redacted unless it stays."""
@@ -84,6 +86,7 @@ class Copy(Struct, frozen=True, kw_only=True):
             today=self.today,
             evidence=parts.evidence,
             guides=self.guides,
+            is_timed=self.is_timed,
         )
 
 

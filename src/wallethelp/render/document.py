@@ -46,12 +46,14 @@ def document_of(
     today: Today | None = None,
     evidence: Pieces = (),
     guides: str = "",
+    is_timed: bool = False,
 ) -> CaseDocument:
     """`case` in the language in use, with all that was noted since, and what is next `today`.
 
     It says whatever they hold: what leaves goes through `core.redact` before. `size` shapes the
     message; by default it suits the channel advised first. `guides` is which state of the guides
-    the case was made with.
+    the case was made with. Nothing is told in the order of time before something was noted, unless
+    `is_timed`.
     """
     with helping(named(case.session.helping)):
         document = _document(case, pack, case_id, log, size)
@@ -61,7 +63,7 @@ def document_of(
 
             lines = evidence_lines(evidence, seen_from=case.finished)
             document = replace(document, evidence=lines)
-        if today is None or not (log or today.closing or evidence):
+        if today is None or not (log or today.closing or evidence or is_timed):
             return document
         # Most cases have no log, and most commands need none of this.
         from wallethelp.render.onward_part import onward_line
