@@ -159,8 +159,8 @@ class OnwardLine(Frozen, kw_only=True):
 
 
 class TimelineLine(Frozen, kw_only=True):
-    """One thing that happened, of the kind `event`, `case`, `contact`, `promise`, `evidence` or
-    `closing`.
+    """One thing that happened, of the kind `event`, `case`, `message`, `contact`, `promise`,
+    `evidence` or `closing`. A message is told as it was prepared: who sent it knows alone.
     """
 
     kind: str
