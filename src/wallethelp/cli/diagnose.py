@@ -256,10 +256,17 @@ class Conversation(Struct, frozen=True, kw_only=True):
     def _look_at(self, case_id: str) -> None:
         """A case in which something is due: what is next, its message, and what can be done."""
         from wallethelp.cli.last_screen import LastScreen
+        from wallethelp.cli.over import ask_if_over, is_to_be_asked
         from wallethelp.cli.stored import case_from, stored
 
         record = stored(self.desk, case_id)
         self.keeper.record = record
+        if (
+            self.person is not None
+            and is_to_be_asked(self.desk, record, case_from(self.desk, record))
+            and ask_if_over(self.desk, self.person, record)
+        ):
+            return
         last = LastScreen(
             desk=self.desk,
             case=case_from(self.desk, record),
