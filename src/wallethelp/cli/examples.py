@@ -70,10 +70,6 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "wallethelp export": (
         Example("wallethelp export --for chat", N_("A message for the chat with support.")),
         Example(
-            "wallethelp export 1125-1 --for complaint -o complaint.md",
-            N_("A letter of complaint, written to a file."),
-        ),
-        Example(
             "wallethelp export --format html -o case.html", N_("The whole case, to be printed.")
         ),
         Example(
