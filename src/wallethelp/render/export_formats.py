@@ -47,7 +47,7 @@ def _email(document: CaseDocument, purpose: Purpose | None) -> str:
 
     shaped = purpose or "email"
     subject = "" if shaped == "social" else subject_of(document, shaped)
-    return eml_of(document, subject, body_of(document, shaped))
+    return eml_of(document.finished, subject, body_of(document, shaped))
 
 
 def _ics(document: CaseDocument, _purpose: Purpose | None) -> str:

@@ -7,7 +7,17 @@ from itertools import groupby
 
 from wallethelp.core.text import Language
 from wallethelp.i18n import _, speaking
-from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title
+from wallethelp.render.page import (
+    Block,
+    Entry,
+    Page,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Signing,
+    Title,
+)
 from wallethelp.render.qr import svg_of
 
 _LANG: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
@@ -53,6 +63,10 @@ figure { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.125re
 figure svg { width: 13rem; max-width: 100%; height: auto; }
 figcaption { flex: 1 1 12rem; max-width: 24rem; color: var(--quiet); font-size: .92rem;
   line-height: 1.5; }
+.signing { grid-template-columns: minmax(6.5rem, max-content) minmax(9rem, 18rem);
+  gap: 1.1rem .75rem; align-items: end; padding-top: .5rem; }
+.signing dd { border-bottom: 1px solid var(--ink); height: 2.2rem; }
+section { break-inside: avoid; margin-top: 2rem; }
 .quiet { color: var(--quiet); font-size: .92rem; }
 .good { color: var(--good); }
 .warning { color: var(--alarm); font-weight: 600; }
@@ -125,6 +139,9 @@ def _block(block: Block) -> Iterator[str]:
             yield from _code(text)
         case Entry():
             yield from _entries([block])
+        case Signing(text=text, names=names):
+            lines = "".join(f"<dt>{escape(name)}</dt><dd></dd>" for name in names)
+            yield f'<section><p>{escape(text)}</p><dl class="signing">{lines}</dl></section>'
         case Rule():
             yield "<hr>"
 

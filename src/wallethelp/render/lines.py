@@ -6,7 +6,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from wallethelp.i18n import labelled
 from wallethelp.render.page import (
+    BLANK,
     Block,
     Entry,
     Page,
@@ -14,6 +16,7 @@ from wallethelp.render.page import (
     Quote,
     Rule,
     Section,
+    Signing,
     Title,
     Tone,
 )
@@ -78,6 +81,9 @@ def _block(block: Block, width: int, rules: Rules) -> Iterator[Line]:
         case Quote(text=text):
             for part in text.split("\n"):
                 yield from ((Span(line, "quote"),) for line in hanging(part, width, _INDENT * 2))
+        case Signing(text=text, names=names):
+            for line in (text, *(labelled(name, BLANK) for name in names)):
+                yield from ((), *_block(Paragraph(line), width, rules))
         case Rule():
             yield (Span(_SIGNS[rules] * width, "rule"),)
         case Entry():

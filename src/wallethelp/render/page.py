@@ -43,9 +43,20 @@ class Quote(Struct, frozen=True):
     text: str
 
 
+BLANK = "_" * 20
+"""A line to write on by hand."""
+
+
+class Signing(Struct, frozen=True):
+    """What is signed, and what to write below it by hand: each name stands before a line."""
+
+    text: str
+    names: tuple[str, ...]
+
+
 class Rule(Struct, frozen=True):
     """A line across the page."""
 
 
-Block = Title | Section | Paragraph | Entry | Quote | Rule
+Block = Title | Section | Paragraph | Entry | Quote | Signing | Rule
 Page = tuple[Block, ...]

@@ -6,7 +6,17 @@ from typing import Literal, get_args
 from wallethelp.i18n import _, labelled
 from wallethelp.render.case_page import history
 from wallethelp.render.message import Size, public_message
-from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Section, Title
+from wallethelp.render.page import (
+    BLANK,
+    Block,
+    Entry,
+    Page,
+    Paragraph,
+    Quote,
+    Section,
+    Signing,
+    Title,
+)
 from wallethelp.render.schema import CaseDocument
 
 Purpose = Literal["chat", "phone", "email", "social", "complaint"]
@@ -42,16 +52,24 @@ def subject_of(document: CaseDocument, purpose: Purpose) -> str:
 
 def body_of(document: CaseDocument, purpose: Purpose) -> str:
     """The page as running text for a mail or a chat window: no title, no indentation."""
+    return running(shaped_page(document, purpose))
+
+
+def running(page: Page) -> str:
+    """A page as running text: no title, no indentation, no line broken."""
     lines: list[str] = []
-    for block in shaped_page(document, purpose):
+    for block in page:
         match block:
             case Section(text=text):
                 lines += ["", text]
             case Paragraph(text=text) | Quote(text=text):
                 lines.append(text)
             case Entry(mark=mark, text=text, details=details):
-                lead = f"{mark}. " if mark.isdigit() else "- "
-                lines += [lead + text, *(f"  {detail}" for detail in details)]
+                lead = f"{mark}. {text}" if mark.isdigit() else labelled(mark, text)
+                lines.append(f"- {text}" if mark == "-" else lead)
+                lines += [f"  {detail}" for detail in details]
+            case Signing(text=text, names=names):
+                lines += ["", text, *(labelled(name, BLANK) for name in names)]
             case _:
                 continue
     return "\n".join(lines).strip() + "\n"
