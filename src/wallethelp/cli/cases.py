@@ -140,7 +140,13 @@ def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
         )
     today = Today(desk.world, desk.now(), record.closed, record.closing)
     document = Copy(
-        case=case, pack=pack, case_id=record.id, log=record.log, to=to, today=today
+        case=case,
+        pack=pack,
+        case_id=record.id,
+        log=record.log,
+        evidence=record.evidence,
+        to=to,
+        today=today,
     ).document()
     return Found(page=lambda: page_of(desk, document, full=full), data=document.to_data)
 

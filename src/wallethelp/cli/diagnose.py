@@ -264,6 +264,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
             person=self.person,
             save=self._keep_finished,
             log=record.log,
+            evidence=record.evidence,
         )
         last.show()
         last.ask_what_next()

@@ -41,6 +41,7 @@ def export(desk: Desk, request: ExportRequest) -> None:
         pack=desk.pack,
         case_id=record.id,
         log=record.log,
+        evidence=record.evidence,
         reveal=request.reveal,
         size=SIZES[purpose] if purpose is not None else None,
         today=Today(desk.world, desk.now(), record.closed, record.closing),

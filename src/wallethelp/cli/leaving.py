@@ -9,10 +9,12 @@ from wallethelp.cli.streams import is_terminal
 
 if TYPE_CHECKING:
     from wallethelp.core.case import Case
+    from wallethelp.core.evidence import Pieces
     from wallethelp.core.history import Log, Today
     from wallethelp.core.model import Pack
     from wallethelp.core.session import Session, Visit
     from wallethelp.core.values import Answer
+    from wallethelp.render.contents import Parts
     from wallethelp.render.message import Size
     from wallethelp.render.schema import CaseDocument
 
@@ -32,12 +34,13 @@ def stays(to: IO[str] | None, *, reveal: bool = False, size: "Size | None" = Non
 
 
 class Copy(Struct, frozen=True, kw_only=True):
-    """One copy of a case with the contacts since: where it goes, and how large its message is."""
+    """One copy of a case and all since: where it goes, and how large its message is."""
 
     case: "Case"
     pack: "Pack"
     case_id: str
     log: "Log" = ()
+    evidence: "Pieces" = ()
     to: IO[str] | None = AWAY
     reveal: bool = False
     size: "Size | None" = None
@@ -47,10 +50,10 @@ class Copy(Struct, frozen=True, kw_only=True):
     def document(self) -> "CaseDocument":
         """The case in words, redacted unless it stays."""
         if stays(self.to, reveal=self.reveal, size=self.size):
-            return self._document(self.case, self.log)
-        from wallethelp.core.redact import redact
+            return self._document(self._parts)
+        from wallethelp.render.contents import masked_parts
 
-        return self._document(*redact(self.case, self.log, self.pack.fields))
+        return self._document(masked_parts(self._parts, self.pack))
 
     def contents(self, shape: "Callable[[CaseDocument], object]") -> list[str]:
         """What is in the copy of which `shape` shows its part, and what was masked."""
@@ -58,23 +61,26 @@ class Copy(Struct, frozen=True, kw_only=True):
 
         whole = stays(self.to, reveal=self.reveal, size=self.size)
         return contents(
-            self.case,
-            self.log,
-            self.pack,
-            lambda case, log: shape(self._document(case, log)),
-            reveal=whole,
+            self._parts, self.pack, lambda parts: shape(self._document(parts)), reveal=whole
         )
 
-    def _document(self, case: "Case", log: "Log") -> "CaseDocument":
+    @property
+    def _parts(self) -> "Parts":
+        from wallethelp.render.contents import Parts
+
+        return Parts(self.case, self.log, self.evidence)
+
+    def _document(self, parts: "Parts") -> "CaseDocument":
         from wallethelp.render.document import document_of
 
         return document_of(
-            case,
+            parts.case,
             self.pack,
             case_id=self.case_id,
-            log=log,
+            log=parts.log,
             size=self.size,
             today=self.today,
+            evidence=parts.evidence,
         )
 
 

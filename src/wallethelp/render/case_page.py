@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from wallethelp.i18n import _, answered, joined, labelled
 from wallethelp.render import words
+from wallethelp.render.evidence import evidence_part
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title, Tone
 from wallethelp.render.schema import BringLine, CaseDocument, ContactLine
 
@@ -47,6 +48,7 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     yield from _next(document)
     yield from history(document)
     yield from _timeline(document)
+    yield from evidence_part(document)
     yield Section(_("Stay safe"))
     for text in document.safety:
         yield Paragraph(text)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from wallethelp.core.advice import Ranked
 from wallethelp.core.case import Case, Item, aged_since
 from wallethelp.core.duration import Length
+from wallethelp.core.evidence import Pieces
 from wallethelp.core.guide import Region
 from wallethelp.core.history import Contacted, Today
 from wallethelp.core.model import OTHER_WALLET, Channel, Pack, Rung
@@ -42,15 +43,21 @@ def document_of(
     log: tuple[Contacted, ...] = (),
     size: Size | None = None,
     today: Today | None = None,
+    evidence: Pieces = (),
 ) -> CaseDocument:
-    """`case` in the language in use, with the contacts since, and what is next `today`.
+    """`case` in the language in use, with all that was noted since, and what is next `today`.
 
     It says whatever they hold: what leaves goes through `core.redact` before. `size` shapes the
     message; by default it suits the channel advised first.
     """
     with helping(named(case.session.helping)):
         document = _document(case, pack, case_id, log, size)
-        if today is None or not (log or today.closing):
+        if evidence:
+            from wallethelp.render.evidence import evidence_lines
+
+            lines = evidence_lines(evidence, seen_from=case.finished)
+            document = replace(document, evidence=lines)
+        if today is None or not (log or today.closing or evidence):
             return document
         # Most cases have no log, and most commands need none of this.
         from wallethelp.render.onward_part import onward_line
@@ -59,7 +66,7 @@ def document_of(
         return replace(
             document,
             onward=onward_line(case, log, today),
-            timeline=timeline(case, log, today),
+            timeline=timeline(case, log, today, evidence),
         )
 
 
@@ -115,6 +122,7 @@ def _document(
         ),
         onward=None,
         timeline=(),
+        evidence=(),
         history=tuple(_history(contact, case, pack) for contact in log),
         safety=tuple(say(text) for text in pack.info.safety),
         careful=_careful(case, pack),

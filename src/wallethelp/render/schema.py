@@ -158,12 +158,33 @@ class OnwardLine(Frozen, kw_only=True):
 
 
 class TimelineLine(Frozen, kw_only=True):
-    """One thing that happened, of the kind `event`, `case`, `contact`, `promise` or `closing`."""
+    """One thing that happened, of the kind `event`, `case`, `contact`, `promise`, `evidence` or
+    `closing`.
+    """
 
     kind: str
     at: AwareDatetime
     at_text: str
     text: str
+
+
+class EvidenceLine(Frozen, kw_only=True):
+    """A file that shows something, with the SHA-256 `digest` by which anybody can tell it.
+
+    `is_included` is whether a copy is kept with the case: only that can be handed on. Its own
+    digest is another one where what tells of place and device was taken out.
+    """
+
+    number: int
+    name: str
+    shows: str
+    date: TimeData
+    date_text: str
+    digest: str
+    size: int
+    size_text: str
+    is_included: bool
+    copy_digest: str | None = None
 
 
 class NextPart(Frozen, kw_only=True):
@@ -207,6 +228,8 @@ class CaseDocument(Frozen, kw_only=True):
     history: tuple[HistoryLine, ...]
     timeline: tuple[TimelineLine, ...]
     """Everything in the order of time, once a contact was noted."""
+    evidence: tuple[EvidenceLine, ...]
+    """What shows it, in the order it was added."""
     safety: tuple[str, ...]
     careful: str
     """The one of them that fits this case best."""

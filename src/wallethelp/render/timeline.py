@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from wallethelp.core.case import Case
+from wallethelp.core.evidence import Pieces
 from wallethelp.core.history import Contacted, Log, Today
 from wallethelp.core.next_step import promises
 from wallethelp.core.values import Moment
@@ -15,7 +16,7 @@ from wallethelp.render.schema import TimelineLine
 from wallethelp.render.value_words import time_of, value_in_words
 
 
-def timeline(case: Case, log: Log, today: Today) -> tuple[TimelineLine, ...]:
+def timeline(case: Case, log: Log, today: Today, evidence: Pieces = ()) -> tuple[TimelineLine, ...]:
     """What happened, the checks, the contacts, and what became of every promise.
 
     What is kept only as the time it was told (a check, the case itself) has that time.
@@ -24,6 +25,7 @@ def timeline(case: Case, log: Log, today: Today) -> tuple[TimelineLine, ...]:
         *_told(case),
         *_contacts(case, log, today),
         *_promises(case, log, today),
+        *_evidence(case, evidence),
         *_closing(case, today),
     ]
     return tuple(sorted(lines, key=lambda line: line.at))
@@ -65,6 +67,13 @@ def _promises(case: Case, log: Log, today: Today) -> Iterator[TimelineLine]:
             "broken": _("Promised for this time, and not kept: {name}"),
         }[promise.state]
         yield _promise(promise.contact, promise.due, text, case, today)
+
+
+def _evidence(case: Case, evidence: Pieces) -> Iterator[TimelineLine]:
+    for piece in evidence:
+        at = piece.added
+        text = _("Evidence added: {name}").format(name=labelled(piece.name, piece.shows))
+        yield _line("evidence", at, time_of(at, seen_from=case.finished), text)
 
 
 def _closing(case: Case, today: Today) -> Iterator[TimelineLine]:

@@ -117,7 +117,7 @@ class CaseStore:
                     int(finished),
                     guide_version,
                     session_json(session),
-                    log_json(()),
+                    log_json(record),
                 ),
             )
         return record
@@ -157,7 +157,7 @@ class CaseStore:
             noted = replace(found, log=(*found.log, contact), updated=now)
             connection.execute(
                 "UPDATE cases SET log = ?, updated = ? WHERE id = ?",
-                (log_json(noted.log, noted.closing), int(now.timestamp()), case_id),
+                (log_json(noted), int(now.timestamp()), case_id),
             )
         return noted
 
@@ -171,8 +171,9 @@ class CaseStore:
         """Mark a case as done with, and keep how it ended."""
         with self._change(case_id) as connection:
             if closing is not None:
-                told = log_json(self._there(connection, case_id).log, closing)
-                connection.execute("UPDATE cases SET log = ? WHERE id = ?", (told, case_id))
+                closed = replace(self._there(connection, case_id), closing=closing)
+                query = "UPDATE cases SET log = ? WHERE id = ?"
+                connection.execute(query, (log_json(closed), case_id))
             values = (int(now.timestamp()), case_id)
             query = "UPDATE cases SET closed = 1, updated = ? WHERE id = ?"
             if not connection.execute(query, values).rowcount:

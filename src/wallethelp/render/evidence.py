@@ -1,0 +1,54 @@
+"""Evidence in words: the list of it, and its place in the order of time."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from wallethelp.core.evidence import Evidence, Pieces
+from wallethelp.core.values import Moment
+from wallethelp.i18n import _, labelled
+from wallethelp.render import words
+from wallethelp.render.page import Block, Entry, Section
+from wallethelp.render.schema import CaseDocument, EvidenceLine, TimeData
+from wallethelp.render.value_words import moment, size_of, time_of
+
+
+def evidence_lines(pieces: Pieces, *, seen_from: datetime) -> tuple[EvidenceLine, ...]:
+    """Every piece as a line of the document."""
+    return tuple(_line(number, piece, seen_from) for number, piece in enumerate(pieces, 1))
+
+
+def _line(number: int, piece: Evidence, seen_from: datetime) -> EvidenceLine:
+    date = piece.dated or Moment.exactly(piece.changed)
+    shown = (
+        moment(date, seen_from=seen_from)
+        if piece.dated is not None
+        else _("file last changed on {when}").format(
+            when=time_of(piece.changed, seen_from=seen_from)
+        )
+    )
+    copy = piece.copy
+    return EvidenceLine(
+        number=number,
+        name=piece.name,
+        shows=piece.shows,
+        date=TimeData(from_=date.earliest, to=date.latest, about=date.about),
+        date_text=shown,
+        digest=piece.digest,
+        size=piece.size,
+        size_text=size_of(piece.size),
+        is_included=copy is not None,
+        copy_digest=copy.digest if copy is not None and copy.digest != piece.digest else None,
+    )
+
+
+def evidence_part(document: CaseDocument) -> Iterator[Block]:
+    """The evidence as a section of a page."""
+    if document.evidence:
+        yield Section(_("Evidence"))
+        for line in document.evidence:
+            kept = _("a copy is kept with the case") if line.is_included else _("only noted")
+            yield Entry(
+                str(line.number),
+                labelled(line.name, line.shows),
+                (words.titled(line.date_text, line.size_text, kept), f"SHA-256 {line.digest}"),
+            )
