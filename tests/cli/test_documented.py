@@ -107,7 +107,7 @@ def run_it(cli: Here, home: Path) -> Run:
     def run_documented(line: Line) -> Result:
         case = unfinished if "resume" in line else newest
         meant = {**MEANT, **dict.fromkeys(A_CASE, (case.id,))}
-        for written in ("complaint.md", "case.html"):
+        for written in ("bank.html", "case.html"):
             (cli.folder / written).unlink(missing_ok=True)
         shutil.rmtree(home)
         shutil.copytree(kept, home)

@@ -26,7 +26,9 @@ def draft(
     shown = document(walk, language)
     with speaking(language):
         subject, body = subject_of(shown, purpose), body_of(shown, purpose)
-        read = message_from_bytes(eml_of(shown.finished, subject, body).encode("ascii"), policy=default)
+        read = message_from_bytes(
+            eml_of(shown.finished, subject, body).encode("ascii"), policy=default
+        )
     assert isinstance(read, EmailMessage)
     return read, subject, body
 

@@ -1,4 +1,4 @@
-"""What a statement to a bank, a regulator or the police is made of: whom it names and what it asks."""
+"""What a statement to a bank, a regulator or the police names, tells and asks."""
 
 import re
 from collections.abc import Iterator
@@ -65,10 +65,11 @@ def told_to(case: Case, reader: Reader) -> Iterator[Text]:
     escalation says of itself.
     """
     request = case.end.request
-    is_theirs = request is not None and reader in request.asks
-    if request is not None and request.situation is not None:
-        if is_theirs or (case.outcome != "escalate" and not speaks_to_reader(request.situation)):
-            yield request.situation
+    situation = request.situation if request is not None else None
+    if request is not None and situation is not None:
+        is_plain = case.outcome != "escalate" and not speaks_to_reader(situation)
+        if reader in request.asks or is_plain:
+            yield situation
     yield from (text for text in case.says if not speaks_to_reader(text))
 
 
@@ -87,18 +88,29 @@ def of_myself(text: Text) -> Text:
     return Text(zh=mine(text.zh), en=mine(text.en))
 
 
+def in_order(case: Case) -> list[Item]:
+    """The details a stranger looks for: how much, when, then what tells it apart.
+
+    Among them are some that are not known, and are written in by hand.
+    """
+    shown = [item for item in case.bring if item.detail is not None or is_written_in(item)]
+    return sorted(shown, key=lambda item: _ORDER.index(item.spec.kind))
+
+
+def is_written_in(item: Item) -> bool:
+    """Whether a line is left for a detail that is missing: no statement is read without it."""
+    is_past = item.spec.kind == "datetime" and item.spec.direction == "past"
+    is_needed = is_past or item.spec.kind == "money" or item.spec.identifying
+    return item.state == "missing" and is_needed
+
+
 def not_known(case: Case) -> Iterator[Text]:
     """Questions that nobody could answer, and details that are missing."""
     yield from (told.short for told in case.told if isinstance(told.reply, Unknown))
     for item in case.bring:
-        if item.spec.kind != "evidence" and item.state in ("missing", "unknown"):
+        is_open = item.spec.kind != "evidence" and item.state in ("missing", "unknown")
+        if is_open and not is_written_in(item):
             yield item.spec.label
-
-
-def in_order(case: Case) -> list[Item]:
-    """The known details as a stranger reads them: how much, when, then what tells it apart."""
-    known = [item for item in case.bring if item.detail is not None]
-    return sorted(known, key=lambda item: _ORDER.index(item.spec.kind))
 
 
 def _statement(pack: Pack, reader: Reader) -> Statement:

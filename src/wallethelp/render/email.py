@@ -6,7 +6,6 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 
-
 def eml_of(at: datetime, subject: str, body: str) -> str:
     """A draft written `at` a time, with a subject and a body, and no address: none is known.
 

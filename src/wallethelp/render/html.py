@@ -38,6 +38,7 @@ header { display: flex; flex-wrap: wrap; justify-content: space-between; align-i
 h1 { font-size: 1.15rem; line-height: 1.35; margin: 0; }
 header p { margin: 0; color: var(--quiet); font-size: .9rem; }
 h2 { font-size: 1.1rem; line-height: 1.35; color: var(--accent); margin: 2rem 0 .5rem; }
+h2.wide { color: var(--ink); border-bottom: 1px solid var(--line); margin-top: 2.5rem; }
 h1, h2, hr + p { break-after: avoid; }
 h1, h2, p, dd, li { text-wrap: pretty; }
 p { margin: .4rem 0; }
@@ -63,15 +64,19 @@ figure { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.125re
 figure svg { width: 13rem; max-width: 100%; height: auto; }
 figcaption { flex: 1 1 12rem; max-width: 24rem; color: var(--quiet); font-size: .92rem;
   line-height: 1.5; }
-.signing { grid-template-columns: minmax(6.5rem, max-content) minmax(9rem, 18rem);
-  gap: 1.1rem .75rem; align-items: end; padding-top: .5rem; }
-.signing dd { border-bottom: 1px solid var(--ink); height: 2.2rem; }
+.letter h1 { font-size: 1.35rem; }
+.letter h2:first-of-type + p { font-weight: 600; }
 section { break-inside: avoid; margin-top: 2rem; }
+.signing { grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0 1.5rem; }
+.signing div { display: flex; flex-direction: column-reverse; }
+.signing dt { color: var(--quiet); font-size: .92rem; }
+.signing dd { border-bottom: 1px solid var(--ink); height: 3.2rem; }
 .quiet { color: var(--quiet); font-size: .92rem; }
 .good { color: var(--good); }
 .warning { color: var(--alarm); font-weight: 600; }
 p.warning { padding: .75rem 1rem; background: var(--alarm-soft); border: 2px solid var(--alarm);
   border-radius: .375rem; }
+@media (min-width: 40rem), print { dt { max-width: 12rem; } }
 @page { size: A4; margin: 16mm 18mm; }
 @media print { :root { color-scheme: light; --paper: #fff; --soft: #fff; --ink: #000;
     --quiet: #444; --line: #888; --accent: #000; --good: #000; --alarm: #000; --alarm-soft: #fff;
@@ -86,6 +91,7 @@ p.warning { padding: .75rem 1rem; background: var(--alarm-soft); border: 2px sol
 def html_of(page: Page, language: Language) -> str:
     """`page` as a whole HTML document; everything in it is escaped."""
     title = next((block.text for block in page if isinstance(block, Title)), "wallethelp")
+    kind = ' class="letter"' if any(isinstance(block, Signing) for block in page) else ""
     with speaking(language):
         body = "\n".join(_body(page))
     return (
@@ -95,7 +101,7 @@ def html_of(page: Page, language: Language) -> str:
         "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
         '<link rel="icon" href="data:,">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<body>\n<main{kind}>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -129,8 +135,9 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Title(text=text, aside=aside):
             yield f"<header><h1>{escape(text)}</h1><p>{escape(aside)}</p></header>"
-        case Section(text=text):
-            yield f"<h2>{escape(text)}</h2>"
+        case Section(text=text, wide=wide):
+            kind = ' class="wide"' if wide else ""
+            yield f"<h2{kind}>{escape(text)}</h2>"
         case Paragraph(text=text, tone=tone):
             if text:
                 yield f'<p class="{tone}">{escape(text)}</p>'
@@ -140,7 +147,7 @@ def _block(block: Block) -> Iterator[str]:
         case Entry():
             yield from _entries([block])
         case Signing(text=text, names=names):
-            lines = "".join(f"<dt>{escape(name)}</dt><dd></dd>" for name in names)
+            lines = "".join(f"<div><dt>{escape(name)}</dt><dd></dd></div>" for name in names)
             yield f'<section><p>{escape(text)}</p><dl class="signing">{lines}</dl></section>'
         case Rule():
             yield "<hr>"

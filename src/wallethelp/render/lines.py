@@ -53,8 +53,18 @@ def lines_of(page: Iterable[Block], width: int, *, rules: Rules = "line") -> Ite
             entries = [block for block in blocks if isinstance(block, Entry)]
             yield from _entries(entries, width)
         else:
-            for block in blocks:
+            for block in _on_paper(blocks):
                 yield from _block(block, width, rules)
+
+
+def _on_paper(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with a line of their own for all that is written by hand."""
+    for block in blocks:
+        if isinstance(block, Signing):
+            for text in (block.text, *(labelled(name, BLANK) for name in block.names)):
+                yield from (Paragraph(""), Paragraph(text))
+        else:
+            yield block
 
 
 def text_of(page: Page, width: int = 72) -> str:
@@ -67,6 +77,9 @@ def _block(block: Block, width: int, rules: Rules) -> Iterator[Line]:
     match block:
         case Title(text=text, aside=aside):
             yield from _title(text, aside, width)
+        case Section(text=text, wide=True) if rules != "none":
+            yield ()
+            yield from _ruled(text, width, _SIGNS[rules])
         case Section(text=text, tight=True) if rules != "none":
             yield from _ruled(text, width, _SIGNS[rules])
         case Section(text=text):
@@ -81,9 +94,6 @@ def _block(block: Block, width: int, rules: Rules) -> Iterator[Line]:
         case Quote(text=text):
             for part in text.split("\n"):
                 yield from ((Span(line, "quote"),) for line in hanging(part, width, _INDENT * 2))
-        case Signing(text=text, names=names):
-            for line in (text, *(labelled(name, BLANK) for name in names)):
-                yield from ((), *_block(Paragraph(line), width, rules))
         case Rule():
             yield (Span(_SIGNS[rules] * width, "rule"),)
         case Entry():

@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterator
 
 from wallethelp.i18n import labelled
-from wallethelp.render.page import BLANK, Block, Entry, Page, Paragraph, Quote, Rule, Section, Signing, Title
+from wallethelp.render.page import (
+    BLANK,
+    Block,
+    Entry,
+    Page,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Signing,
+    Title,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-+=])", re.MULTILINE)

@@ -1,15 +1,11 @@
 """What happened, told to a bank, a regulator or the police: a page that a stranger can act on."""
 
-import re
 from collections.abc import Iterator
 
-from msgspec import Struct
-from msgspec.structs import replace
-
-from wallethelp.core.case import Case, Item
-from wallethelp.core.history import Contacted, Log, Today
-from wallethelp.core.model import Pack
-from wallethelp.core.next_step import Promise, promises
+from wallethelp.core.case import Item
+from wallethelp.core.history import Contacted, Today
+from wallethelp.core.model import OTHER_WALLET
+from wallethelp.core.next_step import promises
 from wallethelp.core.onward import Reader
 from wallethelp.core.statement import (
     asked_of,
@@ -20,64 +16,45 @@ from wallethelp.core.statement import (
     of_myself,
     told_to,
 )
-from wallethelp.core.values import HIDDEN, Moment
+from wallethelp.core.values import HIDDEN
 from wallethelp.i18n import _, answered, helping, joined, labelled, plural, say
 from wallethelp.render import words
+from wallethelp.render.blanks import blank, blanked, sender, signing
+from wallethelp.render.contents import Parts
+from wallethelp.render.evidence import evidence_lines, listed
 from wallethelp.render.letter import name_of
 from wallethelp.render.message import fill
-from wallethelp.render.page import BLANK, Block, Entry, Page, Paragraph, Section, Signing, Title
+from wallethelp.render.page import BLANK, Block, Entry, Letter, Paragraph, Section, Title
 from wallethelp.render.questions import wallet_called
 from wallethelp.render.value_words import IN_FULL, date_of, money, time_of, value_in_words
 
-_MASKED = re.compile(r"•+|\*{4}(?=\w{1,4}\b)")
-"""What redaction and the door of typed text leave of what identifies somebody."""
 
-
-class Letter(Struct, frozen=True):
-    """A statement: the subject it is sent under, and its page."""
-
-    subject: str
-    page: Page
-
-
-def statement(case: Case, log: Log, today: Today, reader: Reader) -> Letter:
+def statement(parts: Parts, today: Today, reader: Reader) -> Letter:
     """What happened, for `reader`, with what is asked of them, in the language in use.
 
     Nothing in it speaks to the person: no advice, no command. What was hidden, and what a case
     does not hold of somebody, is a line to write on.
     """
-    writing = _Writing(case, log, today, reader)
-    with helping(BLANK if case.session.helping == HIDDEN else case.session.helping):
-        return Letter(_blank(writing.subject), tuple(map(_blanked, writing.blocks())))
-
-
-def _blank(text: str) -> str:
-    return _MASKED.sub(BLANK, text)
-
-
-def _blanked(block: Block) -> Block:
-    match block:
-        case Entry(mark=mark, text=text, details=details):
-            return replace(block, mark=mark, text=_blank(text), details=tuple(map(_blank, details)))
-        case Paragraph(text=text):
-            return replace(block, text=_blank(text))
-        case _:
-            return block
+    writing = _Writing(parts, today, reader)
+    helped = parts.case.session.helping
+    with helping(BLANK if helped == HIDDEN else helped):
+        return Letter(blank(writing.subject), tuple(blanked(writing.blocks())))
 
 
 class _Writing:
-    def __init__(self, case: Case, log: Log, today: Today, reader: Reader) -> None:
-        self._case = case
-        self._log = tuple(sorted(log, key=lambda contact: contact.at))
+    def __init__(self, parts: Parts, today: Today, reader: Reader) -> None:
+        self._case = parts.case
+        self._log = tuple(sorted(parts.log, key=lambda contact: contact.at))
+        self._pieces = parts.evidence
         self._today = today
         self._reader = reader
-        self._pack: Pack = today.world.pack
-        self._promises: tuple[Promise, ...] = promises(today.world, case, log, today.now)
+        self._pack = today.world.pack
+        self._promises = promises(today.world, parts.case, parts.log, today.now)
 
     @property
     def subject(self) -> str:
         numbers = [number for c in self._log if (number := c.text_of("ticket"))]
-        subject = labelled(self._title, self._about)
+        subject = labelled(self._title, words.titled(self._wallet, self._about))
         if not numbers:
             return subject
         return _("{subject} (ticket {number})").format(subject=subject, number=numbers[-1])
@@ -86,7 +63,7 @@ class _Writing:
         """The page in the order in which it is read."""
         yield Title(self._title, date_of(self._today.now, seen_from=IN_FULL, weekday=False))
         yield Entry(_("To"), self._addressee())
-        yield from self._sender()
+        yield from sender(self._case.session.helping)
         yield Section(_("What I ask for"))
         yield Paragraph(self._request())
         yield Section(_("What happened"))
@@ -96,10 +73,7 @@ class _Writing:
         yield from self._told()
         yield from self._unknown()
         yield from self._evidence()
-        yield Signing(
-            _("What stands above is true as far as I know."),
-            (_("Name"), _("Signature"), _("Place and date")),
-        )
+        yield signing()
 
     @property
     def _title(self) -> str:
@@ -110,10 +84,17 @@ class _Writing:
         }[self._reader]
 
     @property
+    def _wallet(self) -> str | None:
+        """What the wallet is called, where that is known."""
+        about = self._case.session.about
+        called = wallet_called(self._pack, about, self._case.replies)
+        other = self._pack.wallet(OTHER_WALLET)
+        is_known = other is None or called != say(other.name)
+        return called if about is not None and is_known else None
+
+    @property
     def _about(self) -> str:
-        session = self._case.session
-        called = wallet_called(self._pack, session.about, self._case.replies)
-        return words.titled(called, say(self._pack.guides[self._case.ref.guide].title))
+        return say(self._pack.guides[self._case.ref.guide].title)
 
     # --- from whom, to whom, for what -----------------------------------------------------------
 
@@ -122,19 +103,10 @@ class _Writing:
         if named is not None:
             return say(named)
         return {
-            "bank": _("My bank: {blank}"),
+            "bank": _("My bank {blank}"),
             "regulator": "{blank}",
-            "police": _("The police: {blank}"),
+            "police": _("The police {blank}"),
         }[self._reader].format(blank=BLANK)
-
-    def _sender(self) -> Iterator[Block]:
-        helped = self._case.session.helping
-        if helped is None:
-            yield Entry(_("From"), BLANK)
-        else:
-            on_behalf = _("{name}, on behalf of {helped}")
-            yield Entry(_("From"), on_behalf.format(name=BLANK, helped=helped))
-        yield Entry(_("Phone or e-mail"), BLANK)
 
     def _request(self) -> str:
         asked = asked_of(self._case, self._log, self._pack, self._reader)
@@ -153,6 +125,7 @@ class _Writing:
         if told:
             yield Paragraph(told)
         yield Entry(_("About"), self._about)
+        yield Entry(_("Wallet"), self._wallet or BLANK)
         for item in in_order(self._case):
             yield Entry(say(of_myself(item.spec.label)), self._value(item))
         for name in blanks_of(self._case, self._pack, self._reader):
@@ -193,18 +166,16 @@ class _Writing:
         for number, contact in enumerate(self._log, 1):
             name = name_of(contact.channel, self._case, self._pack)
             at = time_of(contact.at, seen_from=IN_FULL)
-            yield Entry(str(number), words.titled(at, name), tuple(self._answer(contact)))
+            answer = tuple(line for line in self._answer(contact) if line)
+            yield Entry(str(number), words.titled(at, name), answer)
 
     def _answer(self, contact: Contacted) -> Iterator[str]:
-        if contact.result is not None:
-            yield labelled(_("Result"), words.result(contact.result))
-        for name, label in (
-            ("ticket", _("Ticket number")),
-            ("whom", _("With whom")),
-            ("said", _("They said")),
-        ):
-            if text := contact.text_of(name):
-                yield labelled(label, text)
+        result = words.result(contact.result) if contact.result is not None else ""
+        names = (("ticket", _("Ticket number")), ("whom", _("With whom")))
+        told = ((label, contact.text_of(name)) for name, label in names)
+        yield words.titled(result, *(labelled(label, text) for label, text in told if text))
+        if said := contact.text_of("said"):
+            yield labelled(_("They said"), said)
         due = contact.promised_by
         if due is not None:
             state = next((p.state for p in self._promises if p.contact is contact), None)
@@ -216,7 +187,8 @@ class _Writing:
     def _told(self) -> Iterator[Block]:
         told = [told for told in self._case.told if told.options]
         if told:
-            yield Section(_("What else I know"))
+            date = date_of(self._case.finished, seen_from=IN_FULL, weekday=False)
+            yield Section(_("What I noted on {date}").format(date=date))
         for one in told:
             chosen = _(", ").join(say(of_myself(option.label)) for option in one.options)
             yield Entry("-", answered(say(of_myself(one.short)), chosen))
@@ -228,15 +200,16 @@ class _Writing:
             yield Paragraph(_("; ").join(dict.fromkeys(names)))
 
     def _evidence(self) -> Iterator[Block]:
-        held = [i for i in self._case.bring if i.spec.kind == "evidence" and i.state in _AT_HAND]
-        if held:
-            yield Section(_("Evidence"))
-        for item in held:
-            label = say(of_myself(item.spec.label))
-            yield Entry("-", label if item.state == "have" else labelled(label, _("to follow")))
+        lines = evidence_lines(self._pieces, seen_from=IN_FULL)
+        return listed(lines, filter(None, map(_at_hand, self._case.bring)))
 
 
-_AT_HAND = ("have", "later")
+def _at_hand(item: Item) -> str | None:
+    """A piece of evidence that the case knows of without a file."""
+    if item.spec.kind != "evidence" or item.state not in ("have", "later"):
+        return None
+    label = say(of_myself(item.spec.label))
+    return label if item.state == "have" else labelled(label, _("to follow"))
 
 
 def _kept(state: str | None) -> str:
