@@ -67,8 +67,8 @@ def told_to(case: Case, reader: Reader) -> Iterator[Text]:
     request = case.end.request
     situation = request.situation if request is not None else None
     if request is not None and situation is not None:
-        is_plain = case.outcome != "escalate" and not speaks_to_reader(situation)
-        if reader in request.asks or is_plain:
+        is_theirs = reader in request.asks or case.outcome != "escalate"
+        if request.to == reader or (is_theirs and not speaks_to_reader(situation)):
             yield situation
     yield from (text for text in case.says if not speaks_to_reader(text))
 
