@@ -11,12 +11,11 @@ from msgspec.structs import replace
 from tests.letters import PHONE, PIECE, TICKETS, below, letter, parts_of
 from tests.render.support import LANGUAGES
 from tests.support import FLOWS, loaded
-from tests.walks import WORLD, walks
+from tests.walks import WORLD, fullest_to, walks
 from wallethelp.core.case import Case
 from wallethelp.core.guide import Region
 from wallethelp.core.history import Closing, Contacted, Log, Today
 from wallethelp.core.onward import READERS, Reader
-from wallethelp.core.scripts import Walk
 from wallethelp.core.statement import asked_of, body_of, of_myself, speaks_to_reader
 from wallethelp.core.text import Language, Text
 from wallethelp.core.values import HIDDEN, Moment, Money, Words
@@ -32,12 +31,6 @@ SPOKEN = pytest.mark.parametrize("language", LANGUAGES)
 LONGEST = 6_000
 """Characters: three pages of A4."""
 _YOU = re.compile(r"[你您]")
-
-
-def walk_to(end: str) -> Walk:
-    """The walk to an end that tells most."""
-    to_it = [walk for walk in walks() if walk.ends == end]
-    return max(to_it, key=lambda walk: len(walk.script.fields))
 
 
 def every(reader: Reader, *, reveal: bool) -> Iterator[tuple[Parts, Page]]:
@@ -133,7 +126,7 @@ def test_every_contact_is_told_with_its_ticket_and_what_became_of_the_promise(
     reader: Reader, language: Language
 ) -> None:
     with speaking(language):
-        page = letter(parts_of(walk_to("top-up-failed/report")), reader).page
+        page = letter(parts_of(fullest_to("top-up-failed/report")), reader).page
         told = below(page, _("Whom I contacted, and what they answered"))
         assert all(number in told for number in TICKETS)
         assert told.count(_("not kept")) == 1
@@ -144,14 +137,14 @@ def test_every_contact_is_told_with_its_ticket_and_what_became_of_the_promise(
 
 def test_dates_and_the_subject_say_what_a_stranger_needs() -> None:
     with speaking("en"):
-        made = letter(parts_of(walk_to("top-up-failed/report")), "bank")
+        made = letter(parts_of(fullest_to("top-up-failed/report")), "bank")
     assert made.page[0] == Title("Statement for my bank", "28 Nov 2026")
     assert TICKETS[-1] in made.subject
     assert "Top-up failed" in made.subject
 
 
 def test_somebody_elses_case_is_written_on_their_behalf() -> None:
-    parts = parts_of(walk_to("top-up-failed/report"), contacted=False)
+    parts = parts_of(fullest_to("top-up-failed/report"), contacted=False)
     session = replace(parts.case.session, helping="Grandma Wang")
     helped = parts._replace(case=replace(parts.case, session=session))
     for language in LANGUAGES:
@@ -164,7 +157,7 @@ def test_somebody_elses_case_is_written_on_their_behalf() -> None:
 
 
 def test_money_that_came_back_is_said() -> None:
-    parts = parts_of(walk_to("top-up-failed/report"))
+    parts = parts_of(fullest_to("top-up-failed/report"))
     at = parts.case.finished + timedelta(days=9)
     closing = Closing(at=at, result="part", amount=Money(amount=Decimal(50), currency="CNY"))
     today = Today(WORLD, at, closed=True, closing=closing)
@@ -177,7 +170,7 @@ def test_money_that_came_back_is_said() -> None:
 
 
 def _case(end: str, region: Region | None = None) -> Case:
-    return replace(parts_of(walk_to(end)).case, region=region)
+    return replace(parts_of(fullest_to(end)).case, region=region)
 
 
 def _contacted(case: Case, *rungs: str) -> Log:
@@ -239,7 +232,7 @@ def test_the_police_are_told_facts_and_asked_to_register_them() -> None:
 
 def test_without_a_word_of_the_pack_a_statement_still_asks() -> None:
     bare = replace(WORLD, pack=replace(loaded(FLOWS).pack, after={}))
-    parts = parts_of(walk_to("top-up-failed/report"))
+    parts = parts_of(fullest_to("top-up-failed/report"))
     today = Today(bare, parts.case.finished)
     for reader in READERS:
         with speaking("en"):

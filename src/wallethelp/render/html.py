@@ -84,23 +84,30 @@ p.warning { padding: .75rem 1rem; background: var(--alarm-soft); border: 2px sol
   body { line-height: 1.4; } main { max-width: none; padding: 0; }
   h2 { margin: 1.1rem 0 .3rem; } p, ul { margin: .25rem 0; } li { margin: .15rem 0; }
   dl { gap: .25rem .75rem; margin: .25rem 0; } dd p, li p { line-height: 1.4; margin: .1rem 0; }
-  blockquote { border-left-width: 2px; } }
+  blockquote { border-left-width: 2px; }
+  .letter h2 { margin: .75rem 0 .2rem; } .letter section { margin-top: .9rem; }
+  .letter dl { gap: .15rem .75rem; } .letter .signing { gap: 0 1.5rem; }
+  .signing dd { height: 2.4rem; } }
 """
 
 
 def html_of(page: Page, language: Language) -> str:
     """`page` as a whole HTML document; everything in it is escaped."""
-    title = next((block.text for block in page if isinstance(block, Title)), "wallethelp")
-    kind = ' class="letter"' if any(isinstance(block, Signing) for block in page) else ""
     with speaking(language):
+        title = next((block for block in page if isinstance(block, Title)), None)
+        if title is None:
+            # A page that is read out begins with a heading.
+            title = Title(_("Message"))
+            page = (title, *page)
         body = "\n".join(_body(page))
+    kind = ' class="letter"' if any(isinstance(block, Signing) for block in page) else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{_LANG[language]}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
         '<link rel="icon" href="data:,">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<title>{escape(title.text)}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n<main{kind}>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
