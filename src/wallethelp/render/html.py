@@ -8,6 +8,7 @@ from itertools import groupby
 from wallethelp.core.text import Language
 from wallethelp.i18n import _, speaking
 from wallethelp.render.page import (
+    BLANK,
     Block,
     Entry,
     Page,
@@ -67,6 +68,7 @@ figcaption { flex: 1 1 12rem; max-width: 24rem; color: var(--quiet); font-size: 
 .letter h1 { font-size: 1.35rem; }
 .letter h2:first-of-type + p { font-weight: 600; }
 section { break-inside: avoid; margin-top: 2rem; }
+.blank { display: block; max-width: 20rem; white-space: nowrap; overflow: hidden; }
 .signing { grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0 1.5rem; }
 .signing div { display: flex; flex-direction: column-reverse; }
 .signing dt { color: var(--quiet); font-size: .92rem; }
@@ -126,7 +128,9 @@ def _entries(entries: list[Entry]) -> Iterator[str]:
     plain = all(entry.mark == "-" for entry in entries)
     yield "<ul>" if plain else "<dl>"
     for entry in entries:
-        text = f'<span class="{entry.tone}">{escape(entry.text)}</span>'
+        is_blank = entry.text == BLANK
+        kind, shown = ("blank", BLANK * 3) if is_blank else (entry.tone, escape(entry.text))
+        text = f'<span class="{kind}">{shown}</span>'
         text += "".join(map(_detail, entry.details))
         mark = f'<dt class="{entry.tone}">{escape(entry.mark)}</dt>'
         yield f"<li>{text}</li>" if plain else f"{mark}<dd>{text}</dd>"
