@@ -95,6 +95,20 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example("wallethelp cases log", N_("The newest case; you are asked for the rest.")),
         _LOGGED,
     ),
+    "wallethelp cases add": (
+        Example(
+            N_('wallethelp cases add 1125-1 receipt.png --shows "the charge"'),
+            N_("Its name, date and fingerprint are noted."),
+        ),
+        Example(
+            N_('wallethelp cases add 1125-1 receipt.png --shows "the charge" --copy'),
+            N_("A copy is kept with the case, to be handed on."),
+        ),
+    ),
+    "wallethelp cases remove": (
+        Example("wallethelp cases remove 1125-1 1", N_("You are asked first.")),
+        Example("wallethelp cases remove 1125-1 1 --yes", N_("You are not asked.")),
+    ),
     "wallethelp cases close": (
         Example("wallethelp cases close 1125-1", N_("It is solved, or given up.")),
         _LISTED,

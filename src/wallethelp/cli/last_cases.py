@@ -7,7 +7,7 @@ from wallethelp.cli.desk import Desk
 from wallethelp.core.values import Chose, Detail, Money
 from wallethelp.i18n import _
 from wallethelp.render import words
-from wallethelp.store.cases import StoreError
+from wallethelp.store.database import StoreError
 from wallethelp.store.records import Record
 from wallethelp.ui.menu import DUE_SIGNS, Due, Resume
 

@@ -2,7 +2,9 @@
 
 from msgspec.structs import replace
 
+from wallethelp.core.model import FieldSpec
 from wallethelp.core.shape import Frozen
+from wallethelp.core.text import Text
 from wallethelp.core.values import AwareDatetime, FreeText, Key, Moment
 
 
@@ -18,6 +20,8 @@ class KeptCopy(Frozen, kw_only=True):
 class Evidence(Frozen, kw_only=True):
     """A file that shows something: noted, and copied only where the person said so."""
 
+    number: int = 0
+    """What it is called by in its case; 0 before it has one."""
     name: FreeText
     shows: FreeText
     """What it shows, in the person's words."""
@@ -26,8 +30,8 @@ class Evidence(Frozen, kw_only=True):
     size: int
     """In bytes."""
     added: AwareDatetime
-    changed: AwareDatetime
-    """When the file was last changed, as the file system says."""
+    changed: AwareDatetime | None = None
+    """When the file was last changed, where the file system says something that can be."""
     dated: Moment | None = None
     """Of when it is, where the person said so."""
     copy: KeptCopy | None = None
@@ -35,7 +39,7 @@ class Evidence(Frozen, kw_only=True):
 
 
 Pieces = tuple[Evidence, ...]
-"""The evidence of a case, in the order it was added: the number of a piece is its place, from 1."""
+"""The evidence of a case, in the order it was added."""
 
 
 def with_piece(pieces: Pieces, piece: Evidence) -> Pieces:
@@ -43,8 +47,37 @@ def with_piece(pieces: Pieces, piece: Evidence) -> Pieces:
 
     A copy that is kept stays, unless the new one takes its place.
     """
-    for number, old in enumerate(pieces):
+    for place, old in enumerate(pieces):
         if old.digest == piece.digest:
-            new = replace(piece, added=old.added, copy=piece.copy or old.copy)
-            return (*pieces[:number], new, *pieces[number + 1 :])
-    return (*pieces, piece)
+            copy = piece.copy or old.copy
+            new = replace(piece, number=old.number, added=old.added, copy=copy)
+            return (*pieces[:place], new, *pieces[place + 1 :])
+    number = 1 + max((old.number for old in pieces), default=0)
+    return (*pieces, replace(piece, number=number))
+
+
+def without_piece(pieces: Pieces, digest: str) -> Pieces:
+    """`pieces` without the file of this digest; the others keep their numbers."""
+    return tuple(piece for piece in pieces if piece.digest != digest)
+
+
+def copies_of(pieces: Pieces) -> set[str]:
+    """The digests of the copies that are kept."""
+    return {piece.copy.digest for piece in pieces if piece.copy is not None}
+
+
+EVIDENCE_FIELDS: dict[str, FieldSpec] = {
+    "shows": FieldSpec(
+        kind="text",
+        label=Text(zh="说明什么", en="What it shows"),
+        ask=Text(zh="这个文件说明什么？", en="What does it show?"),
+        missing=Text(zh="没有说明", en="not said"),
+    ),
+    "dated": FieldSpec(
+        kind="datetime",
+        label=Text(zh="日期", en="Date"),
+        ask=Text(zh="是什么时候的？", en="Of when is it?"),
+        missing=Text(zh="没有说明", en="not said"),
+    ),
+}
+"""What is told of a file; what it says itself is not asked."""

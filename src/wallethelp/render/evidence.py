@@ -14,24 +14,23 @@ from wallethelp.render.value_words import moment, size_of, time_of
 
 def evidence_lines(pieces: Pieces, *, seen_from: datetime) -> tuple[EvidenceLine, ...]:
     """Every piece as a line of the document."""
-    return tuple(_line(number, piece, seen_from) for number, piece in enumerate(pieces, 1))
+    return tuple(_line(piece, seen_from) for piece in pieces)
 
 
-def _line(number: int, piece: Evidence, seen_from: datetime) -> EvidenceLine:
-    date = piece.dated or Moment.exactly(piece.changed)
-    shown = (
-        moment(date, seen_from=seen_from)
-        if piece.dated is not None
-        else _("file last changed on {when}").format(
-            when=time_of(piece.changed, seen_from=seen_from)
-        )
-    )
+def _line(piece: Evidence, seen_from: datetime) -> EvidenceLine:
+    date, shown = piece.dated, ""
+    if date is not None:
+        shown = moment(date, seen_from=seen_from)
+    elif piece.changed is not None:
+        date = Moment.exactly(piece.changed)
+        when = time_of(piece.changed, seen_from=seen_from)
+        shown = _("file last changed on {when}").format(when=when)
     copy = piece.copy
     return EvidenceLine(
-        number=number,
+        number=piece.number,
         name=piece.name,
         shows=piece.shows,
-        date=TimeData(from_=date.earliest, to=date.latest, about=date.about),
+        date=TimeData(from_=date.earliest, to=date.latest, about=date.about) if date else None,
         date_text=shown,
         digest=piece.digest,
         size=piece.size,
@@ -66,6 +65,6 @@ def evidence_part(document: CaseDocument) -> Iterator[Block]:
             kept = _("a copy is kept with the case") if line.is_included else _("only noted")
             yield Entry(
                 str(line.number),
-                labelled(line.name, line.shows),
+                labelled(line.name, line.shows) if line.shows else line.name,
                 (words.titled(line.date_text, line.size_text, kept), f"SHA-256 {line.digest}"),
             )

@@ -178,7 +178,7 @@ class EvidenceLine(Frozen, kw_only=True):
     number: int
     name: str
     shows: str
-    date: TimeData
+    date: TimeData | None
     date_text: str
     digest: str
     size: int

@@ -72,7 +72,9 @@ def _promises(case: Case, log: Log, today: Today) -> Iterator[TimelineLine]:
 def _evidence(case: Case, evidence: Pieces) -> Iterator[TimelineLine]:
     for piece in evidence:
         at = piece.added
-        text = _("Evidence added: {name}").format(name=labelled(piece.name, piece.shows))
+        text = _("Evidence added: {name}").format(
+            name=labelled(piece.name, piece.shows) if piece.shows else piece.name
+        )
         yield _line("evidence", at, time_of(at, seen_from=case.finished), text)
 
 

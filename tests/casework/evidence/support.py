@@ -8,6 +8,7 @@ from tests.support import NOW
 from wallethelp.core.evidence import Evidence, KeptCopy
 
 NOTED = Evidence(
+    number=1,
     name="receipt.png",
     shows="the charge of 120 CNY",
     digest="1" * 64,
@@ -17,7 +18,7 @@ NOTED = Evidence(
 )
 """A file that is only noted."""
 COPIED = replace(
-    NOTED, name="chat.txt", digest="2" * 64, copy=KeptCopy(digest="2" * 64, size=41_300)
+    NOTED, number=2, name="chat.txt", digest="2" * 64, copy=KeptCopy(digest="2" * 64, size=41_300)
 )
 
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from tests.evidence.support import COPIED, NOTED, noted
+from tests.casework.evidence.support import COPIED, NOTED, noted
 from tests.store.support import create
 from tests.support import NOW
 from tests.walks import WORLD, case_from, one_per_outcome
-from wallethelp.core.evidence import KeptCopy, with_piece
+from wallethelp.core.evidence import KeptCopy, with_piece, without_piece
 from wallethelp.core.history import Today
 from wallethelp.core.redact import redacted
 from wallethelp.render.document import document_of
@@ -30,7 +30,9 @@ def test_a_file_added_again_keeps_its_number_and_a_copy_that_is_kept() -> None:
     assert again[0].copy == COPIED.copy
     copy = KeptCopy(digest="3" * 64, size=1)
     assert with_piece(pieces, noted(copy=copy))[1].copy == copy
-    assert with_piece(pieces, noted(digest="4" * 64))[2].digest == "4" * 64
+    added = with_piece(pieces, noted(digest="4" * 64))
+    assert [piece.number for piece in added] == [2, 1, 3]
+    assert [piece.number for piece in without_piece(added, NOTED.digest)] == [2, 3]
 
 
 def test_it_comes_back_from_the_store_as_it_was_in_the_zone_of_the_case(home: Path) -> None:
@@ -60,7 +62,7 @@ def test_contact_details_in_names_and_words_are_masked_and_digests_stay() -> Non
 
 def test_a_document_lists_it_and_tells_it_in_the_order_of_time() -> None:
     stripped = KeptCopy(digest="5" * 64, size=40_000, is_stripped=True)
-    shown = document(NOTED, COPIED, noted(digest="6" * 64, copy=stripped))
+    shown = document(NOTED, COPIED, noted(number=3, digest="6" * 64, copy=stripped))
     assert [line.number for line in shown.evidence] == [1, 2, 3]
     assert [line.is_included for line in shown.evidence] == [False, True, True]
     assert [line.copy_digest for line in shown.evidence] == [None, None, "5" * 64]
