@@ -50,6 +50,7 @@ def parts_of(walk: Walk, *, contacted: bool = True) -> Parts:
     """The walk's case with contacts and a piece of evidence, as it is kept."""
     case = case_from(walk)
     piece = Evidence(
+        number=1,
         name="statement.pdf",
         shows="the charge",
         digest=PIECE,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
 from decimal import Decimal
 
 import pytest
@@ -141,6 +141,23 @@ def test_dates_and_the_subject_say_what_a_stranger_needs() -> None:
     assert made.page[0] == Title("Statement for my bank", "28 Nov 2026")
     assert TICKETS[-1] in made.subject
     assert "Top-up failed" in made.subject
+
+
+def test_the_clock_is_named_where_all_times_are_of_one() -> None:
+    parts = parts_of(fullest_to("top-up-failed/report"))
+    abroad = replace(parts.log[0], at=parts.log[0].at.astimezone(UTC))
+    with speaking("en"):
+        assert "UTC+08:00" in running(letter(parts, "bank").page)
+        mixed = parts._replace(log=(abroad, *parts.log[1:]))
+        assert "UTC" not in running(letter(mixed, "bank").page)
+
+
+def test_the_title_of_the_emergency_which_is_advice_is_not_told() -> None:
+    for language in LANGUAGES:
+        with speaking(language):
+            title = say(WORLD.pack.guides[WORLD.pack.info.emergency].title)
+            made = letter(parts_of(fullest_to("emergency/money-mainland")), "police")
+            assert title not in f"{made.subject}\n{running(made.page)}"
 
 
 def test_somebody_elses_case_is_written_on_their_behalf() -> None:

@@ -1,6 +1,6 @@
 """Evidence in words: the list of it, and its place in the order of time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from wallethelp.core.evidence import Evidence, Pieces
@@ -40,7 +40,7 @@ def _line(piece: Evidence, seen_from: datetime) -> EvidenceLine:
     )
 
 
-def listed(lines: Iterable[EvidenceLine], others: Iterable[str] = ()) -> Iterator[Block]:
+def listed(lines: Sequence[EvidenceLine], others: Iterable[str] = ()) -> Iterator[Block]:
     """The evidence as somebody else is told of it; `others` is what there is besides files."""
     files = [
         Entry(
@@ -50,7 +50,7 @@ def listed(lines: Iterable[EvidenceLine], others: Iterable[str] = ()) -> Iterato
         )
         for line in lines
     ]
-    numbered = enumerate(others, len(files) + 1)
+    numbered = enumerate(others, max((line.number for line in lines), default=0) + 1)
     entries = [*files, *(Entry(str(number), text) for number, text in numbered)]
     if entries:
         yield Section(_("Evidence"))

@@ -16,7 +16,7 @@ from wallethelp.core.statement import (
     of_myself,
     told_to,
 )
-from wallethelp.core.values import HIDDEN
+from wallethelp.core.values import HIDDEN, moment_in
 from wallethelp.i18n import _, answered, helping, joined, labelled, plural, say
 from wallethelp.render import words
 from wallethelp.render.blanks import blank, blanked, sender, signing
@@ -54,7 +54,8 @@ class _Writing:
     @property
     def subject(self) -> str:
         numbers = [number for c in self._log if (number := c.text_of("ticket"))]
-        subject = labelled(self._title, words.titled(self._wallet, self._about))
+        about = words.titled(self._wallet, self._about)
+        subject = labelled(self._title, about) if about else self._title
         if not numbers:
             return subject
         return _("{subject} (ticket {number})").format(subject=subject, number=numbers[-1])
@@ -73,6 +74,7 @@ class _Writing:
         yield from self._told()
         yield from self._unknown()
         yield from self._evidence()
+        yield from self._zone()
         yield signing()
 
     @property
@@ -93,8 +95,11 @@ class _Writing:
         return called if about is not None and is_known else None
 
     @property
-    def _about(self) -> str:
-        return say(self._pack.guides[self._case.ref.guide].title)
+    def _about(self) -> str | None:
+        """What kind of problem it is; the guide for emergencies only says what to do."""
+        guide = self._case.ref.guide
+        is_urgent = guide == self._pack.info.emergency
+        return None if is_urgent else say(self._pack.guides[guide].title)
 
     # --- from whom, to whom, for what -----------------------------------------------------------
 
@@ -124,7 +129,8 @@ class _Writing:
         )
         if told:
             yield Paragraph(told)
-        yield Entry(_("About"), self._about)
+        if self._about is not None:
+            yield Entry(_("About"), self._about)
         yield Entry(_("Wallet"), self._wallet or BLANK)
         for item in in_order(self._case):
             yield Entry(say(of_myself(item.spec.label)), self._value(item))
@@ -198,6 +204,15 @@ class _Writing:
         if names:
             yield Section(_("What I do not know"))
             yield Paragraph(_("; ").join(dict.fromkeys(names)))
+
+    def _zone(self) -> Iterator[Block]:
+        """Which clock the times are of, where that is one and the same."""
+        moments = [moment_in(item.detail) for item in self._case.bring]
+        times = [moment.earliest for moment in moments if moment is not None]
+        times += [contact.at for contact in self._log]
+        zones = {at.isoformat()[-6:] for at in times}
+        if len(zones) == 1:
+            yield Paragraph(_("Times are those of UTC{zone}.").format(zone=zones.pop()), "quiet")
 
     def _evidence(self) -> Iterator[Block]:
         lines = evidence_lines(self._pieces, seen_from=IN_FULL)
