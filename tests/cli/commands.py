@@ -55,7 +55,7 @@ def _typed_literally() -> Iterator[str]:
         yield from (option.lstrip("-") for option in options_of(command))
 
 
-FILES = (".yaml", ".json", ".md", ".html")
+FILES = (".yaml", ".json", ".md", ".html", ".png", ".zip")
 LITERAL = {word.casefold() for word in _typed_literally()}
 
 

@@ -102,7 +102,8 @@ def run_it(cli: Here, home: Path) -> Run:
     newest, unfinished = CaseStore(home).newest(), CaseStore(home).unfinished()
     assert newest is not None
     assert unfinished is not None
-    cli.file("receipt.png", b"\x89PNG a picture")
+    for name in ("receipt.png", "截图.png"):
+        cli.file(name, b"\x89PNG a picture")
     assert cli("cases", "add", newest.id, "receipt.png", "--shows", "the charge").code == 0
     kept = shutil.copytree(home, cli.folder / "kept")
 

@@ -1,4 +1,4 @@
-"""`wallethelp cases add` and `remove`: a file that shows something, noted or copied."""
+"""Evidence added to a case and removed from it: a file that shows something, noted or copied."""
 
 from datetime import datetime
 from pathlib import Path
