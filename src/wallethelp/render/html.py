@@ -88,7 +88,8 @@ p.warning { padding: .75rem 1rem; background: var(--alarm-soft); border: 2px sol
   dl { gap: .25rem .75rem; margin: .25rem 0; } dd p, li p { line-height: 1.4; margin: .1rem 0; }
   blockquote { border-left-width: 2px; }
   .letter h2 { margin: .75rem 0 .2rem; } .letter section { margin-top: .9rem; }
-  .letter ul:has(li:nth-child(3)) { columns: 2; column-gap: 2rem; } .letter dl { gap: .15rem .75rem; } .letter .signing { gap: 0 1.5rem; }
+  .letter ul:has(li:nth-child(3)) { columns: 2; column-gap: 2rem; }
+  .letter dl { gap: .15rem .75rem; } .letter .signing { gap: 0 1.5rem; }
   .signing dd { height: 2.4rem; } }
 """
 

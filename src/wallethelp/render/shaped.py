@@ -144,15 +144,15 @@ def _complaint(document: CaseDocument) -> Iterator[Block]:
         yield from listed(document.evidence)
         yield signing()
         return
+    yield Section(_("What I ask for"))
+    yield Paragraph(_("Please settle it, tell me the result in writing, and by when."))
+    yield Paragraph(_("If you cannot, please tell me who decides, and how I can have it reviewed."))
     yield Section(_("What it is about"))
     said = document.say.text if document.say is not None else document.title
     yield from map(Paragraph, said.split("\n"))
     yield from _known(document)
     yield from history(document)
     yield from listed(document.evidence)
-    yield Section(_("What I ask for"))
-    yield Paragraph(_("Please settle it, tell me the result in writing, and by when."))
-    yield Paragraph(_("If you cannot, please tell me who decides, and how I can have it reviewed."))
     yield signing()
 
 
