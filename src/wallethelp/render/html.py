@@ -45,8 +45,8 @@ h1, h2, p, dd, li { text-wrap: pretty; }
 p { margin: .4rem 0; }
 hr { display: none; }
 hr + p { font-size: 1.4rem; line-height: 1.35; font-weight: 700; margin: 1rem 0; }
-dl { display: grid; grid-template-columns: minmax(1.1rem, max-content) 1fr; gap: .5rem .75rem;
-  margin: .5rem 0; }
+dl { display: grid; grid-template-columns: minmax(1.1rem, max-content) minmax(0, 1fr);
+  gap: .5rem .75rem; margin: .5rem 0; }
 dt { color: var(--accent); max-width: 6.5rem; font-variant-numeric: tabular-nums; }
 dt.warning { font-weight: 700; }
 dd { margin: 0; }
