@@ -171,6 +171,21 @@ def cases_remove_command(
     remove_evidence(desk, case, number, yes=yes)
 
 
+@cases_app.command("import", cls=Command, help=N_("Take in a case exported as JSON."))
+@command
+def cases_import_command(
+    desk: Desk,
+    file: Annotated[
+        Path,
+        typer.Argument(metavar=N_("FILE"), help=N_("Written by: wallethelp export --format json")),
+    ],
+) -> None:
+    """Take in a case from another computer."""
+    from wallethelp.cli.importing import import_case
+
+    import_case(desk, file)
+
+
 @cases_app.command("close", cls=Command, help=N_("Mark a case as done with."))
 @command
 def cases_close_command(

@@ -76,6 +76,10 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example(
             "wallethelp export --format html -o case.html", N_("The whole case, to be printed.")
         ),
+        Example(
+            "wallethelp export 1125-1 --bundle case.zip",
+            N_("Complaint, timeline and evidence in one file."),
+        ),
     ),
     "wallethelp cases": (_LISTED, _SHOWN, _LOGGED),
     "wallethelp cases list": (
@@ -108,6 +112,10 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "wallethelp cases remove": (
         Example("wallethelp cases remove 1125-1 1", N_("You are asked first.")),
         Example("wallethelp cases remove 1125-1 1 --yes", N_("You are not asked.")),
+    ),
+    "wallethelp cases import": (
+        Example("wallethelp export 1125-1 --format json -o case.json", N_("On the one computer.")),
+        Example("wallethelp cases import case.json", N_("On the other one.")),
     ),
     "wallethelp cases close": (
         Example("wallethelp cases close 1125-1", N_("It is solved, or given up.")),

@@ -27,11 +27,24 @@ class ExportRequest(Struct, frozen=True, kw_only=True):
     purpose: str | None
     reveal: bool
     output: str | None
+    bundle: Path | None
     force: bool
 
 
 def export(desk: Desk, request: ExportRequest) -> None:
     """Write a case in a format, after saying what is in it and what was masked."""
+    if request.bundle is not None:
+        _refuse_beside(request)
+        from wallethelp.cli.bundle import bundle
+
+        bundle(
+            desk,
+            request.case_id,
+            request.bundle,
+            reveal=request.reveal,
+            force=request.force,
+        )
+        return
     if request.format_name not in FORMATS:
         raise unknown_name(_("format"), request.format_name, FORMATS)
     reader = _reader(request)
@@ -47,6 +60,7 @@ def export(desk: Desk, request: ExportRequest) -> None:
         case_id=record.id,
         log=record.log,
         evidence=record.evidence,
+        guides=record.guide_version,
         reveal=request.reveal,
         size=SIZES[purpose] if purpose is not None else None,
         today=today,
@@ -82,6 +96,13 @@ def _letter(desk: Desk, copy: Copy, today: Today, reader: Reader, format_name: s
 
     desk.say(_in_it(copy), *copy.contents_of(made))
     return letter_in(copy.made(made), format_name, today.now)
+
+
+def _refuse_beside(request: ExportRequest) -> None:
+    if request.output is not None or request.format_name != "markdown":
+        raise UsageError(_("--bundle is one zip; leave --output and --format out."))
+    if request.purpose not in (None, "complaint"):
+        raise UsageError(_("--bundle holds the complaint; leave --for out."))
 
 
 def _has_dates(document: CaseDocument) -> bool:

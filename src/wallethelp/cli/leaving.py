@@ -44,8 +44,12 @@ class Copy(Struct, frozen=True, kw_only=True):
     to: IO[str] | None = AWAY
     reveal: bool = False
     size: "Size | None" = None
+    guides: str = ""
+    """Which state of the guides it was made with."""
     today: "Today | None" = None
     """When it is looked at; without it, nothing is said of what is next."""
+    is_timed: bool = False
+    """Whether the order of time is told although nothing was noted since."""
 
     def document(self) -> "CaseDocument":
         """The case in words, redacted unless it stays."""
@@ -90,6 +94,8 @@ class Copy(Struct, frozen=True, kw_only=True):
             size=self.size,
             today=self.today,
             evidence=parts.evidence,
+            guides=self.guides,
+            is_timed=self.is_timed,
         )
 
 

@@ -11,6 +11,7 @@ from wallethelp.core.evidence import Pieces
 from wallethelp.core.guide import Region
 from wallethelp.core.history import Contacted, Today
 from wallethelp.core.model import OTHER_WALLET, Channel, Pack, Rung
+from wallethelp.core.transfer import Transfer
 from wallethelp.core.values import ChoseMany, Moment, Money, Picked, Value, Words
 from wallethelp.i18n import _, helping, language, plural, say
 from wallethelp.render import words
@@ -44,20 +45,25 @@ def document_of(
     size: Size | None = None,
     today: Today | None = None,
     evidence: Pieces = (),
+    guides: str = "",
+    is_timed: bool = False,
 ) -> CaseDocument:
     """`case` in the language in use, with all that was noted since, and what is next `today`.
 
     It says whatever they hold: what leaves goes through `core.redact` before. `size` shapes the
-    message; by default it suits the channel advised first.
+    message; by default it suits the channel advised first. `guides` is which state of the guides
+    the case was made with. Nothing is told in the order of time before something was noted, unless
+    `is_timed`.
     """
     with helping(named(case.session.helping)):
         document = _document(case, pack, case_id, log, size)
+        document = replace(document, kept=_kept(case, log, evidence, today, guides))
         if evidence:
             from wallethelp.render.evidence import evidence_lines
 
             lines = evidence_lines(evidence, seen_from=case.finished)
             document = replace(document, evidence=lines)
-        if today is None or not (log or today.closing or evidence):
+        if today is None or not (log or today.closing or evidence or is_timed):
             return document
         # Most cases have no log, and most commands need none of this.
         from wallethelp.render.onward_part import onward_line
@@ -130,6 +136,23 @@ def _document(
         facts=case.facts,
         claims=tuple(say(pack.facts[name].claim) for name in case.facts),
         answers=case.session.answers,
+        kept=_kept(case, log, (), None, ""),
+    )
+
+
+def _kept(
+    case: Case, log: tuple[Contacted, ...], evidence: Pieces, today: Today | None, guides: str
+) -> Transfer:
+    session = case.session
+    return Transfer(
+        zone=getattr(session.zone, "key", None),
+        guides=guides,
+        # Answers off the path are no part of a case.
+        session=replace(session, kept=()),
+        contacts=log,
+        evidence=evidence,
+        closed=today is not None and today.closed,
+        closing=today.closing if today is not None else None,
     )
 
 

@@ -13,6 +13,7 @@ from wallethelp.core.model import ChannelKind
 from wallethelp.core.onward import Do, Result
 from wallethelp.core.shape import Frozen
 from wallethelp.core.text import Language
+from wallethelp.core.transfer import Transfer
 from wallethelp.core.values import Answer, AwareDatetime
 
 SCHEMA: Literal["wallethelp.case/1"] = "wallethelp.case/1"
@@ -158,8 +159,8 @@ class OnwardLine(Frozen, kw_only=True):
 
 
 class TimelineLine(Frozen, kw_only=True):
-    """One thing that happened, of the kind `event`, `case`, `contact`, `promise`, `evidence` or
-    `closing`.
+    """One thing that happened, of the kind `event`, `case`, `message`, `contact`, `promise`,
+    `evidence` or `closing`. A message is told as it was prepared: who sent it knows alone.
     """
 
     kind: str
@@ -239,6 +240,8 @@ class CaseDocument(Frozen, kw_only=True):
     claims: tuple[str, ...]
     """What these facts say."""
     answers: tuple[Answer, ...]
+    kept: Transfer
+    """All that is kept of it, for another wallethelp to take in."""
 
     @property
     def to_send(self) -> SayLine | None:

@@ -65,7 +65,19 @@ class CaseStore:
 
         No id is given twice, whatever was deleted.
         """
-        day = f"{now:%m%d}"
+        return self.take_in(
+            Record(
+                id="",
+                session=session,
+                finished=finished,
+                updated=now,
+                guide_version=guide_version,
+            )
+        )
+
+    def take_in(self, case: Record) -> Record:
+        """Store a case with all that was noted since, and give it the next id of its day."""
+        day = f"{case.updated:%m%d}"
         first = 1 + _ROOM_PER_DAMAGED_FILE * len(self.damaged_files())
         with self._database.open("create") as connection:
             number = connection.execute(
@@ -73,21 +85,16 @@ class CaseStore:
                 " ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last",
                 (day, first),
             ).fetchone()[0]
-            record = Record(
-                id=f"{day}-{number}",
-                session=session,
-                finished=finished,
-                updated=now,
-                guide_version=guide_version,
-            )
+            record = replace(case, id=f"{day}-{number}")
             connection.execute(
-                "INSERT INTO cases VALUES (?, ?, ?, 0, 0, ?, ?, ?)",
+                "INSERT INTO cases VALUES (?, ?, ?, ?, 0, ?, ?, ?)",
                 (
                     record.id,
-                    int(now.timestamp()),
-                    int(finished),
-                    guide_version,
-                    session_json(session),
+                    int(record.updated.timestamp()),
+                    int(record.finished),
+                    int(record.closed),
+                    record.guide_version,
+                    session_json(record.session),
                     log_json(record),
                 ),
             )

@@ -34,6 +34,8 @@ class Record(Struct, frozen=True, kw_only=True):
     closing: Closing | None = None
     """How it ended, where that was said when it was closed."""
     evidence: Pieces = ()
+    is_still_open: bool = False
+    """Whether the person said, when it had been left alone for long, that it is not over."""
     revision: int = 0
     """How often its answers were saved: who saves over another revision has missed something."""
 
@@ -58,6 +60,7 @@ class _StoredLog(Frozen, kw_only=True):
     contacts: tuple[Contacted, ...]
     closing: Closing | None = None
     evidence: Pieces = ()
+    is_still_open: bool = False
 
 
 COLUMNS = (
@@ -90,6 +93,7 @@ def record_of(row: Sequence[Any]) -> Record | Unreadable:
         log=in_zone(after.contacts, zone),
         closing=in_zone(after.closing, zone),
         evidence=in_zone(after.evidence, zone),
+        is_still_open=after.is_still_open,
         revision=revision,
     )
 
@@ -108,6 +112,7 @@ def log_json(record: Record) -> str:
         contacts=record.log,
         closing=record.closing,
         evidence=record.evidence,
+        is_still_open=record.is_still_open,
     )
     return encode(stored).decode()
 
