@@ -74,9 +74,6 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
             N_("A statement for the bank, to print and sign."),
         ),
         Example(
-            "wallethelp export --format html -o case.html", N_("The whole case, to be printed.")
-        ),
-        Example(
             "wallethelp export 1125-1 --bundle case.zip",
             N_("Complaint, timeline and evidence in one file."),
         ),
