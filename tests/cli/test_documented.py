@@ -115,7 +115,7 @@ def run_it(cli: Here, home: Path) -> Run:
     def run_documented(line: Line) -> Result:
         case = unfinished if "resume" in line else newest
         meant = {**MEANT, **dict.fromkeys(A_CASE, (case.id,))}
-        for written in ("complaint.md", "case.html", "case.json", "case.zip"):
+        for written in ("bank.html", "case.html", "case.json", "case.zip"):
             (cli.folder / written).unlink(missing_ok=True)
         if "import" in line:
             (cli.folder / "case.json").write_text(elsewhere, "utf-8")

@@ -200,7 +200,7 @@ def export_command(
         typer.Option(
             "--for",
             metavar=N_("NAME"),
-            help=N_("Shape it: chat, phone, email, social or complaint."),
+            help=N_("Shape it: chat, phone, email, social, complaint, bank, regulator or police."),
             autocompletion=completion.purposes,
         ),
     ] = None,

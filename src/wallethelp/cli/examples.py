@@ -70,7 +70,8 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "wallethelp export": (
         Example("wallethelp export --for chat", N_("A message for the chat with support.")),
         Example(
-            "wallethelp export --format html -o case.html", N_("The whole case, to be printed.")
+            "wallethelp export 1125-1 --for bank --format html -o bank.html",
+            N_("A statement for the bank, to print and sign."),
         ),
         Example(
             "wallethelp export 1125-1 --bundle case.zip",

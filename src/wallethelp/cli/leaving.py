@@ -53,20 +53,29 @@ class Copy(Struct, frozen=True, kw_only=True):
 
     def document(self) -> "CaseDocument":
         """The case in words, redacted unless it stays."""
-        if stays(self.to, reveal=self.reveal, size=self.size):
-            return self._document(self._parts)
+        return self.made(self._document)
+
+    def made(self, make: "Callable[[Parts], T]") -> T:
+        """What `make` makes of the case and all since, redacted unless they stay."""
+        if self._stays:
+            return make(self._parts)
         from wallethelp.render.contents import masked_parts
 
-        return self._document(masked_parts(self._parts, self.pack))
+        return make(masked_parts(self._parts, self.pack))
 
     def contents(self, shape: "Callable[[CaseDocument], object]") -> list[str]:
         """What is in the copy of which `shape` shows its part, and what was masked."""
+        return self.contents_of(lambda parts: shape(self._document(parts)))
+
+    def contents_of(self, make: "Callable[[Parts], object]") -> list[str]:
+        """The same of what `make` makes of the case and all since."""
         from wallethelp.render.contents import contents
 
-        whole = stays(self.to, reveal=self.reveal, size=self.size)
-        return contents(
-            self._parts, self.pack, lambda parts: shape(self._document(parts)), reveal=whole
-        )
+        return contents(self._parts, self.pack, make, reveal=self._stays)
+
+    @property
+    def _stays(self) -> bool:
+        return stays(self.to, reveal=self.reveal, size=self.size)
 
     @property
     def _parts(self) -> "Parts":

@@ -1,6 +1,6 @@
 """Evidence in words: the list of it, and its place in the order of time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from wallethelp.core.evidence import Evidence, Pieces
@@ -38,6 +38,23 @@ def _line(piece: Evidence, seen_from: datetime) -> EvidenceLine:
         is_included=copy is not None,
         copy_digest=copy.digest if copy is not None and copy.digest != piece.digest else None,
     )
+
+
+def listed(lines: Sequence[EvidenceLine], others: Iterable[str] = ()) -> Iterator[Block]:
+    """The evidence as somebody else is told of it; `others` is what there is besides files."""
+    files = [
+        Entry(
+            str(line.number),
+            labelled(line.name, line.shows),
+            (words.titled(line.date_text, line.size_text), f"SHA-256 {line.digest}"),
+        )
+        for line in lines
+    ]
+    numbered = enumerate(others, max((line.number for line in lines), default=0) + 1)
+    entries = [*files, *(Entry(str(number), text) for number, text in numbered)]
+    if entries:
+        yield Section(_("Evidence"))
+        yield from entries
 
 
 def evidence_part(document: CaseDocument) -> Iterator[Block]:

@@ -25,6 +25,9 @@ _MONTHS = (
     *(N_("Jul"), N_("Aug"), N_("Sept"), N_("Oct"), N_("Nov"), N_("Dec")),
 )
 
+IN_FULL = datetime.min
+"""Seen from there, every date is said with its year."""
+
 
 def money(value: Money) -> str:
     """`120.00 元`, `1,000.50 USDT`; without a currency just the number, none being known."""
