@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.compiled import CompiledFile, DamagedError, Opened, Origin, compiled
+from wallethelp.pack.files import OddFileError, files_of
 from wallethelp.pack.find import SHIPPED, shipped_pack
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 _SUFFIX = ".pack"
 _UNFINISHED = ".new"
-_FOLDERS = ("", "guides", "wallets", "phrases", "phrases/zh", "phrases/en")
-"""What a pack is made of."""
 _PROGRAM = ("core", "pack")
 """What makes it: an editable install changes without a new version."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -43,7 +42,7 @@ def open_pack(folder: Path, watch: Watch = unwatched) -> Opened:
             return file.opened(lambda: _loaded(folder).pack)
     try:
         origin = Origin(folder=_name(folder), state=_state(folder))
-    except OSError:
+    except (OSError, OddFileError):
         origin = None
     place = cache_folder()
     with suppress(DamagedError, OSError):
@@ -150,30 +149,26 @@ def _state(folder: Path) -> bytes:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    for part in _FOLDERS:
-        for name, found in _in_folder(folder / part, ".yaml"):
-            yield f"{part}/{name}", found
+    root = str(folder)
+    return ((name, _found(f"{root}/{name}")) for name in files_of(folder))
 
 
-def _in_folder(folder: Path, suffix: str) -> list[tuple[str, os.stat_result]]:
-    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
-        found = [(entry.name, _found(entry)) for entry in entries if entry.name.endswith(suffix)]
-        return sorted(found, key=lambda each: each[0])
-    return []
-
-
-def _found(entry: "os.DirEntry[str]") -> os.stat_result:
+def _found(path: str) -> os.stat_result:
     try:
-        return entry.stat()
+        return os.stat(path)  # noqa: PTH116 - a path for each of many files is slow
     except OSError:  # a link that leads nowhere
-        return entry.stat(follow_symlinks=False)
+        return os.lstat(path)
 
 
 @cache
 def _state_of_program() -> bytes:
     package = Path(__file__).parent.parent
-    files = (each for name in _PROGRAM for each in _in_folder(package / name, ".py"))
-    return "\n".join(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in files).encode()
+    lines = []
+    for name in _PROGRAM:
+        with os.scandir(package / name) as entries:
+            found = ((e.name, e.stat()) for e in entries if e.name.endswith(".py"))
+            lines += [f"{file} {s.st_size} {s.st_mtime_ns}" for file, s in found]
+    return "\n".join(sorted(lines)).encode()
 
 
 # --- writing ------------------------------------------------------------------------------------
@@ -187,7 +182,7 @@ def _keep(content: bytes, folder: Path, place: Path) -> None:
         _make_private(place)
         _put(content, _file_for(folder, place))
         _clean_up(place)
-    except (OSError, DamagedError):
+    except (OSError, DamagedError, OddFileError):
         return
 
 
