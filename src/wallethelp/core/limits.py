@@ -25,8 +25,8 @@ MAX_MISTAKES = 100
 MAX_MISTAKES_OF_PACK = 1_000
 """Told of a pack: with more, the files not read yet stay so, and nothing of it is used."""
 MAX_WASTED = 40_000
-"""Values in files with mistakes of one pack, before reading it is given up in the same way: those of
-thirty guides. Sound files have no such limit: what is used may take its time.
+"""Values in files with mistakes of one pack, before reading it is given up in the same way: those
+of thirty guides. Sound files have no such limit: what is used may take its time.
 """
 BYTES_OF_A_VALUE = 30
 """As many as a value has on the average; a file that cannot be read is told by its size."""

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.compiled import CompiledFile, DamagedError, Opened, Origin, compiled
 from wallethelp.pack.files import OddFileError, files_of
-from wallethelp.pack.find import SHIPPED, shipped_pack
+from wallethelp.pack.find import SHIPPED, is_the_shipped
 
 if TYPE_CHECKING:
+    from wallethelp.core.model import Pack
     from wallethelp.core.triage import Index, Learned
     from wallethelp.pack.load import Loaded
 
@@ -37,8 +38,9 @@ _AN_HOUR = 3600
 
 def open_pack(folder: Path, watch: Watch = unwatched) -> Opened:
     """What can be used of the pack in `folder`. Raises BrokenPackError."""
+    is_shipped = is_the_shipped(folder)
     with suppress(DamagedError, OSError):
-        if folder == shipped_pack() and (file := _read(SHIPPED)).is_ours:
+        if is_shipped and (file := _read(SHIPPED)).is_ours:
             return file.opened(lambda: _loaded(folder).pack)
     try:
         origin = Origin(folder=_name(folder), state=_state(folder))
@@ -46,11 +48,22 @@ def open_pack(folder: Path, watch: Watch = unwatched) -> Opened:
         origin = None
     place = cache_folder()
     with suppress(DamagedError, OSError):
-        return _kept(folder, origin, place)
+        return _kept(folder, origin, place, is_shipped=is_shipped)
     loaded = _loaded(folder, watch)
+    pack = loaded.pack if is_shipped else _marked(loaded.pack, folder)
     if origin is not None:
-        _keep(compiled(loaded.pack, loaded.left_out, origin), folder, place)
-    return Opened(loaded.pack, loaded.left_out, origin)
+        _keep(compiled(pack, loaded.left_out, origin), folder, place)
+    return Opened(pack, loaded.left_out, origin)
+
+
+def _marked(pack: "Pack", folder: Path) -> "Pack":
+    """A pack that did not come with the program, known by its fingerprint from here on."""
+    # Imported here: it is in the compiled file.
+    from msgspec.structs import replace
+
+    from wallethelp.pack.fingerprint import fingerprint
+
+    return replace(pack, fingerprint=fingerprint(folder))
 
 
 def open_index(folder: Path, opened: Opened) -> "Index":
@@ -93,11 +106,11 @@ def _loaded(folder: Path, watch: Watch = unwatched) -> "Loaded":
     return load(folder, watch=watch)
 
 
-def _kept(folder: Path, origin: Origin | None, place: Path) -> Opened:
+def _kept(folder: Path, origin: Origin | None, place: Path, *, is_shipped: bool) -> Opened:
     """The compiled pack. Raises DamagedError or OSError where it cannot be trusted or is old."""
     _refuse_if_of_others(place.lstat())
     file = _read(_file_for(folder, place))
-    if not file.is_ours or file.origin != origin:
+    if not file.is_ours or file.origin != origin or (file.fingerprint is None) != is_shipped:
         raise DamagedError
     return file.opened(lambda: _loaded(folder).pack)
 

@@ -91,7 +91,7 @@ def _templates() -> dict[str, str]:
         "not-a-file": _("This is no ordinary file, so it is not read."),
         "link-out": _("This links to something outside the folder, so it is not read."),
         "too-many-files": _(
-            "There are more than {limit} guides, or {entries} files, in one folder. Split the pack."
+            "This folder holds more than {limit} YAML files, or {entries} files of any kind."
         ),
         "gave-up": _("So much is wrong before this file that reading ended here. Mend that first."),
         "more-mistakes": _("{count} more mistakes in this file are not listed."),

@@ -14,6 +14,7 @@ from wallethelp.core.onward import Do, Result
 from wallethelp.core.shape import Frozen
 from wallethelp.core.text import Language
 from wallethelp.core.values import Answer, AwareDatetime
+from wallethelp.render.foreign import ForeignPart
 
 SCHEMA: Literal["wallethelp.case/1"] = "wallethelp.case/1"
 
@@ -216,6 +217,8 @@ class CaseDocument(Frozen, kw_only=True):
     claims: tuple[str, ...]
     """What these facts say."""
     answers: tuple[Answer, ...]
+    pack: ForeignPart | None
+    """The guides it was made with, where they did not come with the program."""
 
     @property
     def to_send(self) -> SayLine | None:

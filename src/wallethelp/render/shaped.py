@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 from wallethelp.i18n import _, labelled
 from wallethelp.render.case_page import history
+from wallethelp.render.foreign import foreign_blocks
 from wallethelp.render.message import Size, public_message
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Section, Title
 from wallethelp.render.schema import CaseDocument
@@ -24,9 +25,10 @@ SIZES: dict[Purpose, Size] = {
 def shaped_page(document: CaseDocument, purpose: Purpose) -> Page:
     """The page for `purpose`, of a document that was made with its size.
 
-    A social page holds the public message and nothing of the case.
+    A social page holds the public message and nothing of the case. Behind everything stands from
+    which guides it comes, where they are not the program's own.
     """
-    return tuple(_BLOCKS[purpose](document))
+    return (*_BLOCKS[purpose](document), *foreign_blocks(document.pack))
 
 
 def subject_of(document: CaseDocument, purpose: Purpose) -> str:
