@@ -37,9 +37,9 @@ def foreign(pack: Pack) -> ForeignPart | None:
             "These guides did not come with the program: “{name}”, {maker}. Fingerprint:"
             " {fingerprint}"
         ).format(name=name, maker=maker, fingerprint=pack.fingerprint),
-        brief=_("Not the program's own guides: “{name}”, it says by “{maker}”; {fingerprint}").format(
-            name=name, maker=made_by or "?", fingerprint=pack.fingerprint
-        ),
+        brief=_(
+            "Not the program's own guides: “{name}”, it says by “{maker}”; {fingerprint}"
+        ).format(name=name, maker=made_by or "?", fingerprint=pack.fingerprint),
     )
 
 
