@@ -39,22 +39,22 @@ def check(desk: Desk, given: str | None) -> Found:
         for name in ("guides", "wallets", "fields", "facts")
     }
     mark = fingerprint(folder) if folder.is_dir() else None
+    named = (_("Fingerprint: {fingerprint}").format(fingerprint=mark),) if mark else ()
     found = plural("{n} mistake", "{n} mistakes", len(mistakes))
     summary = _(
         "No mistakes: {guides} guides, {wallets} wallets, {fields} fields, {facts} facts."
     ).format(**counts)
     return Found(
-        lines=lambda: map(mistake_line, mistakes) if mistakes else [summary],
+        lines=lambda: map(mistake_line, mistakes) if mistakes else [summary, *named],
         data=lambda: {
             "schema": "wallethelp.check/1",
             **counts,
             "fingerprint": mark,
             "mistakes": [mistake_data(mistake) for mistake in mistakes],
         },
-        notes=(
-            *((_("{found} in {folder}.").format(found=found, folder=folder),) if mistakes else ()),
-            *((_("Fingerprint: {fingerprint}").format(fingerprint=mark),) if mark else ()),
-        ),
+        notes=(_("{found} in {folder}.").format(found=found, folder=folder), *named)
+        if mistakes
+        else (),
         code=1 if mistakes else 0,
     )
 
