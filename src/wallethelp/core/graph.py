@@ -14,6 +14,8 @@ from wallethelp.core.same import Same
 from wallethelp.core.session import AtEnd, Path
 from wallethelp.core.which_wallet import WALLET_KEY
 
+BEYOND_COUNTING = 10**9
+
 
 class _Known(Struct, frozen=True):
     """What was found out about a pack: a conversation asks for the same at every question."""
@@ -80,12 +82,12 @@ def most_to_go(pack: Pack, path: Path) -> int:
 def most_from(pack: Pack, start: StepRef, *, answered: Collection[str] = frozenset()) -> int:
     """How many questions lie between `start` and an end on the longest way.
 
-    Nothing in `answered` is asked again. Where too much would have to be looked through, it is how
-    many can come in all: no way has more.
+    Nothing in `answered` is asked again. Where too much would have to be looked through, it is more
+    than on any way: how many can come in all, or BEYOND_COUNTING.
     """
     ahead = list(islice(reachable(pack, start), MAX_LOOKED_AHEAD + 1))
     if len(ahead) > MAX_LOOKED_AHEAD:
-        return len(ahead)
+        return BEYOND_COUNTING
     below = _keys_below(pack, start)
     memo = _known(Same(pack)).longest
     most = len(memo) + MAX_LOOKED_AHEAD
