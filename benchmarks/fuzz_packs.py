@@ -39,7 +39,9 @@ def main(count: int, seed: int) -> int:
             answers.write_bytes(mutated(draw, ANSWERS.encode()))
             kinds[changed.split("/")[0]] += 1
             given = (*GIVEN, "--no-save", "--answers", str(answers))
-            for command in (*commands_for(folder), given):
+            # What takes longest is tried on some.
+            commands = commands_for(folder)[:: 1 if number % 8 == 0 else 2]
+            for command in (*commands, given):
                 begun = process_time()
                 code, said = said_by(*command)
                 took = process_time() - begun
@@ -47,7 +49,10 @@ def main(count: int, seed: int) -> int:
                 worst = max(worst, (took, f"{number}: {' '.join(command)} ({changed})"))
                 if code not in (0, 1, 2) or RAW.search(said):
                     bugs += 1
-                    print(f"{number}: exit {code}: {' '.join(command)} ({changed})\n{said[-800:]}")
+                    print(
+                        f"{number}: exit {code}: {' '.join(command)} ({changed})\n{said[-800:]}",
+                        flush=True,
+                    )
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     print(f"{count} packs and files of answers, from {seed}: {bugs} bugs, exit codes {dict(codes)}")
     print(f"changed: {dict(kinds)}")

@@ -9,7 +9,18 @@ from msgspec.structs import replace
 
 from wallethelp.core.conditions import NOW, AnswerIs, FieldIs, key_asked, parse_limit
 from wallethelp.core.graph import reachable, successors
-from wallethelp.core.guide import Ask, AskMany, End, Guide, Option, Step, Try, targets
+from wallethelp.core.guide import (
+    Ask,
+    AskMany,
+    Decide,
+    End,
+    Guide,
+    Option,
+    Step,
+    Tell,
+    Try,
+    targets,
+)
 from wallethelp.core.limits import MAX_MISTAKES, MAX_MISTAKES_OF_PACK, few
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import Opening, Pack
@@ -69,6 +80,7 @@ def _wrong_in(
     for place, part in parts(guide):
         yield from _put(file, place, _unknown_in(part, in_guide))
         yield from _put(file, place, _of_its_kind(part, place, pack, guide, mentions))
+    yield from _put(file, (), _told_to_nobody(guide))
 
 
 def _common_files(pack: Pack) -> dict[str, object]:
@@ -131,6 +143,31 @@ def _unknown(to: str, place: Place, name: str, names: Collection[str]) -> Iterat
     if name not in names:
         found = _mistake(f"unknown-{to}", *place, name=name, known=few(sorted(names)))
         yield replace(found, closest=closest(name, names))
+
+
+def _told_to_nobody(guide: Guide) -> Iterator[Mistake]:
+    """What a `tell` says stands above the next question: before an end there is none."""
+    before_end = _before_end(guide)
+    for name, step in guide.steps.items():
+        if isinstance(step, Tell) and name in before_end:
+            yield _mistake("tell-before-end", "steps", name, "tell", name=name)
+
+
+def _before_end(guide: Guide) -> Collection[str]:
+    """The steps that ask nothing after which an end can come with no question between."""
+    before: dict[str, list[str]] = defaultdict(list)
+    for name, step in guide.steps.items():
+        if isinstance(step, Tell | Decide):
+            for target in targets(step):
+                if isinstance(target, str):
+                    before[target].append(name)
+    ahead = [name for name, step in guide.steps.items() if isinstance(step, End)]
+    found: set[str] = set()
+    while ahead:
+        fresh = [name for name in before[ahead.pop()] if name not in found]
+        found.update(fresh)
+        ahead += fresh
+    return found
 
 
 def _of_its_kind(

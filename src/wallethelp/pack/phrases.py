@@ -17,7 +17,7 @@ from wallethelp.core.text import Language, SafeStr
 from wallethelp.core.triage import Learned
 from wallethelp.pack.files import SUFFIX
 from wallethelp.pack.reader import Reader, TooMuchError
-from wallethelp.pack.simplified import simplifier
+from wallethelp.pack.simplified import simplified
 
 OFF_TOPIC = "_off-topic"
 """The file of sentences that mean no guide; no guide's id can begin like this."""
@@ -93,7 +93,7 @@ def learn(folder: Path, pack: Pack) -> Learned:
     }
     return learn_index(
         phrases,
-        to_simplified=simplifier(),
+        to_simplified=simplified,
         off_topic=OFF_TOPIC,
         emergency=pack.info.emergency,
         aliases=aliases,

@@ -144,6 +144,13 @@ def _at_risk(count: int) -> Pack:
     return _file("guides/big.yaml", _guide("big", steps))
 
 
+def _tells(count: int) -> Pack:
+    """Each of them could be the last word before an end."""
+    steps = "".join(f"  s{n}:\n    tell: {_TEXT}\n    next: s{n + 1}\n" for n in range(count))
+    steps += f"  s{count}:\n    collect: [amount]\n    next: done\n"
+    return _file("guides/big.yaml", _guide("big", steps))
+
+
 def _guides(count: int) -> Pack:
     def write(folder: Path) -> None:
         for n in range(count):
@@ -236,7 +243,8 @@ PACKS: Mapping[str, Pack] = {
     "18 fields asked for twice": _optional_fields(18),
     "60 fields asked for twice": _optional_fields(60),
     "3,000 steps with mistyped names": _mistyped(3_000),
-    "1,500 steps with options at risk": _at_risk(1_500),
+    "3,000 steps that only tell": _tells(3_000),
+    "200 steps with options at risk": _at_risk(200),
     "a tag of 100 KB in a guide": _added(LOST, f"x: !{'t' * 100_000} 1\n"),
     "a tag of 100 KB in pack.yaml": _added(PACK, f"x: !{'t' * 100_000} 1\n"),
     "an anchor of 100 KB": _added(PACK, f"x: &{'a' * 100_000} 1\n"),
