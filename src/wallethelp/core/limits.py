@@ -2,15 +2,15 @@
 
 Packs and answers come from anybody. What is beyond a limit is a mistake like any other, with its
 place; so whatever is opened, a command ends about as fast as it would have with a sound pack. The
-largest file of the shipped pack has 60 KB, 2,100 values, 130 steps, and texts of 350 characters.
+largest file of the shipped pack has 60 KB, 2,100 values, 130 steps, and texts of 500 characters.
 """
 
 from collections.abc import Iterable
 from itertools import islice
 
 MAX_BYTES = 400_000
-"""Of one file. PyYAML's parser in Python, which decides on what is broken, reads so much in two
-seconds; nobody keeps in mind what a guide of 6,000 lines does.
+"""Of one file. PyYAML's parser in Python, which decides on what is broken, reads so much in less
+than a second; nobody keeps in mind what a guide of 6,000 lines does.
 """
 MAX_DEPTH = 40
 """Values in values. Reading and checking recurse, and Python ends that at some hundreds."""
@@ -19,7 +19,7 @@ MAX_VALUES = 20_000
 MAX_FILES = 5_000
 """In one folder of a pack. Each is opened and checked: some milliseconds for a guide."""
 MAX_ENTRIES = 50_000
-"""In one folder, whatever they are: so many are listed in a tenth of a second."""
+"""In one folder, whatever they are: so many are listed in some hundredths of a second."""
 MAX_MISTAKES = 100
 """Told of one file. Each is looked up, worded and printed; nobody mends more at a time."""
 MAX_MISTAKES_OF_PACK = 1_000
@@ -28,8 +28,10 @@ MAX_WASTED = 40_000
 """Values in files with mistakes of one pack, before reading it is given up in the same way: those
 of thirty guides. Sound files have no such limit: what is used may take its time.
 """
-BYTES_OF_A_VALUE = 30
-"""As many as a value has on the average; a file that cannot be read is told by its size."""
+BYTES_OF_A_VALUE = 10
+"""A file that cannot be read counts by its size: the parser in Python takes as long for so much as
+everything takes for a value.
+"""
 MAX_NAME = 60
 """Characters of a name, or of whatever stands where one belongs, that a message repeats. An id has
 40, a fact's id 60. Wrapping a word takes time for every character of it.
@@ -41,9 +43,6 @@ them was surely meant.
 MAX_LOOKED_AHEAD = 2_000
 """Steps, and states of a session at them, that are looked through to say how many questions can
 still come. Their number can double with every detail that only some ways ask for.
-"""
-MAX_LEARNED = 400_000
-"""Characters of phrases that telling guides apart is learned from: twice what the shipped pack has.
 """
 
 
