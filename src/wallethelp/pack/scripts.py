@@ -14,7 +14,7 @@ from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.names import Id
 from wallethelp.core.scripts import Script, Walk
 from wallethelp.core.shape import Frozen
-from wallethelp.pack.documents import Document, UnreadableError, read
+from wallethelp.pack.documents import Document, UnreadableError, left_over, read
 from wallethelp.pack.reader import Reader, TooMuchError
 
 WALK_ZONE = ZoneInfo("Asia/Shanghai")
@@ -60,7 +60,13 @@ def _walks(reader: Reader, name: str) -> Iterator[Walk]:
     file = reader.valid(document, document.data, _File)
     if file is None:
         return
+    before = len(reader.mistakes)
     for number, written in enumerate(file.walks):
+        told = reader.mistakes[before:]
+        if len(told) > MAX_MISTAKES:
+            # Taken to have one each: the others that are so many were written alike.
+            reader.mistakes += left_over(told, len(file.walks) - number)
+            return
         at = ("walks", number)
         script, mistakes = _script(document, written, at, beside=_BESIDE)
         reader.mistakes.extend(mistakes)

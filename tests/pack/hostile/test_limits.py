@@ -84,6 +84,12 @@ def test_how_many_are_left_is_said_behind_the_last(tmp_path: Path) -> None:
     assert (last.line, last.column) >= max((m.line, m.column) for m in told)
 
 
+def test_of_many_wrong_walks_the_first_are_told(tmp_path: Path) -> None:
+    _walks, found = load_walks(_hostile(tmp_path, "9,000 wrong walks"))
+    assert MAX_MISTAKES < len(found) < 2 * MAX_MISTAKES
+    assert found[-1].code == "more-mistakes"
+
+
 def test_what_is_wrong_with_a_wording_is_told_where_it_stands_and_only_there(
     tmp_path: Path,
 ) -> None:
