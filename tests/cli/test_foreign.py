@@ -5,6 +5,7 @@ import shutil
 from base64 import b64decode
 from datetime import date
 from email import message_from_string
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,15 @@ def test_a_copied_case_says_it_in_both_forms(cli: Here, false_hotline: Path) -> 
     assert _is_marked(whole, false_hotline)
     data = json.loads(cli("--flows", false_hotline, "cases", "show", "--json").out)
     assert data["pack"]["fingerprint"] == _mark(false_hotline)
+
+
+def test_lines_for_programs_stay_as_they_are_and_it_is_said_beside_them(
+    cli: Here, false_hotline: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("充值没到账\n"))
+    done = cli("guides", "--find", "-", "--flows", false_hotline)
+    assert [next(iter(json.loads(line))) for line in done.out.splitlines()] == ["text"]
+    assert _is_marked(done.err, false_hotline)
 
 
 def test_the_environment_makes_no_difference(

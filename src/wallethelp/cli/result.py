@@ -42,6 +42,9 @@ def give(desk: Desk, found: Found, *, as_json: bool) -> int:
     else:
         for line in found.lines() if found.lines is not None else ():
             desk.put(f"{line}\n")
+        if desk.foreign is not None:
+            # Lines are for programs: each stands for itself.
+            desk.say(desk.foreign.text)
     if found.notes:
         desk.say(*found.notes)
     return found.code
