@@ -206,7 +206,7 @@ def _with_texts(
         }
     name = data["text"]
     if not isinstance(name, str) or name not in texts:
-        unknown.append(((*place, "text"), str(_begin(name))))
+        unknown.append(((*place, "text"), _begin(name)))
         return _STAND_IN
     # What is wrong with it is told where it is written, and never made larger by being used.
     return texts[name] if _is_a_text(texts[name]) else _STAND_IN
@@ -220,11 +220,24 @@ def _is_a_text(data: Any) -> bool:
     )
 
 
-def _begin(value: Any) -> object:
-    """What stands at the beginning of a value: all of it may be a whole file."""
-    if isinstance(value, dict):
-        return dict(islice(value.items(), 3))
-    return value[:9] if isinstance(value, list) else value
+_MOST_SHOWN = 9
+"""Of what stands in a list or mapping; more would be cut."""
+
+
+def _begin(value: Any, *, within: bool = False) -> str:
+    """What stands at the beginning of a value, as Python writes it: all may be a whole file."""
+    match value:
+        case dict() if not within:
+            items = islice(value.items(), _MOST_SHOWN)
+            return f"{{{', '.join(f'{short(k)!r}: {_begin(v, within=True)}' for k, v in items)}}}"
+        case list() if not within:
+            return f"[{', '.join(_begin(item, within=True) for item in value[:_MOST_SHOWN])}]"
+        case str():
+            return repr(short(value)) if within else short(value)
+        case int() | float() | None:
+            return str(value)
+        case _:
+            return "…"
 
 
 _RECORDS = records_in(Pack)
