@@ -133,6 +133,9 @@ class Conversation(Struct, frozen=True, kw_only=True):
 
     def hold(self) -> None:
         """Ask, keep and show; say what is kept where it is cut short, by a signal say."""
+        part = self.desk.foreign
+        if part is not None and self.person is not None and not self._begins_with_the_menu():
+            self.ui.tell([part.text], "warning")
         try:
             session = self._go_on(self.resumed) if self.resumed else self._begin()
             if session is None:
@@ -149,6 +152,10 @@ class Conversation(Struct, frozen=True, kw_only=True):
             from wallethelp.ui.script_mistakes import mistake_of
 
             raise bad_file([mistake_of(self.answers, error)]) from error
+
+    def _begins_with_the_menu(self) -> bool:
+        """Whether the first screen is the one that says itself whose guides these are."""
+        return self.resumed is None and self.guide is None and not self.request.text
 
     def _begin(self) -> "Session | None":
         """The finished session; None where a case that was kept was looked at instead."""

@@ -9,6 +9,7 @@ from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, bad_file
 from wallethelp.cli.given_files import read_file
 from wallethelp.cli.stored import finished_case
+from wallethelp.core.limits import MAX_BYTES
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.session import replay
 from wallethelp.core.transfer import Transfer
@@ -16,7 +17,6 @@ from wallethelp.core.transfer_check import masked
 from wallethelp.core.version import version_of
 from wallethelp.core.zones import in_zone
 from wallethelp.i18n import _
-from wallethelp.pack.documents import MAX_BYTES
 from wallethelp.pack.transfers import read_transfer
 from wallethelp.store.records import Record, zone_named
 

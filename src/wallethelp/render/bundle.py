@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from wallethelp.i18n import _, labelled
 from wallethelp.render.export_formats import exported
+from wallethelp.render.foreign import foreign_blocks
 from wallethelp.render.lines import text_of
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Section, Title
 from wallethelp.render.schema import CaseDocument, EvidenceLine
@@ -59,6 +60,7 @@ def _timeline_page(document: CaseDocument) -> Page:
         yield Title(_("In the order of time"), _("Case {id}").format(id=document.id))
         for line in document.timeline:
             yield Entry("-", f"{line.at_text} · {line.text}")
+        yield from foreign_blocks(document.pack)
 
     return tuple(blocks())
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from wallethelp.i18n import _, answered, joined, labelled
 from wallethelp.render import words
 from wallethelp.render.evidence import evidence_part
+from wallethelp.render.foreign import foreign_blocks
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title, Tone
 from wallethelp.render.schema import BringLine, CaseDocument, ContactLine
 
@@ -21,6 +22,7 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     if document.helping is not None:
         yield Paragraph(_("Asked for: {name}").format(name=document.helping), "quiet")
     yield Rule()
+    yield from foreign_blocks(document.pack)
     yield Paragraph(
         headline(document),
         {"resolved": "good", "emergency": "warning"}.get(document.outcome, "plain"),  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """A case put in one language: the document behind every export."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -15,6 +16,8 @@ from wallethelp.core.transfer import Transfer
 from wallethelp.core.values import ChoseMany, Moment, Money, Picked, Value, Words
 from wallethelp.i18n import _, helping, language, plural, say
 from wallethelp.render import words
+from wallethelp.render.contact_words import contact_in_words
+from wallethelp.render.foreign import foreign
 from wallethelp.render.message import Size, fill, message, named, size_for, whom
 from wallethelp.render.questions import wallet_called
 from wallethelp.render.schema import (
@@ -117,7 +120,10 @@ def _document(
         ),
         bring=tuple(_bring(item, case) for item in case.bring),
         contact=contacts,
-        ruled_out=tuple(_channel_line(r, _channel(case, pack, r)) for r in case.advice.ruled_out),
+        ruled_out=tuple(
+            _channel_line(r, _channel(case, pack, r), case.finished.date())
+            for r in case.advice.ruled_out
+        ),
         say=_say(case, first, text) if text else None,
         scripts=tuple(_scripts(case, pack)),
         next=NextPart(
@@ -137,6 +143,7 @@ def _document(
         claims=tuple(say(pack.facts[name].claim) for name in case.facts),
         answers=case.session.answers,
         kept=_kept(case, log, (), None, ""),
+        pack=foreign(pack),
     )
 
 
@@ -232,7 +239,8 @@ def _contacts(case: Case, pack: Pack) -> tuple[tuple[ContactLine, ...], tuple[Co
     first = case.outcome in ("emergency", "escalate")
     lines = [_rung_line(name, rung, pack) for name, rung in rungs]
     channels = [
-        _channel_line(ranked, _channel(case, pack, ranked)) for ranked in case.advice.recommended
+        _channel_line(ranked, _channel(case, pack, ranked), case.finished.date())
+        for ranked in case.advice.recommended
     ]
     ranked_lines = [*lines, *channels[:1]] if first else channels
     if first and _only_the_wallet_can_stop_it(case):
@@ -269,7 +277,7 @@ def _channel(case: Case, pack: Pack, ranked: Ranked) -> Channel:
     return pack.wallets[case.channels_of or OTHER_WALLET].channels[ranked.channel]
 
 
-def _channel_line(ranked: Ranked, channel: Channel) -> ContactLine:
+def _channel_line(ranked: Ranked, channel: Channel, seen_on: date) -> ContactLine:
     return ContactLine(
         kind="channel",
         id=ranked.channel,
@@ -281,12 +289,7 @@ def _channel_line(ranked: Ranked, channel: Channel) -> ContactLine:
         ),
         how=tuple(say(step) for step in ranked.find),
         caution=say(channel.caution) if channel.caution is not None else None,
-        contacts=tuple(
-            _("{value} (source: {source}, checked on {date})").format(
-                value=contact.value, source=contact.source, date=contact.checked_on.isoformat()
-            )
-            for contact in channel.contacts
-        ),
+        contacts=tuple(contact_in_words(contact, seen_on) for contact in channel.contacts),
     )
 
 

@@ -88,6 +88,14 @@ def _templates() -> dict[str, str]:
         "missing-file": _("This file is missing; every pack has one."),
         "unreadable": _("The file cannot be read: {problem}."),
         "no-such-file": _("There is no such file."),
+        "not-a-file": _("This is no ordinary file, so it is not read."),
+        "link-out": _("This links to something outside the folder, so it is not read."),
+        "too-many-files": _(
+            "This folder holds more than {limit} YAML files, or {entries} files of any kind."
+        ),
+        "gave-up": _("So much is wrong before this file that reading ended here. Mend that first."),
+        "more-mistakes": _("{count} more mistakes in this file are not listed."),
+        "unprintable": _("The character {name} is not allowed here; delete it."),
         "nothing-there": _("The pack has no guide or no wallet that can be used."),
         "too-big": _("The file is larger than {limit} bytes."),
         "not-utf8": _("The file is not UTF-8 here. Save it as UTF-8."),

@@ -15,6 +15,7 @@ from wallethelp.core.shape import Frozen
 from wallethelp.core.text import Language
 from wallethelp.core.transfer import Transfer
 from wallethelp.core.values import Answer, AwareDatetime
+from wallethelp.render.foreign import ForeignPart
 
 SCHEMA: Literal["wallethelp.case/1"] = "wallethelp.case/1"
 
@@ -242,6 +243,8 @@ class CaseDocument(Frozen, kw_only=True):
     answers: tuple[Answer, ...]
     kept: Transfer
     """All that is kept of it, for another wallethelp to take in."""
+    pack: ForeignPart | None
+    """The guides it was made with, where they did not come with the program."""
 
     @property
     def to_send(self) -> SayLine | None:

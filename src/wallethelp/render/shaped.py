@@ -7,6 +7,7 @@ from wallethelp.i18n import _, labelled
 from wallethelp.render.blanks import blanked, sender, signing
 from wallethelp.render.case_page import history
 from wallethelp.render.evidence import listed
+from wallethelp.render.foreign import foreign_blocks
 from wallethelp.render.message import Size, public_message
 from wallethelp.render.page import (
     BLANK,
@@ -36,9 +37,10 @@ SIZES: dict[Purpose, Size] = {
 def shaped_page(document: CaseDocument, purpose: Purpose) -> Page:
     """The page for `purpose`, of a document that was made with its size.
 
-    A social page holds the public message and nothing of the case.
+    A social page holds the public message and nothing of the case. Behind everything stands from
+    which guides it comes, where they are not the program's own.
     """
-    blocks = _BLOCKS[purpose](document)
+    blocks = (*_BLOCKS[purpose](document), *foreign_blocks(document.pack))
     return tuple(blanked(blocks) if purpose == "complaint" else blocks)
 
 

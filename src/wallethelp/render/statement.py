@@ -22,6 +22,7 @@ from wallethelp.render import words
 from wallethelp.render.blanks import blank, blanked, sender, signing
 from wallethelp.render.contents import Parts
 from wallethelp.render.evidence import evidence_lines, listed
+from wallethelp.render.foreign import foreign, foreign_blocks
 from wallethelp.render.letter import name_of
 from wallethelp.render.message import fill
 from wallethelp.render.page import BLANK, Block, Entry, Letter, Paragraph, Section, Title
@@ -38,7 +39,8 @@ def statement(parts: Parts, today: Today, reader: Reader) -> Letter:
     writing = _Writing(parts, today, reader)
     helped = parts.case.session.helping
     with helping(BLANK if helped == HIDDEN else helped):
-        return Letter(blank(writing.subject), tuple(blanked(writing.blocks())))
+        blocks = (*blanked(writing.blocks()), *foreign_blocks(foreign(today.world.pack)))
+        return Letter(blank(writing.subject), blocks)
 
 
 class _Writing:

@@ -35,6 +35,7 @@ def summary_page(
     story = (_NOTHING,) if is_told else tuple(_story(document, width, shortest=0 if urgent else 1))
     parts = [
         _head(document),
+        _foreign(document),
         part(7, *story),
         _now(document, urgent=urgent, is_heard=is_heard),
         _message(document, width, has_menu=has_menu),
@@ -59,6 +60,15 @@ def _head(document: CaseDocument) -> Part:
             Title(words.titled(wallet, document.outcome_text), case_id),
             Paragraph(document.title, tone),
         ],
+    )
+
+
+def _foreign(document: CaseDocument) -> Part:
+    """From which guides it comes: never left out."""
+    if document.pack is None:
+        return part(0, _NOTHING)
+    return part(
+        10, [Paragraph(document.pack.text, "warning")], [Paragraph(document.pack.brief, "warning")]
     )
 
 
