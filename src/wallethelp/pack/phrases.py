@@ -1,7 +1,7 @@
 """What people type, by language and guide: read only where a sentence has to be understood."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -41,8 +41,13 @@ def load_concepts(folder: Path) -> tuple[Meanings, Meanings, tuple[Mistake, ...]
     return concepts, danger, tuple(reader.mistakes)
 
 
-def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, ...]]:
-    """The phrases of the guides and of `folder`/phrases, and what is wrong with those files."""
+def load_phrases(
+    folder: Path, pack: Pack, hidden: Collection[str] = ()
+) -> tuple[PhraseBook, tuple[Mistake, ...]]:
+    """The phrases of the guides and of `folder`/phrases, and what is wrong with those files.
+
+    A file may be of a guide that is `hidden`: in a file that could not be read.
+    """
     reader = Reader(folder)
     found: dict[Language, dict[str, tuple[str, ...]]] = {}
     for language in get_args(Language):
@@ -52,6 +57,8 @@ def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, .
         }
         for path in sorted((folder / "phrases" / language).glob("*.yaml")):
             file = f"phrases/{language}/{path.name}"
+            if path.stem in hidden:
+                continue
             if path.stem not in pack.guides and path.stem not in (OFF_TOPIC, LOOK_ALIKES):
                 names = {"name": path.stem, "known": ", ".join(sorted(pack.guides)[:12])}
                 near = closest(path.stem, (*pack.guides, OFF_TOPIC, LOOK_ALIKES))

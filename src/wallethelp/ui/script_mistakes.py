@@ -13,6 +13,7 @@ from wallethelp.core.questions import StepRef
 from wallethelp.core.reading.results import NotReference, NotUnderstood
 from wallethelp.core.scripts import Script, Walk
 from wallethelp.core.session import World
+from wallethelp.core.shape import UNREAD
 from wallethelp.core.values import TryResult
 from wallethelp.core.which_wallet import WALLET_KEY, which_wallet
 from wallethelp.i18n import _, joined
@@ -26,7 +27,10 @@ Asked = Ask | AskMany | Try | FieldSpec
 def mistakes_in_walk(walk: Walk, world: World) -> Iterator[Mistake]:
     """What keeps `walk` from being played, and everything no question of the pack would take."""
     script, pack = walk.script, world.pack
-    yield from _unknown(script, "unknown-guide", (), walk.guide, pack.guides)
+    if walk.guide not in pack.guides:
+        near, known = closest(walk.guide, pack.guides), ", ".join(pack.guides)
+        names = {"name": walk.guide[:81], "known": known}
+        yield script.source.mistake("unknown-guide", ("guide",), near, **names)
     if walk.wallet is not None:
         yield from _unknown(script, "unknown-wallet", ("wallet",), walk.wallet, pack.wallets)
     yield from mistakes_in(script, world, now=walk.now, can_ask=False)
@@ -52,7 +56,7 @@ def mistakes_in(script: Script, world: World, *, now: datetime, can_ask: bool) -
     for key, written in script.fields.items():
         place, spec = ("fields", key), world.pack.fields.get(key)
         yield from _unknown(script, "unknown-answer-key", place, key, world.pack.fields)
-        if spec is None or written is None:
+        if spec is None or written is None or spec.kind == UNREAD:
             continue
         if isinstance(written, bool | list | dict):
             yield script.mistake("schema.string_type", place, found=str(written)[:60])
@@ -89,6 +93,8 @@ def _unknown(
 
 def _chosen(script: Script, place: Place, written: object, asked: Asked) -> Iterator[Mistake]:
     values, key = _values(asked), str(place[-1])
+    if isinstance(asked, Ask | AskMany | FieldSpec) and not _options(asked):
+        return  # They could not be read.
     items = written if isinstance(asked, AskMany) and isinstance(written, list) else [written]
     meant = [meant_by(i, values) if i is None or isinstance(i, str) else None for i in items]
     spelled = [written_as(value, values) for value in values]
@@ -99,6 +105,10 @@ def _chosen(script: Script, place: Place, written: object, asked: Asked) -> Iter
             yield script.mistake("unknown-answer-option", place, near, **names)
     if len(items) > 1 and Sign.UNKNOWN in meant:
         yield script.mistake("not-understood", place, name=key, problem=words.excluded())
+
+
+def _options(asked: Ask | AskMany | FieldSpec) -> Iterable[str]:
+    return asked.choices if isinstance(asked, FieldSpec) else asked.options
 
 
 def _values(asked: Asked) -> tuple[Value, ...]:
