@@ -9,6 +9,8 @@ import yaml
 
 HERE = Path(__file__).parent
 GOOD = HERE / "pack"
+ANY = -1
+"""A line that says nothing."""
 
 
 class Broken(NamedTuple):
@@ -17,7 +19,7 @@ class Broken(NamedTuple):
     code: str
     file: str
     line: int
-    """0: it is about the whole file."""
+    """0: it is about the whole file; ANY: it does not matter."""
 
 
 @cache
@@ -55,12 +57,32 @@ def break_pack(folder: Path, mutation: dict[str, Any]) -> Broken:
         (folder / name).write_text(text, encoding="utf-8")
     if "write_gbk" in mutation:
         (folder / file).write_bytes("id: 新卡\n".encode("gb18030"))
-    if "write_deep" in mutation:
-        (folder / file).write_text("id: " + "[" * 60 + "]" * 60 + "\n", encoding="utf-8")
-    if "delete" in mutation:
-        (folder / mutation["delete"]).unlink()
+    if "fill" in mutation:
+        (folder / file).write_text(mutation["with"] * mutation["times"], encoding="utf-8")
+    if "chain" in mutation:
+        _lengthen(folder / file, mutation["chain"])
+    for name in mutation.get("delete", ()):
+        (folder / name).unlink()
+    if "folder" in mutation:
+        (folder / file).unlink()
+        (folder / file).mkdir()
+    if "check" in mutation:
+        return Broken(mutation["code"], str(folder / file), 0)
     at = mutation.get("at", file)
     return Broken(mutation["code"], at, _line(folder / at, before, mutation))
+
+
+def _lengthen(path: Path, steps: int) -> None:
+    """Put so many questions before the first one of a guide."""
+    text = path.read_text(encoding="utf-8")
+    first = next(line for line in text.splitlines() if line.startswith("start: "))
+    chain = [f"more-{number}" for number in range(steps)]
+    added = "".join(
+        f"  {name}:\n    collect: [promised-by]\n    next: {following}\n"
+        for name, following in zip(chain, [*chain[1:], first.removeprefix("start: ")], strict=True)
+    )
+    text = text.replace(first, "start: more-0").replace("steps:\n", f"steps:\n{added}")
+    path.write_text(text, encoding="utf-8")
 
 
 def _replace(path: Path, old: str, new: str) -> None:
@@ -70,8 +92,10 @@ def _replace(path: Path, old: str, new: str) -> None:
 
 
 def _line(path: Path, before: dict[Path, str], mutation: dict[str, Any]) -> int:
-    if "write_gbk" in mutation or "write_deep" in mutation:
+    if "write_gbk" in mutation:
         return 1
+    if "fill" in mutation:
+        return {"too-big": 0, "too-deep": 1}.get(mutation["code"], ANY)
     if "line" not in mutation and (path not in before or not path.is_file()):
         return 0
     after = path.read_text(encoding="utf-8")

@@ -83,6 +83,9 @@ def read_pack(folder: Path, *, watch: Watch = unwatched) -> AsWritten:
     for name in unread:
         parts[name] = validator(_PARTS[name], lenient=True).validate_python({})
     wallets, guides = (reader.folder(name, kind) for name, kind in _FOLDERS.items())
+    for name, found in (("guides", guides), ("wallets", wallets)):
+        if not (found or reader.hidden[name] or reader.mistakes or unread_names(folder / name)):
+            reader.mistakes.append(Mistake(code="nothing-there", file=name))
     if not parts[PACK].categories:
         unread.append(PACK)
     onward: Onward | None = parts["contacts.yaml"]
@@ -102,7 +105,15 @@ def read_pack(folder: Path, *, watch: Watch = unwatched) -> AsWritten:
 
 
 def _unsure(reader: Reader, unread: Collection[str], guides: Iterable[Mapping[str, Any]]) -> Unsure:
-    blind = ("empty", "unreadable", "not-utf8", "too-big", "too-deep", "too-many-values")
+    blind = (
+        "nothing-there",
+        "empty",
+        "unreadable",
+        "not-utf8",
+        "too-big",
+        "too-deep",
+        "too-many-values",
+    )
     lossy = {m.file for m in reader.mistakes if m.code in ("double-key", "key-not-text")}
     sorts = (_SORTS[name] for name in {*unread, *(lossy & _SORTS.keys())})
     return Unsure(
@@ -110,7 +121,9 @@ def _unsure(reader: Reader, unread: Collection[str], guides: Iterable[Mapping[st
             sort: {*reader.hidden[folder], *unread_names(reader.root / folder)}
             for folder, sort in (("guides", "guide"), ("wallets", "wallet"))
         },
-        open=frozenset(chain.from_iterable(sorts)),
+        open=frozenset(
+            chain(chain.from_iterable(sorts), () if list(guides) else ("guide", "wallet"))
+        ),
         shaky=lossy,
         broken=frozenset(m.file for m in reader.mistakes),
         is_blind=any(m.code in blind for m in reader.mistakes) or not all(guides),
@@ -139,9 +152,7 @@ def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
     mistakes = in_order(located(reader, settled(found, whole, read.unsure)))
     bad_files = {mistake.file for mistake in found}
     if bad_files & {*_PARTS, *_OPTIONAL_PARTS} or not whole.guides or not whole.wallets:
-        raise BrokenPackError(
-            folder, mistakes or (Mistake(code="nothing-there", file=str(folder)),)
-        )
+        raise BrokenPackError(folder, mistakes)
     sound = only_sound(
         opened(whole),
         bad_guides={Path(file).stem for file in bad_files if file.startswith("guides/")},

@@ -15,24 +15,24 @@ _MOST_PLACES = 5
 
 
 def mistake_lines(mistakes: Iterable[Mistake]) -> Iterator[str]:
-    """A line for each mistake, of one file at most MOST_OF_A_FILE, and how many more there are."""
+    """A line for each mistake with its code: of one file at most MOST_OF_A_FILE, then how many."""
     found = list(mistakes)
     left = Counter(one.file for one in found)
     shown: Counter[str] = Counter()
     for one in found:
         shown[one.file] += 1
         if shown[one.file] <= MOST_OF_A_FILE:
-            yield mistake_line(one)
+            yield f"{mistake_line(one)} [{one.code}]"
         elif shown[one.file] == MOST_OF_A_FILE + 1:
             more = plural("… and {n} more.", "… and {n} more.", left[one.file] - MOST_OF_A_FILE)
             yield visible(f"{one.file}: {more}")
 
 
 def mistake_line(mistake: Mistake) -> str:
-    """`file:line:column: what is wrong (did you mean …?) [code]`."""
+    """`file:line:column: what is wrong (did you mean …?)`."""
     kind = _("warning: ") if mistake.is_warning else ""
     # Names in it come from files that nobody has checked.
-    return visible(f"{_place(mistake)}: {kind}{mistake_text(mistake)} [{mistake.code}]")
+    return visible(f"{_place(mistake)}: {kind}{mistake_text(mistake)}")
 
 
 def mistake_text(mistake: Mistake) -> str:
@@ -68,6 +68,11 @@ def mistake_data(mistake: Mistake) -> dict[str, Any]:
             for one in mistake.also
         ],
     }
+
+
+def codes() -> frozenset[str]:
+    """Every code there are words for."""
+    return frozenset({*_templates(), "syntax"})
 
 
 def _text(code: str, names: Mapping[str, str]) -> str:
@@ -120,7 +125,9 @@ def _templates() -> dict[str, str]:
         "missing-file": _("This file is missing; every pack has one."),
         "unreadable": _("The file cannot be read: {problem}."),
         "no-such-file": _("There is no such file."),
-        "nothing-there": _("The pack has no guide or no wallet that can be used."),
+        "nothing-there": _(
+            "There is nothing in this folder. A pack has a guide and a wallet at least."
+        ),
         "too-big": _("The file is larger than {limit} bytes."),
         "not-utf8": _("The file is not UTF-8 here. Save it as UTF-8."),
         "empty": _("The file is empty."),
@@ -255,7 +262,6 @@ def _templates() -> dict[str, str]:
         "schema.date_from_datetime_parsing": _("“{found}” is no date. Write 2026-11-20."),
         "schema.date_from_datetime_inexact": _("“{found}” is no date. Write 2026-11-20."),
         "schema.date_type": _("“{found}” is no date. Write 2026-11-20."),
-        "schema.date_parsing": _("“{found}” is no date. Write 2026-11-20."),
         "schema.no_time": _("“{found}” is no time. Write 2026-11-20 15:00."),
         "unknown-answer-key": _("No guide has a step or field called “{name}”."),
         "unknown-answer-option": _("“{name}” is no answer to “{key}”. Answers: {known}."),
