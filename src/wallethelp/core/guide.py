@@ -49,6 +49,8 @@ class ToGuide(Frozen, kw_only=True):
 
 
 Target = StepId | ToGuide
+MOST_OPTIONS = 30
+"""Of one question. More than nine are a list to be looked through, such as of places or banks."""
 Facts = Annotated[tuple[FactId, ...], Meta(max_length=5)]
 
 
@@ -77,7 +79,7 @@ class _Question(_Step, kw_only=True):
     """A noun for the question, where its answer is listed."""
     why: Text | None = None
     find: Text | None = None
-    options: Annotated[dict[OwnId, Option], Meta(min_length=2, max_length=9)]
+    options: Annotated[dict[OwnId, Option], Meta(min_length=1, max_length=MOST_OPTIONS)]
     unknown: Target
 
 
@@ -133,6 +135,13 @@ class Collect(_Step, kw_only=True, tag="collect"):
     def fields(self) -> tuple[str, ...]:
         """Every field asked for, in order."""
         return self.collect + self.optional
+
+
+class Tell(_Step, kw_only=True, tag="tell"):
+    """Something to know on the way, said above the next question. It asks nothing."""
+
+    tell: Text
+    next: Target
 
 
 class Branch(Frozen, kw_only=True):
@@ -237,7 +246,7 @@ def _unread_step(written: Any) -> Decide:
 
 
 Step = Annotated[
-    Ask | AskMany | Try | Collect | Decide | End,
+    Ask | AskMany | Try | Collect | Tell | Decide | End,
     ToldByKey(error="step_kind", unread=_unread_step),
 ]
 
@@ -292,7 +301,7 @@ def placed_targets(step: Step) -> Iterator[tuple[Place, Target]]:
             yield from ((("next",), step.next), (("unknown",), step.unknown))
         case Try():
             yield from ((("fixed",), step.fixed), (("next",), step.next))
-        case Collect():
+        case Collect() | Tell():
             yield ("next",), step.next
         case Decide():
             for number, branch in enumerate(step.decide):

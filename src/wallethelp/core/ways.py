@@ -6,7 +6,19 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from wallethelp.core.guide import Ask, AskMany, End, Guide, Step, Target, ToGuide, placed_targets
+from wallethelp.core.guide import (
+    Ask,
+    AskMany,
+    Decide,
+    End,
+    Guide,
+    Step,
+    Target,
+    Tell,
+    ToGuide,
+    placed_targets,
+    targets,
+)
 from wallethelp.core.mistakes import Mistake, Place, Unsure, closest, inside, put
 from wallethelp.core.model import Pack
 from wallethelp.core.opening import OPENING_STEP, begins_with_opening, opened
@@ -35,6 +47,7 @@ def ways(pack: Pack, unsure: Unsure, turned: Sequence[str] = ()) -> Iterator[Mis
         if file not in unsure.shaky:
             yield from put(file, ("steps",), _unreachable(guide, turns.count(file)))
         yield from put(file, ("steps",), _waits_at_risk(graph, guide))
+        yield from put(file, ("steps",), _told_to_nobody(guide))
     yield from _waits_before_opening(pack)
 
 
@@ -147,6 +160,28 @@ def _unreachable(guide: Guide, turned: int) -> Iterator[Mistake]:
             reach(name)
     if len(alone) > lost:
         yield from (inside("unreachable", name, name=name) for name in alone)
+
+
+def _told_to_nobody(guide: Guide) -> Iterator[Mistake]:
+    """What a `tell` says stands above the next question: before an end there is none."""
+    for name, step in guide.steps.items():
+        if isinstance(step, Tell) and _leads_to_end(guide, name):
+            yield inside("tell-before-end", name, "tell", name=name)
+
+
+def _leads_to_end(guide: Guide, start: str) -> bool:
+    """Whether an end can come after the step `start` with no question between."""
+    seen, ahead = {start}, [start]
+    while ahead:
+        own = [name for name in targets(guide.steps[ahead.pop()]) if isinstance(name, str)]
+        for target in own:
+            step = guide.steps.get(target)
+            if isinstance(step, End):
+                return True
+            if isinstance(step, Tell | Decide) and target not in seen:
+                seen.add(target)
+                ahead.append(target)
+    return False
 
 
 def _waits_at_risk(graph: Graph, guide: Guide) -> Iterator[Mistake]:
