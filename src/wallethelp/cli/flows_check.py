@@ -33,7 +33,7 @@ from wallethelp.pack.silences import silences
 from wallethelp.pack.unread import files_read, unread_files
 from wallethelp.render.findings import annotations, sarif
 from wallethelp.render.mistakes import mistake_data, mistake_lines
-from wallethelp.ui.player import Played, play_walks
+from wallethelp.ui.player import Played, play_walk
 from wallethelp.ui.script_mistakes import mistakes_in_walk
 from wallethelp.working_days import REGIONAL, MainlandCalendar
 
@@ -178,8 +178,8 @@ def _in_walks(
     )
     if playable:
         world = World(pack=sound, calendar=MainlandCalendar(), elsewhere=REGIONAL)
-        for played in play_walks(world, playable):
-            yield from _misses(played)
+        for walk in playable:
+            yield from _misses(play_walk(world, walk))
     if walks and not hidden["guide"]:
         walked = {walk.guide for walk in walks} | {Path(one.file).stem for one in in_files}
         for name in pack.guides.keys() - walked:

@@ -1,16 +1,18 @@
 """What is wrong with a script: found before any question is asked, or when its turn came."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import get_args
 
 from wallethelp.core.entry import read_entry
 from wallethelp.core.guide import Ask, AskMany, Try
 from wallethelp.core.mistakes import Mistake, Place, closest
-from wallethelp.core.model import FieldSpec
+from wallethelp.core.model import FieldSpec, Pack
 from wallethelp.core.privacy.verdicts import Doubtful, Refused
 from wallethelp.core.questions import StepRef
 from wallethelp.core.reading.results import NotReference, NotUnderstood
+from wallethelp.core.same import Same
 from wallethelp.core.scripts import Script, Walk
 from wallethelp.core.session import World
 from wallethelp.core.shape import UNREAD
@@ -41,14 +43,7 @@ def mistakes_in(script: Script, world: World, *, now: datetime, can_ask: bool) -
 
     `can_ask` is whether somebody is there to confirm what looks like a card number or a key.
     """
-    steps = {
-        StepRef(guide, name).key: step
-        for guide in world.pack.guides
-        for name, step in world.pack.guides[guide].steps.items()
-        if isinstance(step, Ask | AskMany | Try)
-    }
-    if world.pack.info.which_wallet is not None:
-        steps[WALLET_KEY] = which_wallet(world.pack, world.pack.info.which_wallet)
+    steps = _asking(Same(world.pack))
     for key, written in script.steps.items():
         yield from _unknown(script, "unknown-answer-key", ("steps", key), key, steps)
         if key in steps:
@@ -80,6 +75,21 @@ def mistake_of(script: Script, error: UnansweredError | BadAnswerError) -> Mista
     else:
         problem = joined(words.several(key, error.choices))
     return script.mistake("not-understood", script.place_of(key), name=key, problem=problem)
+
+
+@lru_cache(maxsize=2)
+def _asking(same: Same[Pack]) -> Mapping[str, Ask | AskMany | Try]:
+    """The steps of a pack that ask something, by key: every walk of it is checked by them."""
+    pack = same.value
+    steps: dict[str, Ask | AskMany | Try] = {
+        StepRef(guide, name).key: step
+        for guide in pack.guides
+        for name, step in pack.guides[guide].steps.items()
+        if isinstance(step, Ask | AskMany | Try)
+    }
+    if pack.info.which_wallet is not None:
+        steps[WALLET_KEY] = which_wallet(pack, pack.info.which_wallet)
+    return steps
 
 
 def _unknown(
