@@ -137,11 +137,12 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
     broken = {mistake.file for mistake in errors}
     touched = broken | {place.file for mistake in errors for place in mistake.also}
     sound = [name for name in pack.guides if f"guides/{name}.yaml" not in touched]
+    is_all = len(sound) == len(pack.guides) and not unsure.hidden["guide"]
     warnings = [
         *lint(pack, phrases, MainlandCalendar(), broken=broken),
         *wording(pack, broken & {"facts.yaml"}),
         *ages(pack, today),
-        *(needless(pack, sound) if not broken & set(_COMMON) else ()),
+        *(needless(pack, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
         *unread_files(folder),
     ]
     walks, in_files = load_walks(folder)

@@ -28,15 +28,15 @@ _MOST_RULES = 40
 """Rules of one step that are compared with each other; of more, only the same are found."""
 
 
-def needless(pack: Pack, sound: Collection[str]) -> Iterator[Mistake]:
+def needless(pack: Pack, sound: Collection[str], *, is_all: bool) -> Iterator[Mistake]:
     """What can never be true or is always so, is asked only later, or is collected nowhere before.
 
-    Only of the guides that are `sound`; what others hand over is not known.
+    Only of the guides that are `sound`. What others know is not known, unless these are all
+    (`is_all`) there are.
     """
     before = BeforeGuides(pack)
-    all_sound = len(sound) == len(pack.guides)
     for name in sound:
-        view = _View(pack, pack.guides[name], before, is_all=all_sound)
+        view = _View(pack, pack.guides[name], before, is_all=is_all)
         yield from put(f"guides/{name}.yaml", ("steps",), view.found())
 
 

@@ -10,7 +10,7 @@ from wallethelp.core.text import CLAUSE, PLACEHOLDER
 
 MOST_GRADE = 8.0
 MOST_CHARACTERS = 40
-FEWEST_WORDS = 12
+FEWEST_WORDS = 15
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _SENTENCE = re.compile(r"[.!?;:\n]+(?:\s|$)")
