@@ -117,6 +117,14 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "wallethelp flows check": (
         _CHECKED,
         Example("wallethelp flows check my-pack --json", N_("The same for another program.")),
+        Example(
+            "wallethelp flows check my-pack --strict --as-of 2026-11-20",
+            N_("For a build: warnings count, and no calendar changes what is found."),
+        ),
+        Example(
+            "wallethelp flows check my-pack --format github",
+            N_("Shown beside the lines in a GitHub workflow; sarif is for other hosts."),
+        ),
     ),
     "wallethelp flows facts": (
         Example("wallethelp flows facts", N_("Where each fact reaches a user.")),

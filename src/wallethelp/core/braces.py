@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import get_args
 
 from wallethelp.core.mistakes import Mistake, inside
+from wallethelp.core.names import MARKS
 from wallethelp.core.text import PLACEHOLDER, Language
 from wallethelp.core.texts import Found
 
@@ -26,7 +27,8 @@ def wrong_braces(found: Found, fields: Collection[str]) -> Iterator[Mistake]:
         name = min(named[language])
         yield inside("placeholder-not-here", *found.place, language, name=name)
         return
-    if found.sort == "placeholder" and not set().union(*named.values()) <= set(fields):
+    known = MARKS if found.sort == "mark" else fields
+    if not set().union(*named.values()) <= set(known):
         return
     for language, names in named.items():
         for name in sorted(set().union(*named.values()) - names):

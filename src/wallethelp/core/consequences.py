@@ -151,7 +151,7 @@ def name_missing(one: Mistake) -> Name | None:
         case "unknown-answer-key" | "unknown-field" | "unknown-time" | "unknown-placeholder":
             return Name("field", "", name)
         case "unknown-text":
-            return Name("text", one.file, name)
+            return Name("text", "", name)
         case "unknown-guide" if one.file.startswith(("phrases/", "walks/")):
             return Name("guide", one.file, name)
         case "unknown-mark":
