@@ -95,3 +95,14 @@ def test_the_page_of_checks_is_up_to_date_and_has_every_code() -> None:
 
 def test_the_list_of_files_is_that_of_the_house() -> None:
     assert house.PAGE.read_text("utf-8") == house.written()
+
+
+def test_the_program_on_the_page_of_the_api_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    (written,) = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert len(written.strip().splitlines()) <= 20
+    monkeypatch.chdir(ROOT)
+    exec(compile(written, "api.md", "exec"), {})
+    assert capsys.readouterr().out.startswith(("contact ", "wait "))
