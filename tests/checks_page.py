@@ -114,7 +114,7 @@ def _deeds(mutation: dict[str, Any]) -> Iterator[str]:
     if "folder" in mutation:
         yield f"`{mutation['file']}` is a folder."
     if "check" in mutation:
-        yield f"`wallethelp flows check my-pack/{mutation['check']}`"
+        yield f"Checked is `my-pack/{mutation['check']}`."
     for name, pairs in mutation.get("also_in", {}).items():
         for _old, new in pairs:
             yield f"`{name}` has `{new.strip()}`."

@@ -118,12 +118,8 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         _CHECKED,
         Example("wallethelp flows check my-pack --json", N_("The same for another program.")),
         Example(
-            "wallethelp flows check my-pack --strict --as-of 2026-11-20",
-            N_("For a build: warnings count, and no calendar changes what is found."),
-        ),
-        Example(
-            "wallethelp flows check my-pack --format github",
-            N_("Shown beside the lines in a GitHub workflow; sarif is for other hosts."),
+            "wallethelp flows check my-pack --as-of 2026-11-20",
+            N_("For a build: no calendar changes what is found."),
         ),
     ),
     "wallethelp flows facts": (

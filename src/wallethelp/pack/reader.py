@@ -70,8 +70,7 @@ class Reader:
                     names = {"id": value.id, "file": path.stem}
                     self.mistakes.append(document.mistake("id-is-file-name", ("id",), **names))
                     self.hidden[name].add(value.id)
-                    value = replace(value, id=path.stem)
-                found[path.stem] = value
+                found[path.stem] = replace(value, id=path.stem)
             if len(self.mistakes) > count:
                 self.broken.add(file)
         return found

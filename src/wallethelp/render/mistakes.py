@@ -196,7 +196,7 @@ def _templates() -> dict[str, str]:
         "placeholder-not-here": _(
             "{{{name}}} is shown as it is here. Details stand in “request”, “expect” and “says”."
         ),
-        "brace-open": _("A {{ or }} stands alone. Write a detail as {{field}}."),
+        "brace-open": _("A brace stands alone. Write a detail as {{field}}."),
         "no-message": _("This end sends to support and has no “request”: nothing to say there."),
         "contact-in-text": _(
             "“{name}” may be false tomorrow. Put it under a channel's “contacts”, with its source."
