@@ -59,7 +59,7 @@ def _onward(pack: Pack) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield from (("after", name, step.facts) for name, step in pack.onward.steps.items())
         yield from (("letter", name, one.facts) for name, one in pack.onward.letters.items())
         for one in pack.onward.patience:
-            yield "patience", one.at[0], () if one.basis == "ours" else (one.basis,)
+            yield "patience", next(iter(one.at), ""), () if one.basis == "ours" else (one.basis,)
 
 
 def uncited(pack: Pack) -> tuple[str, ...]:
