@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from wallethelp.cli.desk import Desk
+from wallethelp.cli.streams import is_terminal
 
 if TYPE_CHECKING:
     from wallethelp.render.page import Page
@@ -22,6 +23,8 @@ class Found(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     """Said beside it, on standard error."""
     code: int = 0
+    after: Callable[[], None] | None = None
+    """What comes once the page stands on the person's own screen: a question, say."""
 
 
 def give(desk: Desk, found: Found, *, as_json: bool) -> int:
@@ -37,4 +40,6 @@ def give(desk: Desk, found: Found, *, as_json: bool) -> int:
             desk.put(f"{line}\n")
     if found.notes:
         desk.say(*found.notes)
+    if found.after is not None and not as_json and is_terminal(desk.out.file):
+        found.after()
     return found.code

@@ -24,6 +24,9 @@ class Script(Struct, frozen=True):
     steps: Mapping[str, Any] = field(default_factory=dict)
     fields: Mapping[str, Any] = field(default_factory=dict)
     confirm: tuple[str, ...] = ()
+    guide: str | None = None
+    """The guide it is for, where it says so."""
+    wallet: str | None = None
     at: Place = ()
     source: Source = field(default_factory=Source)
 

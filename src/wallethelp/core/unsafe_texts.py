@@ -75,7 +75,7 @@ def contact_in(text: str) -> str | None:
 
 
 def unsafe(found: Found, stated: str) -> Iterator[Mistake]:
-    """What is unsafe in a text. A number that is `stated` by a fact of its file may stand in it."""
+    """What is unsafe in a text. A number that is `stated` by a fact of the pack may stand in it."""
     for language in get_args(Language):
         text = getattr(found.text, language)
         contact = contact_in(text)

@@ -41,6 +41,7 @@ def wording(pack: Pack, unread: Collection[str]) -> Iterator[Mistake]:
     `unread`.
     """
     files = files_of(pack)
+    facts = "\n".join(f"{fact.claim.zh}\n{fact.claim.en}" for fact in pack.facts.values())
     for file, value in files.items():
         more = value.texts if isinstance(value, Guide) else {}
         own = {*pack.info.texts.values(), *more.values()}
@@ -51,7 +52,7 @@ def wording(pack: Pack, unread: Collection[str]) -> Iterator[Mistake]:
             if UNREAD in (found.text.zh, found.text.en):
                 continue
             yield from put(
-                file, (), _in_text(found, pack, file, own, stated, numbers, is_read=not unread)
+                file, (), _in_text(found, pack, file, own, facts, numbers, is_read=not unread)
             )
 
 
@@ -60,7 +61,7 @@ def _in_text(
     pack: Pack,
     file: str,
     shared: Collection[Text],
-    stated: str,
+    facts: str,
     numbers: frozenset[Measure],
     *,
     is_read: bool,
@@ -73,7 +74,7 @@ def _in_text(
         return
     yield from wrong_braces(found, pack.fields)
     if file != "facts.yaml":
-        yield from unsafe(found, stated)
+        yield from unsafe(found, facts)
         yield from hard(found)
         if is_read:
             yield from unstated(found, numbers)

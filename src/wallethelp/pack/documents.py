@@ -56,10 +56,12 @@ class _DoubtfulError(Exception):
     """The other parser is to decide."""
 
 
-def read(raw: bytes, file: str, *, libyaml: bool = yaml.__with_libyaml__) -> Document:
+def read(
+    raw: bytes, file: str, *, libyaml: bool = yaml.__with_libyaml__, as_json: bool = False
+) -> Document:
     """The document in `raw`, named `file` in messages, the same with and without `libyaml`.
 
-    Raises UnreadableError.
+    It is JSON where the name or `as_json` says so. Raises UnreadableError.
     """
     if len(raw) > MAX_BYTES:
         _refuse("too-big", file, limit=f"{MAX_BYTES:,}")
@@ -71,7 +73,7 @@ def read(raw: bytes, file: str, *, libyaml: bool = yaml.__with_libyaml__) -> Doc
         _refuse("not-utf8", file, line, column)
     if not text.strip():
         _refuse("empty", file)
-    if file.lower().endswith(".json"):
+    if as_json or file.lower().endswith(".json"):
         return _read_json(text, file)
     if libyaml and not _LIBYAML_TAKES.search(text):
         with suppress(UnreadableError, _DoubtfulError):
@@ -79,6 +81,18 @@ def read(raw: bytes, file: str, *, libyaml: bool = yaml.__with_libyaml__) -> Doc
             if document.data and not document.mistakes:
                 return document
     return _read_yaml(text, file, libyaml=False)
+
+
+def with_marks(document: Document, raw: bytes) -> Document:
+    """A JSON document in which every value knows its place, as far as YAML reads it alike.
+
+    It takes a while, and is worth it only where something is wrong.
+    """
+    with suppress(UnreadableError):
+        text = raw.decode("utf-8-sig", "replace")
+        found = _read_yaml(text, document.file, libyaml=yaml.__with_libyaml__)
+        return Document(document.file, found.marks, document.data, document.mistakes)
+    return document
 
 
 def _refuse(code: str, file: str, line: int = 0, column: int = 0, **names: str) -> NoReturn:
@@ -102,7 +116,7 @@ def _read_json(text: str, file: str) -> Document:
         data = json.loads(text, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         _refuse("syntax", file, error.lineno, error.colno, problem=error.msg)
-    except ValueError as error:  # a number of thousands of digits
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits
         _refuse("syntax", file, problem=str(error))
     return Document(file, {(): (1, 1)}, data, tuple(mistakes))
 

@@ -14,6 +14,7 @@ from wallethelp.core.scripts import Script, Walk
 from wallethelp.core.shape import Frozen
 from wallethelp.pack.documents import Document, UnreadableError, read
 from wallethelp.pack.reader import Reader
+from wallethelp.pack.transfers import is_case, script_of, transfer_in
 
 WALK_ZONE = ZoneInfo("Asia/Shanghai")
 """Where the times of a walk are, so that a walk ends alike on every computer."""
@@ -30,7 +31,7 @@ class _File(Frozen, kw_only=True):
 def read_script(raw: bytes, file: str) -> tuple[Script, tuple[Mistake, ...]]:
     """The answers in `raw`, named `file` in messages, and what is wrong with their shape.
 
-    With a mistake the script is empty.
+    It may be an exported case as well. With a mistake the script is empty.
     """
     try:
         document = read(raw, file)
@@ -38,6 +39,10 @@ def read_script(raw: bytes, file: str) -> tuple[Script, tuple[Mistake, ...]]:
         return Script(), (error.mistake,)
     if document.mistakes:
         return Script(), document.mistakes
+    if is_case(document.data):
+        kept, mistakes = transfer_in(document, raw)
+        empty = Script(source=document)
+        return (script_of(kept, empty) if kept is not None else empty), mistakes
     return _script(document, document.data)
 
 

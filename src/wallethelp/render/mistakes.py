@@ -272,6 +272,16 @@ def _templates() -> dict[str, str]:
         "not-understood": _("The answer for “{name}” was not accepted. {problem}"),
         "no-answer": _("“{key}” has no answer: {question}"),
         "off-path": _("“{name}” was not asked on this way, so it was not used."),
+        "not-a-case": _("This is no case that wallethelp exported as JSON."),
+        "newer-case": _("This case is of another version ({name}) than this wallethelp reads."),
+        "does-not-fit": _("What stands here is no part of a case as wallethelp writes it."),
+        "holds-secret": _("There is a password, a code or a key in “{name}”; it is never kept."),
+        "text-too-long": _("The text in “{name}” is longer than any that wallethelp keeps."),
+        "no-such-year": _("The time in “{name}” is out of reach."),
+        "no-amount": _("The amount in “{name}” is out of reach."),
+        "no-name": _("“{name}” does not name a guide, a step, a field or a channel here."),
+        "no-digest": _("This is no fingerprint (SHA-256)."),
+        "no-number": _("The evidence is not numbered, or not measured, as wallethelp does it."),
         "answers-shape": _(
             "An answers file holds “steps” and “fields”, each with key: value lines."
         ),

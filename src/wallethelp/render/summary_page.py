@@ -167,13 +167,18 @@ def _table(document: CaseDocument, *, urgent: bool, is_heard: bool) -> Iterator[
         yield part(2, each, [Entry(label, names)], [Entry(label, number)])
     if have:
         yield part(9, [Entry(_("Have"), _list(have))], _NOTHING)
+    if document.evidence:
+        files = [line.name for line in document.evidence]
+        number = plural("{n} file: see everything", "{n} files: see everything", len(files))
+        forms = (_list(files), number)
+        yield part(9, *([Entry(_("Evidence"), form)] for form in forms), _NOTHING)
     first = 1 if document.outcome in ("contact", "escalate") else 0
     others = [contact.name for contact in document.contact[first:]]
     if others:
         yield part(4, [Entry(_("Call") if urgent else _("Others"), _list(others))], _NOTHING)
     if document.history:
-        forms = ([Entry(_("Noted"), text)] for text in _last_contact(document.history))
-        yield part(3, *forms)
+        contacts = ([Entry(_("Noted"), text)] for text in _last_contact(document.history))
+        yield part(3, *contacts)
     following = list(_following(document))
     following = following[-2:-1] or following if is_heard else following
     if following:
