@@ -19,8 +19,19 @@ from wallethelp.render.mistakes import codes, mistake_line
 PAGE = ROOT / "docs" / "checks.md"
 TODAY = date(2026, 11, 27)
 ELSEWHERE = frozenset(
-    "no-such-file not-a-case newer-case does-not-fit holds-secret text-too-long no-such-year"
-    " no-amount no-name no-digest no-number".split()
+    [
+        "no-such-file",
+        "not-a-case",
+        "newer-case",
+        "does-not-fit",
+        "holds-secret",
+        "text-too-long",
+        "no-such-year",
+        "no-amount",
+        "no-name",
+        "no-digest",
+        "no-number",
+    ]
 )
 """Codes of what is no pack: a file of answers, and a case to be read in."""
 _HEAD = """\
