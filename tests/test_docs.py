@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests import house
+from tests import checks_page, house
 from tests.documentation import PAGES, examples, write_example_pack
 from tests.support import ROOT, WeekendsOnly
 from wallethelp.core.session import World
 from wallethelp.pack.documents import read
 from wallethelp.pack.load import load
 from wallethelp.pack.scripts import load_walks
+from wallethelp.render.mistakes import codes
 from wallethelp.ui.player import play_walks
 
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
@@ -85,6 +86,11 @@ def test_both_readmes_have_the_same_set_up_commands() -> None:
     )
     assert english == chinese
     assert len(english) == 2
+
+
+def test_the_page_of_checks_is_up_to_date_and_has_every_code() -> None:
+    assert checks_page.examples().keys() == codes() - checks_page.ELSEWHERE
+    assert checks_page.PAGE.read_text("utf-8") == checks_page.written()
 
 
 def test_the_list_of_files_is_that_of_the_house() -> None:

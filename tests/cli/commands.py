@@ -10,6 +10,7 @@ from tests.support import shipped
 from wallethelp.cli.app import app
 from wallethelp.cli.completion import SHELLS
 from wallethelp.cli.desk import COLORS
+from wallethelp.cli.flows_check import FORMATS as CHECK_FORMATS
 from wallethelp.core.history import LOG_FIELDS
 from wallethelp.core.onward import READERS
 from wallethelp.render.export_formats import FORMATS
@@ -47,7 +48,7 @@ def _typed_literally() -> Iterator[str]:
     yield from ("wallethelp", "zh", "en", "days", "help", *COLORS, *FORMATS, *PURPOSES, *READERS)
     yield from LOG_FIELDS
     yield from ("ASCII", "PIN", "JSON", "YAML", "Markdown", "Upay", "ToPay", "Kdou", "WALLETHELP")
-    yield from (*SHELLS, "Tab", "bashrc", "config.fish", "eval", "source")
+    yield from (*CHECK_FORMATS, *SHELLS, "Tab", "bashrc", "config.fish", "eval", "source")
     yield from (*PACK.wallets, *PACK.guides, *PACK.ladder)
     yield from (name for wallet in PACK.wallets.values() for name in wallet.channels)
     for words, command in commands().items():

@@ -259,11 +259,26 @@ def flows_check_command(
         str | None,
         typer.Argument(metavar=N_("DIR"), help=N_("The folder; the shipped one by default.")),
     ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help=N_("End with 1 for warnings as well."))
+    ] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar=N_("DATE"), help=N_("Judge what ages as on this day; today's date.")
+        ),
+    ] = None,
+    format_name: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="text|sarif|github", help=N_("For whom what was found is written.")
+        ),
+    ] = "text",
 ) -> Found:
     """Check a pack."""
-    from wallethelp.cli.flows import check
+    from wallethelp.cli.flows_check import check
 
-    return check(desk, folder)
+    return check(desk, folder, strict=strict, as_of=as_of, format_name=format_name)
 
 
 @flows_app.command("facts", cls=Command, help=N_("Where each fact reaches a user."))

@@ -136,6 +136,10 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "wallethelp flows check": (
         _CHECKED,
         Example("wallethelp flows check my-pack --json", N_("The same for another program.")),
+        Example(
+            "wallethelp flows check my-pack --as-of 2026-11-20",
+            N_("For a build: no calendar changes what is found."),
+        ),
     ),
     "wallethelp flows facts": (
         Example("wallethelp flows facts", N_("Where each fact reaches a user.")),

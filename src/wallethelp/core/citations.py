@@ -61,7 +61,7 @@ def _onward(pack: Pack) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         for name, statement in pack.onward.statements.items():
             yield from (("statement", name, one.facts) for one in statement.asks)
         for one in pack.onward.patience:
-            yield "patience", one.at[0], () if one.basis == "ours" else (one.basis,)
+            yield "patience", next(iter(one.at), ""), () if one.basis == "ours" else (one.basis,)
 
 
 def uncited(pack: Pack) -> tuple[str, ...]:

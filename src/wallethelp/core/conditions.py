@@ -11,7 +11,7 @@ from msgspec import field as declared_as
 
 from wallethelp.core.duration import Calendar, Duration
 from wallethelp.core.names import AnswerName, FieldId, Id, OptionId, Ref, WalletId
-from wallethelp.core.shape import Frozen, ToldByKey, UnfitError
+from wallethelp.core.shape import UNREAD, Frozen, ToldByKey, UnfitError
 from wallethelp.core.text import SafeStr
 from wallethelp.core.values import (
     Chose,
@@ -79,6 +79,11 @@ class FieldIs(_Condition, kw_only=True, tag="field"):
         return next(name for name in self._comparisons() if getattr(self, name) is not None)
 
     @property
+    def written(self) -> tuple[str, ...]:
+        """The attributes with what the field is compared with: one, as long as nothing is wrong."""
+        return tuple(name for name in self._comparisons() if getattr(self, name) is not None)
+
+    @property
     def options(self) -> tuple[str, ...]:
         """The options that make it true, where it compares with options."""
         return (self.is_,) if self.is_ is not None else self.in_ or ()
@@ -120,7 +125,8 @@ def _exactly_one(condition: _Condition, names: tuple[str, ...]) -> None:
 
 
 Condition = Annotated[
-    AnswerIs | FieldIs | WalletIs | AllOf | AnyOf | Not, ToldByKey(error="condition_kind")
+    AnswerIs | FieldIs | WalletIs | AllOf | AnyOf | Not,
+    ToldByKey(error="condition_kind", unread=lambda _written: WalletIs(wallet=UNREAD)),
 ]
 
 

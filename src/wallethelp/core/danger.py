@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from wallethelp.core.perceptron import STRETCH, Clause, Example, Perceptron, learn
 
-_HEARD = -0.25
+_HEARD = -0.3
 """Whoever is in doubt is warned: to miss an emergency costs more than to ask once too often."""
-_STORY = 0.1, 0.6
+_STORY = 0.15, 0.6
 """For each stretch more a text must be surer, to so much at most: a story offers danger many
 chances to be misheard.
 """

@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
-from wallethelp.core.conditions import Condition
+from wallethelp.core.conditions import Condition, WalletIs
 from wallethelp.core.duration import Duration
+from wallethelp.core.mistakes import Place
 from wallethelp.core.names import (
     Basis,
     CategoryId,
@@ -19,7 +20,7 @@ from wallethelp.core.names import (
     StepId,
     TimeId,
 )
-from wallethelp.core.shape import Frozen, ToldByKey, UnfitError, Written
+from wallethelp.core.shape import UNREAD, Frozen, ToldByKey, UnfitError, Written
 from wallethelp.core.text import SafeStr, Text
 from wallethelp.core.values import TryResult
 
@@ -92,7 +93,7 @@ class Ask(_Question, kw_only=True, tag="ask"):
     def __post_init__(self) -> None:
         for name, option in self.options.items():
             if option.next is None:
-                raise UnfitError("option_next", name=name)
+                raise UnfitError("option_next", ("options", name), name=name)
 
 
 class AskMany(_Question, kw_only=True, tag="ask_many"):
@@ -104,7 +105,7 @@ class AskMany(_Question, kw_only=True, tag="ask_many"):
     def __post_init__(self) -> None:
         for name, option in self.options.items():
             if option.next is not None:
-                raise UnfitError("option_next", name=name)
+                raise UnfitError("option_next", ("options", name), name=name)
 
 
 class Try(_Step, kw_only=True, tag="try"):
@@ -222,7 +223,34 @@ class End(_Step, kw_only=True, tag="end"):
     can_log_in: bool | None = None
 
 
-Step = Annotated[Ask | AskMany | Try | Collect | Tell | Decide | End, ToldByKey(error="step_kind")]
+_LEADING = ("next", "unknown", "fixed", "else")
+
+
+def _unread_step(written: Any) -> Decide:
+    """A step that leads wherever a step of an unknown kind may lead."""
+
+    def found(value: Any) -> Iterator[Target]:
+        if isinstance(value, Mapping):
+            for key, inside in value.items():
+                if key in _LEADING and isinstance(inside, str):
+                    yield inside
+                elif key in _LEADING and isinstance(inside, Mapping) and "guide" in inside:
+                    yield ToGuide(guide=str(inside["guide"]))
+                else:
+                    yield from found(inside)
+        elif isinstance(value, list | tuple):
+            for inside in value:
+                yield from found(inside)
+
+    never = WalletIs(wallet=UNREAD)
+    branches = tuple(Branch(when=never, next=target) for target in found(written))
+    return Decide(decide=branches, else_=UNREAD, unknown=UNREAD)
+
+
+Step = Annotated[
+    Ask | AskMany | Try | Collect | Tell | Decide | End,
+    ToldByKey(error="step_kind", unread=_unread_step),
+]
 
 
 class Phrases(Frozen, kw_only=True):
@@ -260,18 +288,26 @@ class Guide(Frozen, kw_only=True):
 
 def targets(step: Step) -> Iterator[Target]:
     """Every target a step names, in the order in which they are written."""
+    return (target for _place, target in placed_targets(step))
+
+
+def placed_targets(step: Step) -> Iterator[tuple[Place, Target]]:
+    """Every target a step names, with the place in the step where it is written."""
     match step:
         case Ask():
-            yield from (option.next for option in step.options.values() if option.next is not None)
-            yield step.unknown
+            for name, option in step.options.items():
+                if option.next is not None:
+                    yield ("options", name, "next"), option.next
+            yield ("unknown",), step.unknown
         case AskMany():
-            yield from (step.next, step.unknown)
+            yield from ((("next",), step.next), (("unknown",), step.unknown))
         case Try():
-            yield from (step.fixed, step.next)
+            yield from ((("fixed",), step.fixed), (("next",), step.next))
         case Collect() | Tell():
-            yield step.next
+            yield ("next",), step.next
         case Decide():
-            yield from (branch.next for branch in step.decide)
-            yield from (step.else_, step.unknown)
+            for number, branch in enumerate(step.decide):
+                yield ("decide", number, "next"), branch.next
+            yield from ((("else",), step.else_), (("unknown",), step.unknown))
         case End():
             return

@@ -16,6 +16,8 @@ MAX_DEPTH = 40
 """Values in values. Reading and checking recurse, and Python ends that at some hundreds."""
 MAX_VALUES = 20_000
 """Of one file: ten times what the largest has. Each is an object, and has a place that is kept."""
+MAX_TEXT = 4_000
+"""Characters of one text: eight times the longest. Wrapping and checking wording look at each."""
 MAX_FILES = 5_000
 """In one folder of a pack. Each is opened and checked: some milliseconds for a guide."""
 MAX_ENTRIES = 50_000

@@ -1,8 +1,9 @@
 """What is wrong with a pack or a file, as values; `render.mistakes` has the words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from wallethelp.core.limits import MAX_GUESSES, MAX_NAME
 
@@ -23,6 +24,47 @@ class Mistake(Struct, frozen=True, kw_only=True):
     closest: str | None = None
     is_warning: bool = False
     """Worth mending, but the guide can run."""
+    also: tuple["Mistake", ...] = ()
+    """The same mistake in other places, told here once."""
+
+
+class Unsure(Struct, frozen=True, kw_only=True):
+    """What is not known of a pack in which files could not be read as they are."""
+
+    hidden: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """By sort, names that may be there all the same."""
+    open: Collection[str] = ()
+    """Sorts of which any name may be there."""
+    broken: Collection[str] = ()
+    """Files in which something does not have its form."""
+    shaky: Collection[str] = ()
+    """Files of which something that is written was lost."""
+    is_blind: bool = False
+    """Whether of some file not even the words are known."""
+    written: str = ""
+    """What is written in the files that have mistakes of form."""
+
+    def may_name(self, name: str) -> bool:
+        """Whether `name` may be used where nobody could read it."""
+        return self.is_blind or name in self.written
+
+
+SURE = Unsure()
+
+
+def inside(code: str, *place: str | int, **names: str) -> Mistake:
+    """A mistake at a place within the part of a file that is looked at."""
+    return Mistake(code=code, file="", place=place, names=names)
+
+
+def warning(code: str, *place: str | int, **names: str) -> Mistake:
+    """What is worth mending, at a place within the part of a file that is looked at."""
+    return Mistake(code=code, file="", place=place, names=names, is_warning=True)
+
+
+def put(file: str, place: Place, found: Iterable[Mistake]) -> Iterator[Mistake]:
+    """The mistakes of a part, told by where in the file the part stands."""
+    return (replace(one, file=file, place=(*place, *one.place)) for one in found)
 
 
 class Source(Struct, frozen=True):
@@ -33,9 +75,12 @@ class Source(Struct, frozen=True):
 
     def mark(self, place: Place) -> tuple[int, int]:
         """The place of a value, or of the nearest value around it."""
-        while place and place not in self.marks:
-            place = place[:-1]
-        return self.marks.get(place, (0, 0))
+        found: Place = ()
+        for part in place:
+            # What a short form implies is not in the file: `do: [{zh: …, en: …}]` has no `text`.
+            if (*found, part) in self.marks:
+                found = (*found, part)
+        return self.marks.get(found, (0, 0))
 
     def mistake(self, code: str, place: Place, near: str | None = None, **names: str) -> Mistake:
         """The mistake `code` at `place`, with its line and column."""

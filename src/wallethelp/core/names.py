@@ -9,7 +9,7 @@ from msgspec.structs import fields
 
 from wallethelp.core.mistakes import Place
 from wallethelp.core.shape import Check, UnfitError
-from wallethelp.core.text import CLAUSE, PLACEHOLDER, Text
+from wallethelp.core.text import CLAUSE, PLACEHOLDER, Language, Text
 
 Sort = Literal[
     "step",
@@ -64,12 +64,13 @@ AnswerName = Annotated[
 
 
 def _refuse_broken_clauses(value: Text) -> None:
-    for written in (value.zh, value.en):
+    for language in get_args(Language):
+        written = getattr(value, language)
         clauses = CLAUSE.findall(written)
         if any(sign in CLAUSE.sub("", written) for sign in "[]"):
-            raise UnfitError("clause_open")
+            raise UnfitError("clause_open", (language,))
         if not all(map(PLACEHOLDER.search, clauses)):
-            raise UnfitError("clause_bare")
+            raise UnfitError("clause_bare", (language,))
 
 
 Sentence = Annotated[Text, Check(_refuse_broken_clauses), Ref("placeholder")]
@@ -127,8 +128,13 @@ def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
         case str():
             yield place, value
         case Text():
-            for name in dict.fromkeys(PLACEHOLDER.findall(f"{value.zh} {value.en}")):
-                yield place, name
+            named = {
+                name: language
+                for language in ("en", "zh")
+                for name in PLACEHOLDER.findall(getattr(value, language))
+            }
+            for name, language in named.items():
+                yield (*place, language), name
         case tuple():
             for number, item in enumerate(value):
                 yield from _texts(item, (*place, number))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from msgspec import NODEFAULT
 from msgspec.structs import fields
 
-from wallethelp.core.mistakes import Mistake
+from wallethelp.core.mistakes import Mistake, inside
 from wallethelp.core.onward import Onward, When
 
 _AT_LEAST = ("broken", "vain", "again")
@@ -18,11 +18,11 @@ def onward_mistakes(onward: Onward) -> Iterator[Mistake]:
     for number, rule in enumerate(rules):
         before = next((n for n in range(number) if _covers(rules[n].when, rule.when)), None)
         if before is not None:
-            yield _mistake("rule-never", ("rules", number), rule=str(before + 1))
-    if rules[-1].when != When():
-        yield _mistake("rules-end", ("rules", len(rules) - 1))
-    if onward.patience[-1].regions:
-        yield _mistake("rules-end", ("patience", len(onward.patience) - 1))
+            yield inside("rule-never", "rules", number, rule=str(before + 1))
+    if rules and rules[-1].when != When():
+        yield inside("rules-end", "rules", len(rules) - 1)
+    if onward.patience and onward.patience[-1].regions:
+        yield inside("rules-end", "patience", len(onward.patience) - 1)
     yield from _unused("steps", onward.steps, {rule.next for rule in rules})
     yield from _unused("letters", onward.letters, {s.message for s in onward.steps.values()})
 
@@ -30,7 +30,7 @@ def onward_mistakes(onward: Onward) -> Iterator[Mistake]:
 def _unused(part: str, names: Collection[str], used: Collection[str | None]) -> Iterator[Mistake]:
     for name in names:
         if name not in used:
-            yield _mistake("unreachable", (part, name), name=name)
+            yield inside("unreachable", part, name, name=name)
 
 
 def _covers(one: When, other: When) -> bool:
@@ -50,7 +50,3 @@ def _is_wider(name: str, one: object, other: object) -> bool:
             return set(one) <= set(other)
         return not one or (bool(other) and set(other) <= set(one))
     return one is None or one == other
-
-
-def _mistake(code: str, place: tuple[str | int, ...], **names: str) -> Mistake:
-    return Mistake(code=code, file="", place=place, names=names)

@@ -11,12 +11,20 @@ class Frozen(Struct, frozen=True, forbid_unknown_fields=True):
     """Base of every value that is written down: immutable, unknown keys refused."""
 
 
-class UnfitError(ValueError):
-    """What is written does not fit; `code` says how, `names` hold what the wording needs."""
+UNREAD = "?"
+"""Stands for a text that could not be read while the rest is checked; no id is written so."""
 
-    def __init__(self, code: str, **names: str) -> None:
+
+class UnfitError(ValueError):
+    """What is written does not fit; `code` says how, `names` hold what the wording needs.
+
+    `at` is where within it that is so.
+    """
+
+    def __init__(self, code: str, at: tuple[str, ...] = (), **names: str) -> None:
         super().__init__(code)
         self.code = code
+        self.at = at
         self.names = names
 
 
@@ -38,7 +46,9 @@ class Written(NamedTuple):
 class ToldByKey(NamedTuple):
     """Says of a union that its types, each tagged with a key, are told apart by the key written.
 
-    `error` is the code where none of them is, or several.
+    `error` is the code where none of them is, or several; `unread` makes of what is written then a
+    value that stands for it while the rest is checked.
     """
 
     error: str
+    unread: Callable[[Any], Any]

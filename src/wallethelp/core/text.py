@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
+from wallethelp.core.limits import MAX_TEXT
 from wallethelp.core.shape import Check, Frozen, UnfitError, Written
 
 Language = Literal["zh", "en"]
@@ -56,7 +57,7 @@ def _trimmed(written: Any) -> Any:
 
 
 SafeStr = Annotated[
-    str, Meta(min_length=1, max_length=4000), Check(_refuse_unsafe), Written(_trimmed)
+    str, Meta(min_length=1, max_length=MAX_TEXT), Check(_refuse_unsafe), Written(_trimmed)
 ]
 
 

@@ -33,6 +33,10 @@ _LIBYAML_TAKES = re.compile(r"[\t\ufeff]|[|>][-+0-9]*\#")
 """What libyaml takes in places where the parser in Python does not, or takes otherwise."""
 
 
+_BEGUN_BEFORE = ("while scanning a quoted scalar", "while scanning a simple key")
+"""What is found to be wrong only where something else begins: the mistake is where it began."""
+
+
 class Document(Source, frozen=True):
     """Plain data that knows where each value stands."""
 
@@ -218,6 +222,8 @@ def _refuse_as_broken(text: str, file: str, error: Exception) -> NoReturn:
     if not isinstance(error, yaml.MarkedYAMLError):
         _refuse("syntax", file, problem=next(iter(str(error).splitlines()), "?"))
     mark = error.problem_mark or error.context_mark
+    if error.context in _BEGUN_BEFORE:
+        mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     problem = error.problem or error.context or "?"
     _refuse(_syntax_code(text, line, problem), file, line, column, problem=problem)

@@ -1,14 +1,18 @@
 """Read a folder of YAML into a Pack, with every mistake it holds."""
 
 import os
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from wallethelp.core.check import check
+from wallethelp.core.consequences import in_order, settled
 from wallethelp.core.guide import Guide
-from wallethelp.core.mistakes import Mistake
+from wallethelp.core.mistakes import Mistake, Unsure
 from wallethelp.core.model import ONWARD, Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wallet
 from wallethelp.core.names import Id
 from wallethelp.core.onward import Onward
@@ -16,10 +20,12 @@ from wallethelp.core.opening import opened
 from wallethelp.core.sound import LEFT_OUT, only_sound
 from wallethelp.core.text import visible
 from wallethelp.core.watch import Watch, unwatched
-from wallethelp.pack.reader import Reader, TooMuchError
+from wallethelp.pack.checking import validator
+from wallethelp.pack.reader import PACK, Reader, TooMuchError
+from wallethelp.pack.unread import unread_guides, unread_names
 
 _PARTS: dict[str, Any] = {
-    "pack.yaml": PackInfo,
+    PACK: PackInfo,
     "fields.yaml": dict[Id, FieldSpec],
     "ladder.yaml": dict[Id, Rung],
     "facts.yaml": dict[str, Fact],
@@ -28,8 +34,25 @@ _OPTIONAL_PARTS: dict[str, Any] = {"tips.yaml": dict[Id, Tip], "contacts.yaml": 
 _FOLDERS: dict[str, type[Guide] | type[Wallet]] = {"wallets": Wallet, "guides": Guide}
 
 
+_SORTS = {
+    PACK: ("category", "opening"),
+    "fields.yaml": ("field", "time", "placeholder"),
+    "ladder.yaml": ("rung",),
+    "facts.yaml": ("fact",),
+}
+"""What each file has the names of."""
+
+
+class AsWritten(Struct, frozen=True):
+    """The pack in a folder as far as it can be read, and what is not known of it."""
+
+    pack: Pack
+    reader: Reader
+    unsure: Unsure
+
+
 class Loaded(Struct, frozen=True):
-    """A pack that can run, and everything that is wrong with the folder it came from."""
+    """A pack that can run, and everything for which a part of the folder was left out."""
 
     pack: Pack
     mistakes: tuple[Mistake, ...]
@@ -46,32 +69,37 @@ class BrokenPackError(Exception):
         self.mistakes = mistakes
 
 
-def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
-    """The pack in `folder`. A broken guide or wallet is left out and reported.
+def read_pack(folder: Path, *, watch: Watch = unwatched) -> AsWritten:
+    """What stands in `folder`, with everything that can be read of a broken file.
 
-    Raises BrokenPackError where the folder or one of its common files cannot be used.
+    Raises BrokenPackError where there is no folder, or more is wrong than anybody reads.
     """
     if not folder.is_dir():
         code = "not-a-folder" if folder.exists() else "no-such-folder"
         raise BrokenPackError(folder, (Mistake(code=code, file=str(folder)),))
     reader = Reader(folder, watch)
     try:
-        return _load(reader, folder, watch)
+        return _as_written(reader, folder)
     except TooMuchError as error:
         raise BrokenPackError(folder, tuple(reader.mistakes)) from error
 
 
-def _load(reader: Reader, folder: Path, watch: Watch) -> Loaded:
+def _as_written(reader: Reader, folder: Path) -> AsWritten:
     parts = {name: reader.part(name, kind) for name, kind in _PARTS.items()}
     for name, kind in _OPTIONAL_PARTS.items():
         parts[name] = reader.part(name, kind) if os.path.lexists(folder / name) else None
-    if reader.mistakes:
-        raise BrokenPackError(folder, tuple(reader.mistakes))
+    unread = [name for name in _PARTS if parts[name] is None]
+    for name in unread:
+        parts[name] = validator(_PARTS[name], lenient=True).validate_python({})
     wallets, guides = (reader.folder(name, kind) for name, kind in _FOLDERS.items())
-    info: PackInfo = parts["pack.yaml"]
+    for name, found in (("guides", guides), ("wallets", wallets)):
+        if not (found or reader.hidden[name] or reader.mistakes or unread_names(folder / name)):
+            reader.mistakes.append(Mistake(code="nothing-there", file=name))
+    if not parts[PACK].categories:
+        unread.append(PACK)
     onward: Onward | None = parts["contacts.yaml"]
-    whole = Pack(
-        info=info,
+    pack = Pack(
+        info=parts[PACK],
         wallets=wallets,
         guides=guides,
         fields=parts["fields.yaml"],
@@ -80,26 +108,66 @@ def _load(reader: Reader, folder: Path, watch: Watch) -> Loaded:
         tips=parts["tips.yaml"] or {},
         after={ONWARD: onward} if onward is not None else {},
     )
-    found = [
-        reader.located(mistake)
-        for mistake in check(whole, broken=reader.broken_guides, watch=watch)
-        # A wallet that is left out is reported once: with what is wrong in its own file.
-        if mistake.code != "unknown-wallet" or mistake.names["name"] not in reader.broken_wallets
+    return AsWritten(
+        pack, reader, _unsure(reader, unread, [guide.steps for guide in guides.values()])
+    )
+
+
+def _unsure(reader: Reader, unread: Collection[str], guides: Iterable[Mapping[str, Any]]) -> Unsure:
+    blind = (
+        "nothing-there",
+        "empty",
+        "unreadable",
+        "not-utf8",
+        "too-big",
+        "too-deep",
+        "too-many-values",
+    )
+    lossy = {m.file for m in reader.mistakes if m.code in ("double-key", "key-not-text")}
+    sorts = (_SORTS[name] for name in {*unread, *(lossy & _SORTS.keys())})
+    return Unsure(
+        hidden={
+            sort: {*reader.hidden[folder], *unread_names(reader.root / folder)}
+            for folder, sort in (("guides", "guide"), ("wallets", "wallet"))
+        },
+        open=frozenset(
+            chain(chain.from_iterable(sorts), () if list(guides) else ("guide", "wallet"))
+        ),
+        shaky=lossy,
+        broken=frozenset(m.file for m in reader.mistakes),
+        is_blind=any(m.code in blind for m in reader.mistakes) or not all(guides),
+        written="\n".join(
+            reader.written(file)
+            for file in sorted({*(m.file for m in reader.mistakes), *unread_guides(reader.root)})
+        ),
+    )
+
+
+def located(reader: Reader, found: Iterable[Mistake]) -> list[Mistake]:
+    """Each mistake with its line and column, also where else it stands."""
+    return [
+        replace(reader.located(one), also=tuple(map(reader.located, one.also))) for one in found
     ]
-    fatal = tuple(m for m in found if not m.is_warning)
-    common = tuple(m for m in fatal if m.file in (*_PARTS, *_OPTIONAL_PARTS))
-    mistakes = tuple(sorted([*reader.mistakes, *found], key=lambda m: (m.file, m.line, m.column)))
-    if common or not whole.guides or not whole.wallets:
-        raise BrokenPackError(
-            folder, mistakes or (Mistake(code="nothing-there", file=str(folder)),)
-        )
-    bad_files = {m.file for m in (*reader.mistakes, *fatal)}
+
+
+def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
+    """The pack in `folder`. A broken guide or wallet is left out and reported.
+
+    Raises BrokenPackError where the folder or one of its common files cannot be used.
+    """
+    read = read_pack(folder, watch=watch)
+    whole, reader = read.pack, read.reader
+    found = located(reader, [*reader.mistakes, *check(whole, unsure=read.unsure, watch=watch)])
+    mistakes = in_order(located(reader, settled(found, whole, read.unsure)))
+    bad_files = {mistake.file for mistake in found}
+    if bad_files & {*_PARTS, *_OPTIONAL_PARTS} or not whole.guides or not whole.wallets:
+        raise BrokenPackError(folder, mistakes)
     sound = only_sound(
         opened(whole),
         bad_guides={Path(file).stem for file in bad_files if file.startswith("guides/")},
         bad_wallets={Path(file).stem for file in bad_files if file.startswith("wallets/")},
     )
-    emergency = sound.guides.get(info.emergency)
+    emergency = sound.guides.get(whole.info.emergency)
     if emergency is None or emergency.category == LEFT_OUT or not sound.wallets:
         raise BrokenPackError(folder, mistakes)
     # A file's name may be no text at all, and is shown.

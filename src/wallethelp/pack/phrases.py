@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import get_args
@@ -45,8 +45,13 @@ def load_concepts(folder: Path) -> tuple[Meanings, Meanings, tuple[Mistake, ...]
     return concepts, danger, tuple(reader.mistakes)
 
 
-def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, ...]]:
-    """The phrases of the guides and of `folder`/phrases, and what is wrong with those files."""
+def load_phrases(
+    folder: Path, pack: Pack, hidden: Collection[str] = ()
+) -> tuple[PhraseBook, tuple[Mistake, ...]]:
+    """The phrases of the guides and of `folder`/phrases, and what is wrong with those files.
+
+    A file may be of a guide that is `hidden`: in a file that could not be read.
+    """
     reader = Reader(folder)
     found: dict[Language, dict[str, tuple[str, ...]]] = {}
     for language in get_args(Language):
@@ -58,6 +63,8 @@ def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, .
         for language in get_args(Language):
             for name in reader.listed(f"phrases/{language}"):
                 stem = name.removesuffix(SUFFIX)
+                if stem in hidden:
+                    continue
                 more = _phrases(reader, f"phrases/{language}/{name}", stem, pack)
                 if more:
                     found[language][stem] = (*found[language].get(stem, ()), *more)

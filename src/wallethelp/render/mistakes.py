@@ -1,25 +1,56 @@
 """Mistakes in words: what is wrong, where, and what to write instead."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.text import visible
-from wallethelp.i18n import _
+from wallethelp.i18n import _, plural
 from wallethelp.render.system_reasons import system_reason
+
+MOST_OF_A_FILE = 20
+"""Mistakes shown of one file: after that, mend these first."""
+_MOST_PLACES = 5
+
+
+def mistake_lines(mistakes: Iterable[Mistake]) -> Iterator[str]:
+    """A line for each mistake with its code: of one file at most MOST_OF_A_FILE, then how many."""
+    found = list(mistakes)
+    left = Counter(one.file for one in found)
+    shown: Counter[str] = Counter()
+    for one in found:
+        shown[one.file] += 1
+        if shown[one.file] <= MOST_OF_A_FILE:
+            yield f"{mistake_line(one)} [{one.code}]"
+        elif shown[one.file] == MOST_OF_A_FILE + 1:
+            more = plural("… and {n} more.", "… and {n} more.", left[one.file] - MOST_OF_A_FILE)
+            yield visible(f"{one.file}: {more}")
 
 
 def mistake_line(mistake: Mistake) -> str:
     """`file:line:column: what is wrong (did you mean …?)`."""
-    place = mistake.file
-    if mistake.line:
-        place += f":{mistake.line}:{mistake.column}"
+    kind = _("warning: ") if mistake.is_warning else ""
+    # Names in it come from files that nobody has checked.
+    return visible(f"{_place(mistake)}: {kind}{mistake_text(mistake)}")
+
+
+def mistake_text(mistake: Mistake) -> str:
+    """What is wrong, what was probably meant, and where else it is so."""
     text = _text(mistake.code, mistake.names)
     if mistake.closest is not None:
         text += _(" Did you mean “{name}”?").format(name=mistake.closest)
-    kind = _("warning: ") if mistake.is_warning else ""
-    # Names in it come from files that nobody has checked.
-    return visible(f"{place}: {kind}{text}")
+    if mistake.also:
+        places = [_place(one) for one in mistake.also]
+        more = len(places) - _MOST_PLACES
+        listed = _(", ").join(places[:_MOST_PLACES]) + (", …" if more > 0 else "")
+        text += _(" Also: {places}.").format(places=listed)
+    return visible(text)
+
+
+def _place(mistake: Mistake) -> str:
+    line = f":{mistake.line}:{mistake.column}" if mistake.line else ""
+    return f"{mistake.file}{line}"
 
 
 def mistake_data(mistake: Mistake) -> dict[str, Any]:
@@ -32,16 +63,22 @@ def mistake_data(mistake: Mistake) -> dict[str, Any]:
         "column": mistake.column or None,
         "message": visible(_text(mistake.code, mistake.names)),
         "closest": mistake.closest,
+        "also": [
+            {"file": one.file, "line": one.line or None, "column": one.column or None}
+            for one in mistake.also
+        ],
     }
+
+
+def codes() -> frozenset[str]:
+    """Every code there are words for."""
+    return frozenset({*_templates(), "syntax"})
 
 
 def _text(code: str, names: Mapping[str, str]) -> str:
     if code == "syntax":
         return _syntax(names.get("problem", ""))
     template = _templates().get(code)
-    if code == "schema.extra_forbidden" and " " in names.get("name", ""):
-        # A comma inside `{zh: …, en: …}` splits the sentence into keys.
-        template = _templates()["prose-in-flow-style"]
     if template is None:
         return _("This does not fit here.")
     names = {**names, "known": names.get("known", "?").replace(", ", _(", "))}
@@ -96,7 +133,9 @@ def _templates() -> dict[str, str]:
         "gave-up": _("So much is wrong before this file that reading ended here. Mend that first."),
         "more-mistakes": _("{count} more mistakes in this file are not listed."),
         "unprintable": _("The character {name} is not allowed here; delete it."),
-        "nothing-there": _("The pack has no guide or no wallet that can be used."),
+        "nothing-there": _(
+            "There is nothing in this folder. A pack has a guide and a wallet at least."
+        ),
         "too-big": _("The file is larger than {limit} bytes."),
         "not-utf8": _("The file is not UTF-8 here. Save it as UTF-8."),
         "empty": _("The file is empty."),
@@ -117,7 +156,6 @@ def _templates() -> dict[str, str]:
         "id-is-file-name": _("The id “{id}” must be the file's name, “{file}”."),
         "unknown-step": _("There is no step “{name}”. Steps: {known}."),
         "unknown-guide": _("There is no guide “{name}”. Guides: {known}."),
-        "hands-to-broken": _("This hands over to the guide “{name}”, which could not be used."),
         "unknown-category": _("There is no category “{name}”. Categories: {known}."),
         "unknown-field": _("There is no field “{name}”. Fields: {known}."),
         "unknown-fact": _("There is no fact “{name}” in facts.yaml."),
@@ -150,7 +188,42 @@ def _templates() -> dict[str, str]:
             "Whoever chooses “{name}” may be losing money, and can still be told to wait: {end}."
         ),
         "unreachable": _("Nothing leads to the step “{name}”."),
-        "unreachable-behind": _("“{name}” can only be reached from steps nothing leads to."),
+        "opening-circle": _(
+            "The guide begins with the opening question, which leads to it. Put it into a category"
+            " without “opening: true”."
+        ),
+        "misnamed": _("Nothing names “{name}”, but “{written}” is named in {count} places."),
+        "unread-file": _("Nobody reads this file here. Call it {instead}."),
+        "wallet-name-twice": _("“{name}” is the wallet “{other}” already."),
+        "never-true": _("This can never be true on any way that leads here."),
+        "always-true": _("This is always true on every way that leads here: leave it out."),
+        "rule-twice": _("This rule never decides: rule {rule} does wherever it would."),
+        "asked-later": _("On no way is “{name}” asked for before this."),
+        "not-collected": _("On no way here is “{name}” asked for, so it is never known."),
+        "placeholder-one-language": _("{{{name}}} is missing in {language}."),
+        "placeholder-not-here": _(
+            "{{{name}}} is shown as it is here. Details stand in “request”, “expect” and “says”."
+        ),
+        "brace-open": _("A brace stands alone. Write a detail as {{field}}."),
+        "no-message": _("This end sends to support and has no “request”: nothing to say there."),
+        "contact-in-text": _(
+            "“{name}” may be false tomorrow. Put it under a channel's “contacts”, with its source."
+        ),
+        "asks-secret": _("“{name}” asks for a secret. Nobody may ever be asked for one."),
+        "unstated-number": _("No fact that is cited here states “{name}”."),
+        "hard-to-read": _("This takes {count} years of school to read; at most {limit} are asked."),
+        "long-sentence": _("A sentence has {count} characters; at most {limit} are easy to read."),
+        "wrong-language": _("This is not written in {language}."),
+        "stale-contact": _("It was last checked on {date}, over a year ago. Check it again."),
+        "stale-fact": _("It was last read on {date}, over a year ago. Read it again."),
+        "future-date": _("The day {date} is still to come."),
+        "no-walk": _("No walk goes through the guide “{name}”."),
+        "unknown-end": _("There is no step “{name}” to end at."),
+        "walk-elsewhere": _("The walk comes to “{name}”, not to “{wanted}”."),
+        "silence-without-reason": _(
+            "Write a reason behind “{name}”: without one it counts for nothing."
+        ),
+        "silence-unused": _("There is no warning “{name}” here to silence. Delete the comment."),
         "uncited-fact": _("Nothing cites the fact “{name}”, so it reaches nobody."),
         "no-which-wallet": _(
             "The pack has {count} wallets and never asks which one it is about. Write"
@@ -201,7 +274,6 @@ def _templates() -> dict[str, str]:
         "schema.date_from_datetime_parsing": _("“{found}” is no date. Write 2026-11-20."),
         "schema.date_from_datetime_inexact": _("“{found}” is no date. Write 2026-11-20."),
         "schema.date_type": _("“{found}” is no date. Write 2026-11-20."),
-        "schema.date_parsing": _("“{found}” is no date. Write 2026-11-20."),
         "schema.no_time": _("“{found}” is no time. Write 2026-11-20 15:00."),
         "unknown-answer-key": _("No guide has a step or field called “{name}”."),
         "unknown-answer-option": _("“{name}” is no answer to “{key}”. Answers: {known}."),

@@ -1,19 +1,22 @@
 """What is wrong with a script: found before any question is asked, or when its turn came."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import get_args
 
 from wallethelp.core.entry import read_entry
 from wallethelp.core.guide import Ask, AskMany, Try
 from wallethelp.core.limits import MAX_NAME, few, short
 from wallethelp.core.mistakes import Mistake, Place, closest
-from wallethelp.core.model import FieldSpec
+from wallethelp.core.model import FieldSpec, Pack
 from wallethelp.core.privacy.verdicts import Doubtful, Refused
 from wallethelp.core.questions import StepRef
 from wallethelp.core.reading.results import NotReference, NotUnderstood
+from wallethelp.core.same import Same
 from wallethelp.core.scripts import Script, Walk
 from wallethelp.core.session import World
+from wallethelp.core.shape import UNREAD
 from wallethelp.core.values import TryResult
 from wallethelp.core.which_wallet import WALLET_KEY, which_wallet
 from wallethelp.i18n import _, joined
@@ -27,7 +30,10 @@ Asked = Ask | AskMany | Try | FieldSpec
 def mistakes_in_walk(walk: Walk, world: World) -> Iterator[Mistake]:
     """What keeps `walk` from being played, and everything no question of the pack would take."""
     script, pack = walk.script, world.pack
-    yield from _unknown(script, "unknown-guide", (), walk.guide, pack.guides)
+    if walk.guide not in pack.guides:
+        near, known = closest(walk.guide, pack.guides), ", ".join(pack.guides)
+        names = {"name": walk.guide[:81], "known": known}
+        yield script.source.mistake("unknown-guide", ("guide",), near, **names)
     if walk.wallet is not None:
         yield from _unknown(script, "unknown-wallet", ("wallet",), walk.wallet, pack.wallets)
     yield from mistakes_in(script, world, now=walk.now, can_ask=False)
@@ -38,14 +44,7 @@ def mistakes_in(script: Script, world: World, *, now: datetime, can_ask: bool) -
 
     `can_ask` is whether somebody is there to confirm what looks like a card number or a key.
     """
-    steps = {
-        StepRef(guide, name).key: step
-        for guide in world.pack.guides
-        for name, step in world.pack.guides[guide].steps.items()
-        if isinstance(step, Ask | AskMany | Try)
-    }
-    if world.pack.info.which_wallet is not None:
-        steps[WALLET_KEY] = which_wallet(world.pack, world.pack.info.which_wallet)
+    steps = _asking(Same(world.pack))
     for key, written in script.steps.items():
         yield from _unknown(script, "unknown-answer-key", ("steps", key), key, steps)
         if key in steps:
@@ -53,7 +52,7 @@ def mistakes_in(script: Script, world: World, *, now: datetime, can_ask: bool) -
     for key, written in script.fields.items():
         place, spec = ("fields", key), world.pack.fields.get(key)
         yield from _unknown(script, "unknown-answer-key", place, key, world.pack.fields)
-        if spec is None or written is None:
+        if spec is None or written is None or spec.kind == UNREAD:
             continue
         if isinstance(written, bool | list | dict):
             yield script.mistake("schema.string_type", place, found=str(written)[:60])
@@ -79,6 +78,21 @@ def mistake_of(script: Script, error: UnansweredError | BadAnswerError) -> Mista
     return script.mistake("not-understood", script.place_of(key), name=key, problem=problem)
 
 
+@lru_cache(maxsize=2)
+def _asking(same: Same[Pack]) -> Mapping[str, Ask | AskMany | Try]:
+    """The steps of a pack that ask something, by key: every walk of it is checked by them."""
+    pack = same.value
+    steps: dict[str, Ask | AskMany | Try] = {
+        StepRef(guide, name).key: step
+        for guide in pack.guides
+        for name, step in pack.guides[guide].steps.items()
+        if isinstance(step, Ask | AskMany | Try)
+    }
+    if pack.info.which_wallet is not None:
+        steps[WALLET_KEY] = which_wallet(pack, pack.info.which_wallet)
+    return steps
+
+
 def _unknown(
     script: Script, code: str, place: Place, name: str, known: Iterable[str]
 ) -> Iterator[Mistake]:
@@ -88,6 +102,8 @@ def _unknown(
 
 def _chosen(script: Script, place: Place, written: object, asked: Asked) -> Iterator[Mistake]:
     values, key = _values(asked), str(place[-1])
+    if isinstance(asked, Ask | AskMany | FieldSpec) and not _options(asked):
+        return  # They could not be read.
     items = written if isinstance(asked, AskMany) and isinstance(written, list) else [written]
     meant = [meant_by(i, values) if i is None or isinstance(i, str) else None for i in items]
     spelled = [written_as(value, values) for value in values]
@@ -99,6 +115,10 @@ def _chosen(script: Script, place: Place, written: object, asked: Asked) -> Iter
             yield script.mistake("unknown-answer-option", place, near, **names)
     if len(items) > 1 and Sign.UNKNOWN in meant:
         yield script.mistake("not-understood", place, name=key, problem=words.excluded())
+
+
+def _options(asked: Ask | AskMany | FieldSpec) -> Iterable[str]:
+    return asked.choices if isinstance(asked, FieldSpec) else asked.options
 
 
 def _values(asked: Asked) -> tuple[Value, ...]:
