@@ -1,5 +1,6 @@
 """The good pack beside this file, and each way to break it: what must be found, and where."""
 
+import os
 import shutil
 from functools import cache
 from pathlib import Path
@@ -66,6 +67,12 @@ def break_pack(folder: Path, mutation: dict[str, Any]) -> Broken:
     if "folder" in mutation:
         (folder / file).unlink()
         (folder / file).mkdir()
+    if "pipe" in mutation:
+        (folder / file).unlink()
+        os.mkfifo(folder / file)
+    if "link" in mutation:
+        (folder / file).rename(folder.parent / "outside.yaml")
+        (folder / file).symlink_to(folder.parent / "outside.yaml")
     if "check" in mutation:
         return Broken(mutation["code"], str(folder / file), 0)
     at = mutation.get("at", file)
@@ -94,6 +101,8 @@ def _replace(path: Path, old: str, new: str) -> None:
 def _line(path: Path, before: dict[Path, str], mutation: dict[str, Any]) -> int:
     if "write_gbk" in mutation:
         return 1
+    if {"pipe", "link"} & mutation.keys():
+        return 0
     if "fill" in mutation:
         return {"too-big": 0, "too-deep": 1}.get(mutation["code"], ANY)
     if "line" not in mutation and (path not in before or not path.is_file()):
