@@ -7,6 +7,7 @@ import typer
 
 from wallethelp import __version__
 from wallethelp.cli import completion
+from wallethelp.cli.authors.commands import flows_app
 from wallethelp.cli.case_commands import Full, NewestCase, cases_app
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.help import Command, Group
@@ -27,7 +28,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-flows_app = typer.Typer(cls=Group, help=N_("For those who write guides."), rich_markup_mode=None)
 
 Wallet = Annotated[
     str | None,

@@ -118,6 +118,16 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         _CHECKED,
         Example("wallethelp flows check my-pack --json", N_("The same for another program.")),
     ),
+    "wallethelp flows test": (
+        Example(
+            "wallethelp flows test my-pack --write",
+            N_("Every walk of a pack is played; where one is missing, it is drafted."),
+        ),
+        Example(
+            "wallethelp flows test my-pack --write --random 1000",
+            N_("A thousand ways at random as well."),
+        ),
+    ),
     "wallethelp flows facts": (
         Example("wallethelp flows facts", N_("Where each fact reaches a user.")),
         Example("wallethelp flows facts --markdown", N_("As a table for documentation.")),

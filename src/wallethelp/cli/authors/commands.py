@@ -1,0 +1,39 @@
+"""The commands for authors. Each reads what was typed, and hands over."""
+
+from typing import Annotated
+
+import typer
+
+from wallethelp.cli.desk import Desk
+from wallethelp.cli.help import Command, Group
+from wallethelp.cli.options import command
+from wallethelp.cli.result import Found
+from wallethelp.i18n import N_
+
+flows_app = typer.Typer(cls=Group, help=N_("For those who write guides."), rich_markup_mode=None)
+
+Folder = Annotated[
+    str | None,
+    typer.Argument(metavar=N_("DIR"), help=N_("The folder; the shipped one by default.")),
+]
+
+
+@flows_app.command("test", cls=Command, help=N_("Play every walk; name what none passes."))
+@command
+def flows_test_command(
+    desk: Desk,
+    folder: Folder = None,
+    random: Annotated[
+        int, typer.Option("--random", metavar="N", min=0, help=N_("Take so many ways at random."))
+    ] = 200,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="N", help=N_("What is drawn by it is the same again."))
+    ] = 1,
+    write: Annotated[
+        bool, typer.Option("--write", help=N_("Draft walks for what is missing."))
+    ] = False,
+) -> Found:
+    """Test a pack."""
+    from wallethelp.cli.authors.testing import test
+
+    return test(desk, folder, seed=seed, random=random, write=write)

@@ -1,0 +1,130 @@
+"""`flows test`: what walks cover, what they miss, and walks drafted for that."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.support import Here, lines_of
+from tests.support import write_pack
+from wallethelp.pack.drafts import scalar, with_drafts
+from wallethelp.pack.scripts import load_walks
+
+WALK = """\
+guide: lost
+# a comment of the author
+walks:
+  - name: gone
+    wallet: upay
+    now: 2026-11-20 15:00
+    steps: {opening/safety-first: nobody, lost/gone: charged}
+    fields: {amount: 120 CNY}
+    ends: lost/report
+    outcome: contact
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return write_pack(tmp_path / "pack", {"walks/lost.yaml": WALK})
+
+
+def test_what_no_walk_passes_is_named_with_its_line(cli: Here, small: Path) -> None:
+    done = cli("flows", "test", small)
+    assert done.code == 1
+    found = lines_of(done.out)
+    guide = (small / "guides/lost.yaml").read_text("utf-8").splitlines()
+    assert any(line.startswith("pack.yaml:") and "I don't know" in line for line in found)
+    charged = next(line for line in found if "“not-charged”" in line)
+    assert "not-charged" in guide[int(charged.split(":")[1]) - 1]
+    condition = next(line for line in found if "condition" in line)
+    assert "when:" in guide[int(condition.split(":")[1]) - 1]
+    assert not any("“charged”" in line for line in found)
+
+
+def test_drafts_make_it_whole_and_keep_what_was_written(cli: Here, small: Path) -> None:
+    done = cli("flows", "test", small, "--write")
+    assert done.code == 0, done.out
+    assert (small / "walks/lost.yaml").read_text("utf-8").startswith(WALK)
+    walks, mistakes = load_walks(small)
+    assert mistakes == ()
+    assert {"lost/wait", "lost/done", "lost/report"} <= {walk.ends for walk in walks}
+    again = cli("flows", "test", small, "--json")
+    assert again.code == 0
+    data = json.loads(again.out)
+    assert (data["missing"], data["failures"]) == ([], [])
+    assert data["options"]["covered"] == data["options"]["of"] == 6
+
+
+def test_a_pack_without_walks_gets_its_first_ones(cli: Here, small: Path) -> None:
+    (small / "walks/lost.yaml").unlink()
+    (small / "walks").rmdir()
+    assert cli("flows", "test", small, "--write").code == 0
+    assert load_walks(small)[0]
+
+
+def test_a_walk_that_leads_elsewhere_fails_with_its_line(cli: Here, small: Path) -> None:
+    (small / "walks/lost.yaml").write_text(WALK.replace("lost/report", "lost/wait"), "utf-8")
+    done = cli("flows", "test", small)
+    assert done.code == 1
+    (line,) = [line for line in lines_of(done.out) if line.startswith("walks/")]
+    assert line.startswith("walks/lost.yaml:4:")
+    assert "lost/report" in line
+    assert "lost/wait" in line
+
+
+def test_an_answer_never_asked_for_is_a_failure(cli: Here, small: Path) -> None:
+    (small / "walks/lost.yaml").write_text(
+        WALK.replace("gone: charged", "gone: not-charged").replace("report", "done"), "utf-8"
+    )
+    assert "amount" in "".join(
+        line for line in lines_of(cli("flows", "test", small).out) if line.startswith("walks/")
+    )
+
+
+def test_what_can_never_be_is_said_to_be_perhaps_impossible(cli: Here, small: Path) -> None:
+    guide = small / "guides/lost.yaml"
+    never = "      - when: {answer: gone, is: not-charged}\n        next: done\n"
+    text = guide.read_text("utf-8").replace("    decide:\n", f"    decide:\n{never}")
+    guide.write_text(text, encoding="utf-8")
+    done = cli("flows", "test", small, "--write")
+    assert done.code == 1
+    (line,) = [line for line in lines_of(done.out) if line.startswith("guides/")]
+    assert "impossible" in line
+    assert int(line.split(":")[1]) == text.splitlines().index(never.splitlines()[0]) + 1
+
+
+def test_a_broken_pack_is_refused_with_its_mistakes(cli: Here, small: Path) -> None:
+    guide = small / "guides/lost.yaml"
+    guide.write_text(guide.read_text("utf-8").replace("next: details", "next: detials", 1), "utf-8")
+    done = cli("flows", "test", small)
+    assert (done.code, done.out) == (1, "")
+    assert "“details”" in done.err
+
+
+def test_drafts_go_where_nothing_can_be_put_behind_the_walks(small: Path) -> None:
+    walks, _mistakes = load_walks(small)
+    assert with_drafts("walks: []\nguide: lost\n", "lost", walks) is None
+    behind = with_drafts(WALK, "lost", walks)
+    assert behind is not None
+    assert behind.startswith(WALK)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("120 CNY", "120 CNY"),
+        ("2026-11-20 15:00", "2026-11-20 15:00"),
+        (None, "null"),
+        ("null", '"null"'),
+        ("a: b", '"a: b"'),
+        ("# x", '"# x"'),
+        ("“x”", '"“x”"'),
+        ("", '""'),
+        ("ends: ", '"ends: "'),
+    ],
+)
+def test_a_text_is_quoted_where_yaml_would_read_something_else(
+    text: str | None, written: str
+) -> None:
+    assert scalar(text) == written
