@@ -250,8 +250,15 @@ def flows_check_command(
         str | None,
         typer.Argument(metavar=N_("DIR"), help=N_("The folder; the shipped one by default.")),
     ] = None,
+    sizes: Annotated[
+        bool, typer.Option("--stats", help=N_("How large the guides are, and their ways."))
+    ] = False,
 ) -> Found:
     """Check a pack."""
+    if sizes:
+        from wallethelp.cli.authors.stats import stats
+
+        return stats(desk, folder)
     from wallethelp.cli.flows import check
 
     return check(desk, folder)
