@@ -93,7 +93,8 @@ def bench(folder: Path, runs: int, names: tuple[str, ...]) -> int:
     channels = ended(program, "channels", "upay")
     guides = ended(program, "guides")
     first = painted(program, "diagnose", "--lang", "en")
-    answer = painted(program, "diagnose", ENGLISH, "--lang", "en", mark=b"Is it this?")
+    answer = painted(program, "diagnose", ENGLISH, "--lang", "en", mark=b"This sounds like:")
+    confirmed = painted(program, "diagnose", ENGLISH, "--lang", "en", mark=b"Is it this?")
     asked = (b"Has anyone", b"What was the top-up paid with?")
     enter = answered(asked, program, "diagnose", "-g", "top-up-failed", "--lang", "en", "--no-save")
     twice = answered((b"What is going on?", b"Is that all?"), *bare("ask.py"))
@@ -107,7 +108,7 @@ def bench(folder: Path, runs: int, names: tuple[str, ...]) -> int:
         ("guides --find, zh", ended(program, "guides", "--find", CHINESE), guides, 1.3),
         ("guides --find, en", ended(program, "guides", "--find", ENGLISH), guides, 1.3),
         ("diagnose TEXT / guides", answer, guides, 1.3),
-        ("diagnose TEXT / diagnose", answer, first, 1.3),
+        ("its question / diagnose", confirmed, first, 1.3),
         ("diagnose, first prompt", first, painted(*bare("ask.py")), 1.25),
         *([(BESIDE_COPIER, first, painted(*copier), 0.95)] if copier else []),
         ("Enter to the next prompt", enter, twice, 1.1),

@@ -15,7 +15,7 @@ from wallethelp.core.triage import Index
 from wallethelp.core.values import Answer, Chose, Detail, Moment, Reply, Value
 from wallethelp.pack.load import Loaded, load
 from wallethelp.pack.phrases import learn
-from wallethelp.pack.simplified import simplifier
+from wallethelp.pack.simplified import simplified
 
 ROOT = Path(__file__).parent.parent
 FLOWS = ROOT / "flows"
@@ -78,7 +78,7 @@ def shipped() -> World:
 
 def index_of(folder: Path, pack: Pack) -> Index:
     """What tells the guides of the `pack` in `folder` apart, learned anew."""
-    return Index(learn(folder, pack), simplifier())
+    return Index(learn(folder, pack), simplified)
 
 
 @cache

@@ -23,7 +23,7 @@ from wallethelp.pack.cache import open_index, open_pack
 from wallethelp.pack.compiled import Origin, compiled
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.phrases import learn, load_phrases
-from wallethelp.pack.simplified import simplifier
+from wallethelp.pack.simplified import simplified
 
 HERE = Path(__file__).parent
 EIGHT = 8
@@ -72,7 +72,7 @@ def _grams(text: str) -> Counter[str]:
 
 
 def _folded(text: str) -> str:
-    return simplifier()(clean(text)).lower()
+    return simplified(clean(text)).lower()
 
 
 def peak_of_program() -> float:

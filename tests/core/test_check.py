@@ -425,3 +425,27 @@ def test_a_way_nobody_would_walk_to_its_end_is_found(tmp_path: Path) -> None:
 def test_a_very_long_way_does_not_overflow(tmp_path: Path) -> None:
     (mistake,) = _mistakes(tmp_path, {"guides/chain.yaml": _chain(3_000)})
     assert mistake.code == "too-long"
+
+
+DECIDING = """\
+way:
+    decide:
+      - when: {wallet: upay}
+        next: report
+    else: report
+    unknown: report
+  """
+
+
+@pytest.mark.parametrize("between", ["", DECIDING])
+def test_what_is_told_before_an_end_is_found(tmp_path: Path, between: str) -> None:
+    to = "way" if between else "report"
+    told = f"  told:\n    tell: {{zh: 一, en: One}}\n    next: {to}\n  {between}details:\n"
+    text = (
+        SMALL_PACK[LOST]
+        .replace("  details:\n", told, 1)
+        .replace("unknown: details", "unknown: told", 1)
+    )
+    found = [m for m in _mistakes(tmp_path, {LOST: text}) if not m.is_warning]
+    assert [(m.code, m.names["name"]) for m in found] == [("tell-before-end", "told")]
+    assert (found[0].line, found[0].column) == _place(text, "tell: {zh: 一")

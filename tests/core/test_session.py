@@ -20,6 +20,7 @@ from wallethelp.core.session import (
     back,
     current,
     default_for,
+    follow,
     replay,
     revise,
     start,
@@ -446,3 +447,77 @@ def test_a_step_is_named_with_its_guide_after_a_hand_over(small: World) -> None:
 def test_an_unknown_detail_is_not_asked_again_after_a_hand_over(small: World) -> None:
     session = reply_with(small, begin(small, "journey"), "nobody", "over", Unknown(), "charged")
     assert _asked(small, session) == "due"
+
+
+# --- what is told on the way ----------------------------------------------------------------------
+
+TOLD = """\
+id: told
+title: {zh: 告诉, en: Told}
+category: money
+start: first
+steps:
+  first:
+    tell: {zh: 一, en: One}
+    facts: [general.one]
+    next: sure
+  sure:
+    ask: {zh: 看到了吗, en: Did you see it}
+    options:
+      seen: {label: {zh: 看到了, en: I did}, next: second}
+    unknown: done
+  second:
+    tell: {zh: 二, en: Two}
+    next: third
+  third:
+    tell: {zh: 三, en: Three}
+    next: which
+  which:
+    ask: {zh: 哪个, en: Which}
+    options:
+"""
+MANY = 12
+SAME = "{{zh: 第{n}个, en: Number {n}}}"
+ROW = "      no{n}: {{label: " + SAME + ", says: " + SAME + ", next: done}}\n"
+ROWS = "".join(ROW.format(n=n) for n in range(MANY))
+TOLD += f"""\
+{ROWS}    unknown: given-up
+  done:
+    end: resolved
+    title: {{text: solved}}
+  given-up:
+    end: contact
+    title: {{zh: 联系, en: Contact}}
+    needs: [quick]
+"""
+
+
+@pytest.fixture
+def telling(tmp_path: Path) -> World:
+    return small_world(tmp_path / "pack", {"guides/told.yaml": TOLD})
+
+
+def test_what_a_guide_tells_asks_nothing_and_stands_until_the_next_answer(telling: World) -> None:
+    session = reply_with(telling, begin(telling, "told"), "nobody")
+    assert _asked(telling, session) == "told/sure"
+    assert [text.en for text in follow(telling, session).told] == ["One"]
+    session = reply_with(telling, session, "seen")
+    assert [text.en for text in follow(telling, session).told] == ["Two", "Three"]
+    ended = reply_with(telling, session, "no3")
+    assert _end(telling, ended) == "told/done"
+    assert follow(telling, ended).told == ()
+
+
+def test_what_is_told_is_told_again_who_goes_back(telling: World) -> None:
+    session = reply_with(telling, begin(telling, "told"), "nobody", "seen")
+    assert [text.en for text in follow(telling, back(session)).told] == ["One"]
+
+
+def test_a_question_may_have_one_option_or_more_than_nine(telling: World) -> None:
+    session = reply_with(telling, begin(telling, "told"), "nobody", Unknown())
+    assert _end(telling, session) == "told/done"
+    ends = {
+        _end(telling, reply_with(telling, begin(telling, "told"), "nobody", "seen", f"no{n}"))
+        for n in range(MANY)
+    }
+    assert ends == {"told/done"}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.simplified import dictionary, written
 from tests.support import PROPERTY
-from wallethelp.pack.simplified import TABLE, simplifier
+from wallethelp.pack.simplified import TABLE, simplified
 
 PHRASES = dictionary("TSPhrases")
 CHARACTERS = dictionary("TSCharactersExt", "TSCharacters")
@@ -18,7 +18,7 @@ def test_the_table_is_that_of_opencc() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "simplified"),
+    ("text", "expected"),
     [
         ("充值沒到賬，餘額沒變", "充值没到账，余额没变"),
         ("電子錢包裡的錢不見了", "电子钱包里的钱不见了"),
@@ -27,8 +27,8 @@ def test_the_table_is_that_of_opencc() -> None:
         ("", ""),
     ],
 )
-def test_a_text_is_simplified(text: str, simplified: str) -> None:
-    assert simplifier()(text) == simplified
+def test_a_text_is_simplified(text: str, expected: str) -> None:
+    assert simplified(text) == expected
 
 
 def plainly(text: str) -> str:
@@ -52,4 +52,4 @@ _PIECES = st.sampled_from([*PHRASES, *CHARACTERS]) | st.sampled_from(list(PHRASE
 @given(pieces=st.lists(_PIECES | st.text(max_size=2), max_size=8))
 def test_of_phrases_that_overlap_the_first_and_longest_counts(pieces: list[str]) -> None:
     text = "".join(pieces)
-    assert simplifier()(text) == plainly(text)
+    assert simplified(text) == plainly(text)

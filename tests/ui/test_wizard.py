@@ -8,7 +8,7 @@ import pytest
 
 from tests.prompted import Watched, person, values
 from tests.support import NOW, shipped
-from tests.ui.support import every_kind
+from tests.ui.support import EVERY_KIND, every_kind
 from tests.walks import WORLD, ids, longest_of_each_guide, session_of
 from wallethelp.core.scripts import Walk
 from wallethelp.core.session import AtEnd, Session, World, current, start
@@ -398,3 +398,20 @@ def test_each_answer_carries_the_time_it_was_given(small: World) -> None:
     times = [given.time for given in finished.answers]
     assert times == sorted(times)
     assert len(set(times)) == len(times)
+
+
+TELLING = EVERY_KIND.replace("start: gone", "start: told").replace(
+    "steps:\n",
+    "steps:\n  told:\n    tell: {zh: 先说一句, en: Something first}\n    next: gone\n",
+    1,
+)
+
+
+def test_what_a_guide_tells_on_the_way_is_said_once_before_the_question(tmp_path: Path) -> None:
+    world = every_kind(tmp_path / "pack", TELLING)
+    with speaking("en"):
+        watched = person(*ANSWERS[:1], BACK, *ANSWERS, Sign.DONE)
+        assert go(world, watched) is not None
+    assert watched.told.count("Something first") == 1
+    said = watched.log.index("tell plain")
+    assert watched.log[said + 1] == "ask every/gone"

@@ -179,26 +179,37 @@ class Desk:
         how = drawing(streams(), plain=self.plain, no_input=no_input)
         prompts = sys.stderr if is_terminal(sys.stderr) else sys.stdout
         if how == "terminal":
-            # A terminal that never says where its cursor is would get a warning, in English.
-            os.environ["PROMPT_TOOLKIT_NO_CPR"] = "1"
-            try:
-                from wallethelp.cli.ahead import get_ready
-                from wallethelp.ui.terminal import TerminalUI
+            from wallethelp.ui.late import LateUI
+            from wallethelp.ui.telling import tell_on
 
-                return TerminalUI(
-                    self._console(prompts),
-                    ascii_only=self.ascii_only,
-                    escape_delay=_escape_delay(),
-                    stream=text_only(prompts),
-                    painted=lambda: get_ready(self),
-                )
-            except (ImportError, OSError):
-                how = "plain"
-        if how == "plain":
-            from wallethelp.ui.plain import PlainUI
+            console = self._console(prompts)
+            return LateUI(
+                lambda: self._drawn(console, prompts),
+                lambda lines, tone: tell_on(console, lines, tone, ascii_only=self.ascii_only),
+            )
+        return self._plainly(prompts) if how == "plain" else None
 
-            return PlainUI(sys.stdin, prompts, width=min(self.err.width, 80))
-        return None
+    def _drawn(self, console: "Console", prompts: TextIO) -> "UI":
+        # A terminal that never says where its cursor is would get a warning, in English.
+        os.environ["PROMPT_TOOLKIT_NO_CPR"] = "1"
+        try:
+            from wallethelp.cli.ahead import get_ready
+            from wallethelp.ui.terminal import TerminalUI
+
+            return TerminalUI(
+                console,
+                ascii_only=self.ascii_only,
+                escape_delay=_escape_delay(),
+                stream=text_only(prompts),
+                painted=lambda: get_ready(self),
+            )
+        except (ImportError, OSError):
+            return self._plainly(prompts)
+
+    def _plainly(self, prompts: TextIO) -> "UI":
+        from wallethelp.ui.plain import PlainUI
+
+        return PlainUI(sys.stdin, prompts, width=min(self.err.width, 80))
 
     def size(self, *, beside: bool = False) -> tuple[int, int]:
         """The columns and lines that a page has on a screen, a line left for the shell's prompt.

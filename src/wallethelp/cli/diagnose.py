@@ -244,7 +244,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
             due=last.due(),
         )
         if text:
-            found = first.found(asker, text)
+            found = first.understood(asker, text)
             if isinstance(found, menu.Chosen):
                 return found
         return first.choose(asker, left=left)

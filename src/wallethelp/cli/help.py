@@ -18,6 +18,7 @@ from wallethelp.cli.completion import VARIABLE
 from wallethelp.cli.errors import UsageError, unknown_name
 from wallethelp.cli.examples import DESCRIBED, EXAMPLES
 from wallethelp.cli.streams import shown_on
+from wallethelp.cli.written import read_as_written
 from wallethelp.core.mistakes import closest
 from wallethelp.i18n import N_, _, labelled
 from wallethelp.render.wrap import indent, width_of
@@ -46,6 +47,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what follows the command's name. Raises TyperException."""
+        read_as_written(self.get_params(ctx))
         with _named_in_errors(ctx):
             return super().parse_args(ctx, args)
 
@@ -63,6 +65,7 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what follows the command's name. Raises TyperException."""
+        read_as_written(self.get_params(ctx))
         with _named_in_errors(ctx):
             return super().parse_args(ctx, args)
 

@@ -9,7 +9,18 @@ from msgspec.structs import replace
 
 from wallethelp.core.conditions import NOW, AnswerIs, FieldIs, key_asked, parse_limit
 from wallethelp.core.graph import reachable, successors
-from wallethelp.core.guide import Ask, AskMany, End, Guide, Option, Step, Try, targets
+from wallethelp.core.guide import (
+    Ask,
+    AskMany,
+    Decide,
+    End,
+    Guide,
+    Option,
+    Step,
+    Tell,
+    Try,
+    targets,
+)
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import Opening, Pack
 from wallethelp.core.names import MARKS, parts, references
@@ -56,6 +67,7 @@ def check(pack: Pack, *, broken: Collection[str] = (), watch: Watch = unwatched)
             found += _put(
                 file, place, (_known_as_broken(mistake, broken) for mistake in wrong_here)
             )
+        found += _put(file, (), _told_to_nobody(guide))
     bad = {mistake.file for mistake in found if not mistake.is_warning}
     if "pack.yaml" in bad:
         return found
@@ -124,6 +136,28 @@ def _unknown(to: str, place: Place, name: str, names: Collection[str]) -> Iterat
         shown = ", ".join(sorted(names)[:12])
         found = _mistake(f"unknown-{to}", *place, name=name, known=shown)
         yield replace(found, closest=closest(name, names))
+
+
+def _told_to_nobody(guide: Guide) -> Iterator[Mistake]:
+    """What a `tell` says stands above the next question: before an end there is none."""
+    for name, step in guide.steps.items():
+        if isinstance(step, Tell) and _leads_to_end(guide, name):
+            yield _mistake("tell-before-end", "steps", name, "tell", name=name)
+
+
+def _leads_to_end(guide: Guide, start: str) -> bool:
+    """Whether an end can come after the step `start` with no question between."""
+    seen, ahead = {start}, [start]
+    while ahead:
+        own = [name for name in targets(guide.steps[ahead.pop()]) if isinstance(name, str)]
+        for target in own:
+            step = guide.steps.get(target)
+            if isinstance(step, End):
+                return True
+            if isinstance(step, Tell | Decide) and target not in seen:
+                seen.add(target)
+                ahead.append(target)
+    return False
 
 
 def _of_its_kind(

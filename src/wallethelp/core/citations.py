@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from wallethelp.core.case import Case
-from wallethelp.core.guide import Decide, End
+from wallethelp.core.guide import Decide, End, Tell
 from wallethelp.core.model import Pack
 from wallethelp.core.opening import OPENING_STEP
 from wallethelp.core.questions import step_at
@@ -97,7 +97,7 @@ def shown_by(pack: Pack, case: Case) -> Iterable[Citation]:
         else:
             yield Citation(kind="step", place=f"{ref.guide}/{ref.step}")
             # The first advice of a guide stands before its first question.
-            if not isinstance(step_at(pack, ref), Decide | End):
+            if not isinstance(step_at(pack, ref), Decide | Tell | End):
                 yield Citation(kind="now", place=ref.guide)
     wallet = case.channels_of
     for ranked in (*case.advice.recommended, *case.advice.ruled_out):

@@ -48,6 +48,8 @@ class ToGuide(Frozen, kw_only=True):
 
 
 Target = StepId | ToGuide
+MOST_OPTIONS = 30
+"""Of one question. More than nine are a list to be looked through, such as of places or banks."""
 Facts = Annotated[tuple[FactId, ...], Meta(max_length=5)]
 
 
@@ -76,7 +78,7 @@ class _Question(_Step, kw_only=True):
     """A noun for the question, where its answer is listed."""
     why: Text | None = None
     find: Text | None = None
-    options: Annotated[dict[OwnId, Option], Meta(min_length=2, max_length=9)]
+    options: Annotated[dict[OwnId, Option], Meta(min_length=1, max_length=MOST_OPTIONS)]
     unknown: Target
 
 
@@ -132,6 +134,13 @@ class Collect(_Step, kw_only=True, tag="collect"):
     def fields(self) -> tuple[str, ...]:
         """Every field asked for, in order."""
         return self.collect + self.optional
+
+
+class Tell(_Step, kw_only=True, tag="tell"):
+    """Something to know on the way, said above the next question. It asks nothing."""
+
+    tell: Text
+    next: Target
 
 
 class Branch(Frozen, kw_only=True):
@@ -211,7 +220,7 @@ class End(_Step, kw_only=True, tag="end"):
     can_log_in: bool | None = None
 
 
-Step = Annotated[Ask | AskMany | Try | Collect | Decide | End, ToldByKey(error="step_kind")]
+Step = Annotated[Ask | AskMany | Try | Collect | Tell | Decide | End, ToldByKey(error="step_kind")]
 
 
 class Phrases(Frozen, kw_only=True):
@@ -257,7 +266,7 @@ def targets(step: Step) -> Iterator[Target]:
             yield from (step.next, step.unknown)
         case Try():
             yield from (step.fixed, step.next)
-        case Collect():
+        case Collect() | Tell():
             yield step.next
         case Decide():
             yield from (branch.next for branch in step.decide)

@@ -5,7 +5,18 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Step, Target, ToGuide, Try
+from wallethelp.core.guide import (
+    Ask,
+    AskMany,
+    Collect,
+    Decide,
+    End,
+    Step,
+    Target,
+    Tell,
+    ToGuide,
+    Try,
+)
 from wallethelp.core.model import OTHER_WALLET, FieldSpec, Pack
 from wallethelp.core.opening import OPENING, OPENING_STEP
 from wallethelp.core.values import (
@@ -66,7 +77,7 @@ def questions_of(pack: Pack, ref: StepRef, step: Step) -> Iterator[Question]:
     elif isinstance(step, Collect):
         for name in step.fields:
             yield Question(ref=ref, key=name, step=step, field=pack.fields[name])
-    else:
+    elif not isinstance(step, Tell):
         yield Question(ref=ref, key=ref.key, step=step)
 
 

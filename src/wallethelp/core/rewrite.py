@@ -13,14 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wallethelp.core.case import Item
-from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Option, Try
+from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Option, Tell, Try
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.text import Text
 from wallethelp.core.values import Answer, Detail, Tells
 
 T = TypeVar("T")
 _HOLDS_NO_TEXT = (type(None), int, float, Decimal, date, timedelta, Enum)
-_FROM_THE_PACK = (Text, FieldSpec, Option, Ask, AskMany, Try, Collect, Decide, End)
+_FROM_THE_PACK = (Text, FieldSpec, Option, Ask, AskMany, Try, Collect, Tell, Decide, End)
 """What an author wrote stays as it is."""
 _STAYS = _HOLDS_NO_TEXT + _FROM_THE_PACK
 _Shape = Literal["whole", "text", "detail", "record", "named tuple", "several", "mapping"]

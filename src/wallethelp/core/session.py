@@ -18,6 +18,7 @@ from wallethelp.core.guide import (
     Option,
     Region,
     Target,
+    Tell,
     ToGuide,
     Try,
 )
@@ -32,6 +33,7 @@ from wallethelp.core.questions import (
     step_at,
 )
 from wallethelp.core.shape import Frozen
+from wallethelp.core.text import Text
 from wallethelp.core.values import (
     Answer,
     Chose,
@@ -137,6 +139,8 @@ class Path(Struct, frozen=True, kw_only=True):
     """The wallet, where it is known."""
     passed: tuple[StepRef, ...] = ()
     """Every step on the way, those that ask nothing and the last one included."""
+    told: tuple[Text, ...] = ()
+    """What is said on the way since the last answer."""
     looked_at: frozenset[str] = frozenset()
     """Keys a `decide` on the way looked at, up to the branch that decided."""
     leftover: tuple[Answer, ...] = ()
@@ -175,6 +179,7 @@ def follow(world: World, session: Session) -> Path:
     given = iter(session.answers)
     visits: list[Visit] = []
     passed: list[StepRef] = []
+    told: list[Text] = []
     looked_at: set[str] = set()
     replies: dict[str, Reply] = {}
     about, now = session.wallet, session.started
@@ -185,6 +190,7 @@ def follow(world: World, session: Session) -> Path:
             position=position,
             about=about,
             passed=tuple(passed),
+            told=tuple(told),
             looked_at=frozenset(looked_at),
             leftover=tuple(leftover),
         )
@@ -200,11 +206,14 @@ def follow(world: World, session: Session) -> Path:
             if answer is None or not fits(question, answer):
                 return path(question, () if answer is None else (answer, *given))
             visits.append(Visit(question=question, answer=answer))
+            told.clear()
             replies[question.key] = answer.reply
             about = about or wallet_in(replies.get(WALLET_KEY))
             now = answer.time
         if isinstance(step, End):
             return path(AtEnd(ref=ref, end=step), given)
+        if isinstance(step, Tell):
+            told.append(step.tell)
         if isinstance(step, Decide):
             known = Known(replies=replies, wallet=about, now=now, calendar=world.calendar)
             target, read = _decide(step, known, ref.guide)
@@ -321,7 +330,7 @@ def start_of(spec: FieldSpec, replies: Mapping[str, Reply]) -> tuple[str, Moment
     return None
 
 
-def next_of(step: Ask | AskMany | Try | Collect, reply: Reply | None) -> Target:
+def next_of(step: Ask | AskMany | Try | Collect | Tell, reply: Reply | None) -> Target:
     """Where a step leads with this reply to its question."""
     match step:
         case Ask():
@@ -335,7 +344,7 @@ def next_of(step: Ask | AskMany | Try | Collect, reply: Reply | None) -> Target:
         case Try():
             fixed = isinstance(reply, Tried) and reply.result == "fixed"
             return step.fixed if fixed else step.next
-        case Collect():
+        case Collect() | Tell():
             return step.next
 
 

@@ -26,7 +26,18 @@ from wallethelp.core.conditions import (
     keys_asked,
 )
 from wallethelp.core.graph import successors
-from wallethelp.core.guide import Ask, AskMany, Collect, Decide, End, Option, Target, ToGuide, Try
+from wallethelp.core.guide import (
+    Ask,
+    AskMany,
+    Collect,
+    Decide,
+    End,
+    Option,
+    Target,
+    Tell,
+    ToGuide,
+    Try,
+)
 from wallethelp.core.kinds import kinds_of
 from wallethelp.core.opening import OPENING
 from wallethelp.core.questions import StepRef, landing, step_at
@@ -123,7 +134,7 @@ class WayCounter:
     def _asked_at(self, ref: StepRef, belief: Belief) -> int:
         known = {key for key, _reply in next(iter(belief))}
         match step := step_at(self._world.pack, ref):
-            case Decide() | End():
+            case Decide() | End() | Tell():
                 return 0
             case Collect():
                 return sum(name not in known for name in dict.fromkeys(step.fields))
@@ -139,6 +150,8 @@ class WayCounter:
                 return
             case Decide():
                 yield from self._decided(ref, belief)
+            case Tell():
+                yield self._land(ref, step.next), belief
             case Collect():
                 fresh = [name for name in dict.fromkeys(step.fields) if name not in known]
                 yield self._land(ref, step.next), self._widened(belief, fresh)

@@ -58,10 +58,10 @@ def open_index(folder: Path, opened: Opened) -> "Index":
     """What tells which guide a sentence is about, for the pack that was `opened` in `folder`."""
     # Imported here: most commands are given no sentence.
     from wallethelp.core.triage import Index
-    from wallethelp.pack.simplified import simplifier
+    from wallethelp.pack.simplified import simplified
 
     # The table is read for the first text that is not all Latin.
-    return Index(_learned(folder, opened), lambda text: simplifier()(text))
+    return Index(_learned(folder, opened), simplified)
 
 
 def _learned(folder: Path, opened: Opened) -> "Learned":

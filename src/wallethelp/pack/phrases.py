@@ -13,7 +13,7 @@ from wallethelp.core.names import Id
 from wallethelp.core.text import Language, SafeStr
 from wallethelp.core.triage import Learned
 from wallethelp.pack.reader import Reader
-from wallethelp.pack.simplified import simplifier
+from wallethelp.pack.simplified import simplified
 
 OFF_TOPIC = "_off-topic"
 """The file of sentences that mean no guide; no guide's id can begin like this."""
@@ -83,7 +83,7 @@ def learn(folder: Path, pack: Pack) -> Learned:
     }
     return learn_index(
         phrases,
-        to_simplified=simplifier(),
+        to_simplified=simplified,
         off_topic=OFF_TOPIC,
         emergency=pack.info.emergency,
         aliases=aliases,

@@ -4,7 +4,6 @@
 """
 
 import re
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -12,22 +11,21 @@ TABLE = Path(__file__).with_suffix(".tsv")
 
 
 @cache
-def simplifier() -> Callable[[str], str]:
-    """What simplifies a text in Unicode's composed form: phrases first, the longest one that fits,
-    so that 乾 becomes 干, but in 乾坤 stays.
+def _rows() -> dict[str, list[str]]:
+    """The rows of the table by their first character."""
+    rows: dict[str, list[str]] = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        rows.setdefault(line[0], []).append(line)
+    return rows
+
+
+def simplified(text: str) -> str:
+    """A text in Unicode's composed form, simplified: phrases first, the longest one that fits, so
+    that 乾 becomes 干, but in 乾坤 stays.
     """
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    table = dict(line.split("\t") for line in lines if line[0] != "#")
-    characters = {ord(key): value for key, value in table.items() if len(key) == 1}
-    phrases = sorted((key for key in table if len(key) > 1), key=len, reverse=True)
-    # The first character is looked up before every phrase is tried.
-    begin = "".join({phrase[0] for phrase in phrases})
-    phrase = re.compile(f"((?=[{begin}])(?:{'|'.join(phrases)}))")
-
-    def simplified(text: str) -> str:
-        parts = phrase.split(text)
-        parts[::2] = [part.translate(characters) for part in parts[::2]]
-        parts[1::2] = [table[part] for part in parts[1::2]]
-        return "".join(parts)
-
-    return simplified
+    rows = _rows()
+    table = dict(row.split("\t") for one in set(text) - {"#"} for row in rows.get(one, ()))
+    there = sorted((key for key in table if len(key) == 1 or key in text), key=len, reverse=True)
+    if not there:
+        return text
+    return re.sub("|".join(there), lambda match: table[match[0]], text)

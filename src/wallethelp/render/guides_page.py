@@ -13,6 +13,7 @@ from wallethelp.core.guide import (
     Now,
     Step,
     Target,
+    Tell,
     ToGuide,
     Try,
 )
@@ -135,6 +136,7 @@ _KINDS: dict[type[Step], str] = {
     AskMany: "ask_many",
     Try: "try",
     Collect: "collect",
+    Tell: "tell",
     Decide: "decide",
     End: "end",
 }
@@ -220,6 +222,8 @@ def _summary(step: Step, pack: Pack) -> str:
         case Collect():
             names = _(", ").join(say(pack.fields[name].label) for name in step.fields)
             return _("Note down: {text}").format(text=names)
+        case Tell(tell=text):
+            return _("Told: {text}").format(text=say(text))
         case Decide():
             return _("Decide from what is known")
         case End():
@@ -239,7 +243,7 @@ def _ways(step: Step) -> Iterator[tuple[str, Target]]:
         case Try():
             yield words.tried("fixed", step.results.get("fixed")), step.fixed
             yield _("otherwise"), step.next
-        case Collect():
+        case Collect() | Tell():
             yield "", step.next
         case Decide():
             for number, branch in enumerate(step.decide, 1):

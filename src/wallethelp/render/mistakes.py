@@ -154,6 +154,10 @@ def _templates() -> dict[str, str]:
         "no-short": _("The step “{name}” has no “short”: a noun for where its answer is listed."),
         "too-wide": _("“{name}” takes {columns} columns in {language}; at most {limit} fit."),
         "lacks-channel": _("The wallet “{name}” has no channel for this end (needs: {needs})."),
+        "tell-before-end": _(
+            "What “{name}” tells stands above the next question, and an end may come first: "
+            "say it there, in “do” or “expect”."
+        ),
         "cycle": _("The steps go round in a circle: {ring}."),
         "too-long": _("The longest way through has {count} steps; {limit} are allowed."),
         "schema.missing": _("“{key}” is missing."),
@@ -172,7 +176,7 @@ def _templates() -> dict[str, str]:
         "schema.too_long": _("There are {actual_length} here; {max_length} are allowed."),
         "schema.too_short": _("There are {actual_length} here; at least {min_length} are needed."),
         "schema.step_kind": _(
-            "A step has exactly one of: ask, ask_many, try, collect, decide, end."
+            "A step has exactly one of: ask, ask_many, try, collect, tell, decide, end."
         ),
         "schema.condition_kind": _(
             "A condition has exactly one of: answer, field, wallet, all, any, not."

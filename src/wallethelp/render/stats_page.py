@@ -57,7 +57,7 @@ def stats_data(rows: Sequence[Size]) -> dict[str, Any]:
                 "steps": row.steps,
                 "options": row.options,
                 **(
-                    {name: None for name in Ways._fields}
+                    dict.fromkeys(Ways._fields)
                     if row.ways is None
                     else row.ways._asdict()
                 ),

@@ -97,12 +97,27 @@ class Menu(Struct, frozen=True, kw_only=True):
                     chosen = self._rest(asker)
         return chosen
 
+    def understood(self, asker: Asker, text: str) -> Chosen | Back | None:
+        """`found` for what somebody began with: the guide it is about is told at once.
+
+        They read it while prompts are loaded and the sentence is searched for secrets.
+        """
+        triage = self.find(text)
+        if triage.is_clear or triage.is_alarm:
+            first = say(self.pack.guides[triage.matches[0].guide].title)
+            self.ui.tell([_("This sounds like: {guide}").format(guide=first)])
+        return self._confirmed(asker, text, triage)
+
     def found(self, asker: Asker, text: str, *, left: Chosen | None = None) -> Chosen | Back | None:
         """The guide meant by a sentence, confirmed by the person.
 
         None where it is like no guide, which is said. Begins on the screen where `left` was.
         """
-        triage = self.find(text)
+        return self._confirmed(asker, text, self.find(text), left=left)
+
+    def _confirmed(
+        self, asker: Asker, text: str, triage: "Triage", *, left: Chosen | None = None
+    ) -> Chosen | Back | None:
         said = self._said_back(text)
         named = replace(asker, wallet=asker.wallet or triage.wallet)
         if not triage.matches and triage.wallet is not None and not triage.is_off_topic:

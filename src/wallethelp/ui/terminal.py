@@ -15,16 +15,15 @@ from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Vertical
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output import Output, create_output
 from rich.console import Console
-from rich.text import Text
 
 from wallethelp.core.text import visible
 from wallethelp.i18n import _
-from wallethelp.render.wrap import hanging
 from wallethelp.ui.drawn import DrawnList, DrawnText, Help
 from wallethelp.ui.keyboard import drop_typed_ahead
 from wallethelp.ui.lists import ListState, one_of, several_of
 from wallethelp.ui.prompts import BACK, Back, Prompt, Select, SelectMany, TextPrompt, Tone, Value
 from wallethelp.ui.screen_lines import ASCII, Signs
+from wallethelp.ui.telling import tell_on
 
 _STYLE = [
     ("heading", "bold"),
@@ -39,7 +38,6 @@ _STYLE = [
     ("answer", ""),
 ]
 _NO_COLOUR = [("question", "bold"), ("pointed", "reverse"), ("hint", "dim")]
-_TONES: dict[Tone, str] = {"plain": "", "quiet": "dim", "good": "green", "warning": "bold red"}
 
 
 class TerminalUI:
@@ -117,11 +115,7 @@ class TerminalUI:
 
     def tell(self, lines: Sequence[str], tone: Tone = "plain") -> None:
         """Print above the next prompt, where it stays."""
-        ticked = "*" if self._signs is ASCII else "✓"
-        sign = f"  {ticked} " if tone == "good" else ""
-        for text in lines:
-            for line in hanging(text, max(self._console.width, 20), sign):
-                self._console.print(Text(line, style=_TONES[tone]), soft_wrap=True)
+        tell_on(self._console, lines, tone, ascii_only=self._signs is ASCII)
 
     def _session(self) -> Any:
         output = self._output or create_output(stdout=self._stream)

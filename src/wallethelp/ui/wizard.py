@@ -70,6 +70,7 @@ def _run(
             session = checked
         else:
             _tell_first_advice(world, path.position, ui, advised)
+            _tell_on_the_way(path, ui, advised)
             can_go_back = can_leave or bool(session.answers)
             reply = asker.asked(session, path, path.position, can_go_back=can_go_back).put()
             if isinstance(reply, Back):
@@ -96,6 +97,14 @@ def _tell_first_advice(world: World, question: Question, ui: UI, advised: set[st
         return
     advised.add(guide.id)
     ui.tell(_first_advice(guide.now), "warning")
+
+
+def _tell_on_the_way(path: Path, ui: UI, said: set[str]) -> None:
+    """What the guide says between two questions, once, also where they are asked again."""
+    new = [text for text in map(say, path.told) if text not in said]
+    if new:
+        said.update(new)
+        ui.tell(new)
 
 
 def _first_advice(advice: Now) -> list[str]:

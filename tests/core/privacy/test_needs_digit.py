@@ -87,3 +87,17 @@ def test_what_a_pattern_needs_is_read_rightly(text: str, needed: bool) -> None:
 def test_every_digit_that_a_pattern_takes_is_one() -> None:
     every = "".join(map(chr, range(0x11_0000)))
     assert set(DIGIT.compiled.findall(every)) == {one for one in every if one.isdecimal()}
+
+
+def _has(parsed: Iterable[tuple[Any, Any]], word: str) -> bool:
+    """Whether nothing matches without the word, letter after letter."""
+    letters = "".join(chr(arg) if op is code.LITERAL else "\0" for op, arg in parsed)
+    inner = (arg[3] for op, arg in parsed if op is code.SUBPATTERN)
+    return word in letters or any(_has(part, word) for part in inner)
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if getattr(row, "needs", "")], ids=lambda row: row.name
+)
+def test_a_row_needs_the_word_that_its_pattern_has(row: Harmless) -> None:
+    assert _has(parser.parse(row.pattern.text, row.pattern.flags), row.needs)

@@ -177,6 +177,7 @@ CARD_CHECKS = (
     ),
 )
 
+_RECOVERY = pattern(any_of(v.RECOVERY))
 _A_NUMBER = pattern(rf"{_NUMBER}|(?<![\w-])\d(?:-\d){{3,7}}(?![\w-])")
 
 _TIMES = pattern("个")
@@ -238,9 +239,10 @@ CODES = (
         name="recovery codes",
         kind="code",
         finds="Groups of letters or digits called recovery or backup codes",
-        pattern=pattern(
-            rf"{any_of(v.RECOVERY)}{LINK}(?:(?:\(\d+\)|\d{{1,2}}[.)]) ?)?(?P<value>(?![a-z]+ )"
-            rf"(?:[A-Za-z0-9]{{4,8}}[ ,-]){{1,12}}[A-Za-z0-9]{{3,8}}(?![A-Za-z0-9]))"
+        pattern=after(
+            _RECOVERY,
+            rf"{LINK}(?:(?:\(\d+\)|\d{{1,2}}[.)]) ?)?(?P<value>(?![a-z]+ )"
+            rf"(?:[A-Za-z0-9]{{4,8}}[ ,-]){{1,12}}[A-Za-z0-9]{{3,8}}(?![A-Za-z0-9]))",
         ),
         unless=(pattern(r"[a-z ,]+(?![A-Za-z0-9-])"),),
         examples=("backup codes: 7391-0482, 1122-3344", "恢复码：abcd-efgh-ijkl"),

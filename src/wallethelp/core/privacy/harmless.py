@@ -19,17 +19,21 @@ OUT = "※"
 class Harmless(Struct, frozen=True, kw_only=True):
     """One kind of harmless number: the group `value` of `pattern`, or all of it, is taken out.
 
-    What `needs_digit` takes nothing out of a text without one, and is not compiled for it.
+    What `needs_digit` takes nothing out of a text without one, nor what `needs` a word out of one
+    without that, and is not compiled for it.
     """
 
     name: str
     pattern: Pattern
     needs_digit: bool = False
+    needs: str = ""
     examples: tuple[str, ...]
 
     def out_of(self, text: str) -> str:
         """`text` without what this row explains."""
         if self.needs_digit and DIGIT.compiled.search(text) is None:
+            return text
+        if self.needs not in text.lower():
             return text
         if "value" not in self.pattern.compiled.groupindex:
             return self.pattern.compiled.sub(OUT, text)
@@ -107,6 +111,7 @@ BY_FORM = (
             rf"(?<![A-Za-z])(?:{_NO_CODE})s?[ :,(_-]{{0,3}}"
             rf"(?P<value>codes?(?![A-Za-z])(?:(?: no\.?| number)?{_IS}{_NAME})?)"
         ),
+        needs="code",
         examples=("error code: 3011", "errcode=40163", "zip code 94107"),
     ),
     Harmless(

@@ -25,7 +25,6 @@ LANGUAGES = (*_ALPHABETIC, *_CHINESE)
 _TAG = late(r"</?[a-z]{1,6} ?/?>|&[a-z]{2,6};|\\[nrt]", re.IGNORECASE)
 _TOKEN = late(r"(?:[^\W\d_]|[\u0300-\u036f\u3099\u309a])+")
 _CAMEL = late(r"(?<=[a-z])(?=[A-Z])")
-_HAN = late(r"[\u3400-\u9fff]")
 _LABEL = pattern(disguised(v.PHRASE, inside=True))
 
 
@@ -47,7 +46,7 @@ def _holds_phrase(match: re.Match[str]) -> bool:
     # Hangul and letters with accents are decomposed in the word lists.
     words = [unicodedata.normalize("NFKD", word) for word in words]
     # Chinese words and a word said before every one (“word 1: … word 2: …”) only separate.
-    latin = [word for word in words if not _HAN.match(word)]
+    latin = [word for word in words if not _is_han(word[0])]
     often = {word for word, times in Counter(latin).items() if times >= 6}
     kept = [word for word in latin if word not in often and len(word) > 2]
     return (
@@ -58,6 +57,10 @@ def _holds_phrase(match: re.Match[str]) -> bool:
         or (is_named and any(len(run) >= 8 for run in _runs(kept, _numbers("english"))))
         or _holds_share(words)
     )
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
 
 
 @cache
@@ -147,7 +150,7 @@ def _holds_chinese(words: Sequence[str], *, named: bool) -> bool:
     Nobody spaces out the characters of a sentence, so twelve known ones in a row are enough.
     Written together, one sentence in sixteen passes the checksum by chance.
     """
-    if not any(_HAN.match(word) for word in words):
+    if not any(_is_han(word[0]) for word in words):
         return False
     least = 6 if named else 12
     for language in _CHINESE:
