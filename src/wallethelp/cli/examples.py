@@ -117,6 +117,10 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "wallethelp flows check": (
         _CHECKED,
         Example("wallethelp flows check my-pack --json", N_("The same for another program.")),
+        Example(
+            "wallethelp flows check my-pack --stats",
+            N_("How large the guides are, and how many ways lead through them."),
+        ),
     ),
     "wallethelp flows test": (
         Example(

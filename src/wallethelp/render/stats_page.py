@@ -56,11 +56,7 @@ def stats_data(rows: Sequence[Size]) -> dict[str, Any]:
                 "id": row.guide,
                 "steps": row.steps,
                 "options": row.options,
-                **(
-                    dict.fromkeys(Ways._fields)
-                    if row.ways is None
-                    else row.ways._asdict()
-                ),
+                **(dict.fromkeys(Ways._fields) if row.ways is None else row.ways._asdict()),
             }
             for row in rows
         ],

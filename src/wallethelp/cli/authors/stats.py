@@ -1,4 +1,4 @@
-"""`wallethelp flows check --stats`: how large the guides of a pack are, and how many ways they have."""
+"""`wallethelp flows check --stats`: how large guides are, how many ways they have."""
 
 from wallethelp.cli.authors.opened import open_whole
 from wallethelp.cli.desk import Desk
