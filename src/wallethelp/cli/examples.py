@@ -132,6 +132,13 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
             N_("A thousand ways at random as well."),
         ),
     ),
+    "wallethelp flows graph": (
+        Example("wallethelp flows graph top-up-failed", N_("A guide as a tree.")),
+        Example(
+            "wallethelp flows graph top-up-failed --format svg -o top-up.svg",
+            N_("The same as a picture."),
+        ),
+    ),
     "wallethelp flows facts": (
         Example("wallethelp flows facts", N_("Where each fact reaches a user.")),
         Example("wallethelp flows facts --markdown", N_("As a table for documentation.")),

@@ -1,9 +1,11 @@
 """The commands for authors. Each reads what was typed, and hands over."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from wallethelp.cli import completion
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.help import Command, Group
 from wallethelp.cli.options import command
@@ -16,6 +18,19 @@ Folder = Annotated[
     str | None,
     typer.Argument(metavar=N_("DIR"), help=N_("The folder; the shipped one by default.")),
 ]
+GuideName = Annotated[
+    str,
+    typer.Argument(
+        metavar=N_("GUIDE"),
+        help=N_("A guide, such as top-up-failed."),
+        autocompletion=completion.guides,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Write to this file instead.")),
+]
+Force = Annotated[bool, typer.Option("--force", help=N_("Overwrite the file if it exists."))]
 
 
 @flows_app.command("test", cls=Command, help=N_("Play every walk; name what none passes."))
@@ -37,3 +52,21 @@ def flows_test_command(
     from wallethelp.cli.authors.testing import test
 
     return test(desk, folder, seed=seed, random=random, write=write)
+
+
+@flows_app.command("graph", cls=Command, help=N_("Draw a guide, with what no walk passes."))
+@command
+def flows_graph_command(
+    desk: Desk,
+    guide: GuideName,
+    folder: Folder = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar=N_("NAME"), help=N_("text, svg or mermaid."))
+    ] = "text",
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Draw one guide."""
+    from wallethelp.cli.authors.graph import graph
+
+    graph(desk, guide, folder, form=form, output=output, force=force)

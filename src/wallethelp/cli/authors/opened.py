@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import bad_file
-from wallethelp.core.mistakes import Place
+from wallethelp.core.mistakes import Mistake, Place
 from wallethelp.core.session import World
 from wallethelp.i18n import _
 from wallethelp.pack.load import BrokenPackError, load
@@ -15,11 +15,13 @@ from wallethelp.working_days import REGIONAL, MainlandCalendar
 
 
 class OpenedPack(Struct, frozen=True):
-    """A pack without mistakes, and where its values stand."""
+    """A pack of which nothing was left out, and where its values stand."""
 
     folder: Path
     world: World
     reader: Reader
+    mistakes: tuple[Mistake, ...] = ()
+    """Those that it can be used with."""
 
     def mark(self, file: str, place: Place) -> tuple[int, int]:
         """The line and column of a value."""
@@ -42,4 +44,4 @@ def open_whole(desk: Desk, given: str | None) -> OpenedPack:
     if loaded.left_out:
         raise bad_file(mistake for mistake in loaded.mistakes if not mistake.is_warning)
     world = World(pack=loaded.pack, calendar=MainlandCalendar(), elsewhere=REGIONAL)
-    return OpenedPack(folder, world, Reader(folder))
+    return OpenedPack(folder, world, Reader(folder), loaded.mistakes)

@@ -1,6 +1,7 @@
-"""`flows test`: what walks cover, what they miss, and walks drafted for that."""
+"""The commands for authors beside `flows check`: testing a pack and drawing a guide."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,41 @@ def test_a_text_is_quoted_where_yaml_would_read_something_else(
     text: str | None, written: str
 ) -> None:
     assert scalar(text) == written
+
+
+# --- flows graph ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["text", "svg", "mermaid"])
+def test_a_guide_is_drawn_in_each_format(cli: Here, small: Path, form: str) -> None:
+    done = cli("flows", "graph", "lost", small, "--format", form)
+    assert done.code == 0
+    assert "details" in done.out
+    assert done.out.startswith({"text": "Lost", "svg": "<svg", "mermaid": "---"}[form])
+
+
+def test_a_picture_is_written_to_a_file_and_never_over_another(cli: Here, small: Path) -> None:
+    line = ("flows", "graph", "lost", small, "-f", "svg", "-o", cli.folder / "lost.svg")
+    assert cli(*line).code == 0
+    assert (cli.folder / "lost.svg").read_text("utf-8").startswith("<svg")
+    assert cli(*line).code == 1
+    assert cli(*line, "--force").code == 0
+
+
+@pytest.mark.parametrize("line", [("nothing",), ("lost", "--format", "png")])
+def test_an_unknown_guide_or_format_is_wrong_usage(
+    cli: Here, small: Path, line: tuple[str, ...]
+) -> None:
+    done = cli("flows", "graph", line[0], small, *line[1:])
+    assert (done.code, done.out) == (2, "")
+    assert "svg" in done.err or "lost" in done.err
+
+
+def test_without_the_library_a_picture_says_how_to_get_it(
+    cli: Here, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fast_sugiyama", None)
+    done = cli("flows", "graph", "lost", small, "-f", "svg")
+    assert (done.code, done.out) == (1, "")
+    assert "wallethelp[graph]" in done.err
+    assert cli("flows", "graph", "lost", small).code == 0
