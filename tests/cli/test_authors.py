@@ -167,3 +167,15 @@ def test_without_the_library_a_picture_says_how_to_get_it(
     assert (done.code, done.out) == (1, "")
     assert "wallethelp[graph]" in done.err
     assert cli("flows", "graph", "lost", small).code == 0
+
+
+# --- flows docs -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("form", "begin"), [("markdown", "# "), ("html", "<!DOCTYPE html>")])
+def test_a_guide_is_written_to_be_signed_off(cli: Here, small: Path, form: str, begin: str) -> None:
+    done = cli("flows", "docs", "lost", small, "-f", form)
+    assert done.code == 0
+    assert done.out.startswith(begin)
+    assert "扣了吗" in done.out
+    assert "Is it gone" in done.out

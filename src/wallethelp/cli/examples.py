@@ -139,6 +139,12 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
             N_("The same as a picture."),
         ),
     ),
+    "wallethelp flows docs": (
+        Example(
+            "wallethelp flows docs top-up-failed --format html -o review.html",
+            N_("All of a guide in both languages, to be signed off."),
+        ),
+    ),
     "wallethelp flows facts": (
         Example("wallethelp flows facts", N_("Where each fact reaches a user.")),
         Example("wallethelp flows facts --markdown", N_("As a table for documentation.")),

@@ -70,3 +70,21 @@ def flows_graph_command(
     from wallethelp.cli.authors.graph import graph
 
     graph(desk, guide, folder, form=form, output=output, force=force)
+
+
+@flows_app.command("docs", cls=Command, help=N_("A guide as a page to review and sign off."))
+@command
+def flows_docs_command(
+    desk: Desk,
+    guide: GuideName,
+    folder: Folder = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar=N_("NAME"), help=N_("markdown or html."))
+    ] = "markdown",
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Everything in one guide, in both languages."""
+    from wallethelp.cli.authors.reviewing import docs
+
+    docs(desk, guide, folder, form=form, output=output, force=force)
