@@ -145,6 +145,13 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
             N_("All of a guide in both languages, to be signed off."),
         ),
     ),
+    "wallethelp flows schema": (
+        Example("wallethelp flows schema guide", N_("What an editor needs to check a guide.")),
+        Example(
+            "wallethelp flows schema --write my-pack",
+            N_("The same for all files of a pack, which name it."),
+        ),
+    ),
     "wallethelp flows facts": (
         Example("wallethelp flows facts", N_("Where each fact reaches a user.")),
         Example("wallethelp flows facts --markdown", N_("As a table for documentation.")),

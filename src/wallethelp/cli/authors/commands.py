@@ -88,3 +88,24 @@ def flows_docs_command(
     from wallethelp.cli.authors.reviewing import docs
 
     docs(desk, guide, folder, form=form, output=output, force=force)
+
+
+@flows_app.command("schema", cls=Command, help=N_("A JSON Schema for editors."))
+@command
+def flows_schema_command(
+    desk: Desk,
+    kind: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("KIND"), help=N_("guide, wallet, pack, fields, walks …")),
+    ] = None,
+    write: Annotated[
+        Path | None,
+        typer.Option(
+            "--write", metavar=N_("DIR"), help=N_("Write all into a pack, named in its files.")
+        ),
+    ] = None,
+) -> None:
+    """The schema of one kind of file, or of all."""
+    from wallethelp.cli.authors.schemas import schema
+
+    schema(desk, kind, folder=write)
