@@ -1,13 +1,15 @@
 """The commands for authors beside `flows check`: testing a pack and drawing a guide."""
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.support import Here, lines_of
-from tests.support import write_pack
+from tests.support import FLOWS, content_of, write_pack
+from wallethelp.pack.beginnings import with_channel
 from wallethelp.pack.drafts import scalar, with_drafts
 from wallethelp.pack.scripts import load_walks
 
@@ -179,3 +181,86 @@ def test_a_guide_is_written_to_be_signed_off(cli: Here, small: Path, form: str, 
     assert done.out.startswith(begin)
     assert "扣了吗" in done.out
     assert "Is it gone" in done.out
+
+
+# --- flows new ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fresh(cli: Here) -> Path:
+    folder = cli.folder / "my-pack"
+    assert cli("flows", "new", "pack", folder).code == 0
+    return folder
+
+
+def passes(cli: Here, folder: Path) -> None:
+    """Not even a warning, and every step, option and condition walked."""
+    checked = cli("flows", "check", folder)
+    assert (checked.code, lines_of(checked.err)) == (0, []), checked.out
+    tested = cli("flows", "test", folder, "--random", "20")
+    assert tested.code == 0, tested.out
+
+
+def test_a_new_pack_passes(cli: Here, fresh: Path) -> None:
+    passes(cli, fresh)
+
+
+def test_what_is_made_in_a_new_pack_passes(cli: Here, fresh: Path) -> None:
+    for line in (
+        ("guide", "card-lost"),
+        ("guide", "card-found"),
+        ("wallet", "our-pay"),
+        ("channel", "our-pay/hotline", "--kind", "phone"),
+    ):
+        what, name, *options = line
+        assert cli("flows", "new", what, name, fresh, *options).code == 0
+    passes(cli, fresh)
+    assert "hotline" in cli("channels", "our-pay", "--flows", fresh, "--json").out
+
+
+def test_what_is_made_in_the_shipped_pack_passes(cli: Here, tmp_path: Path) -> None:
+    folder = tmp_path / "shipped"
+    shutil.copytree(FLOWS, folder)
+    before = cli("flows", "check", folder)
+    for what, name in (("guide", "brand-new"), ("wallet", "our-pay"), ("channel", "upay/desk")):
+        done = cli("flows", "new", what, name, folder)
+        assert done.code == 0, done.err
+    after = cli("flows", "check", folder)
+    assert set(lines_of(after.out)) - set(lines_of(before.out)) <= {after.out.splitlines()[0]}
+    assert after.code == before.code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (("guide", "first-guide"), 1),
+        (("wallet", "other"), 1),
+        (("channel", "other/website"), 1),
+        (("channel", "nothing/website"), 2),
+        (("channel", "other/new", "--kind", "pigeon"), 2),
+        (("guide", "Card Lost"), 2),
+        (("guide", "../evil"), 2),
+        (("thing", "x"), 2),
+    ],
+)
+def test_what_is_there_or_cannot_be_is_refused(
+    cli: Here, fresh: Path, line: tuple[str, ...], code: int
+) -> None:
+    what, name, *options = line
+    before = content_of(fresh)
+    assert cli("flows", "new", what, name, fresh, *options).code == code
+    assert content_of(fresh) == before
+
+
+def test_a_new_pack_goes_over_nothing(cli: Here, fresh: Path) -> None:
+    before = content_of(fresh)
+    assert cli("flows", "new", "pack", fresh).code == 1
+    assert content_of(fresh) == before
+
+
+def test_a_channel_is_put_behind_comments_and_any_indent() -> None:
+    text = "id: x\nname: {zh: X, en: X}\nchannels:  # ours\n    # the first\n    chat: {}\n"
+    found = with_channel(text, "desk", "phone")
+    assert found is not None
+    assert "# the first" in found
+    assert with_channel("channels: {chat: {}}\n", "desk", "phone") is None

@@ -152,6 +152,14 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
             N_("The same for all files of a pack, which name it."),
         ),
     ),
+    "wallethelp flows new": (
+        Example("wallethelp flows new pack our-pack", N_("A pack to begin with.")),
+        Example("wallethelp flows new guide card-found my-pack", N_("A guide with its walks.")),
+        Example(
+            "wallethelp flows new channel upay/hotline my-pack --kind phone",
+            N_("A way to reach support."),
+        ),
+    ),
     "wallethelp flows facts": (
         Example("wallethelp flows facts", N_("Where each fact reaches a user.")),
         Example("wallethelp flows facts --markdown", N_("As a table for documentation.")),

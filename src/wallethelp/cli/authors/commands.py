@@ -109,3 +109,27 @@ def flows_schema_command(
     from wallethelp.cli.authors.schemas import schema
 
     schema(desk, kind, folder=write)
+
+
+@flows_app.command("new", cls=Command, help=N_("Begin a pack, a guide, a wallet or a channel."))
+@command
+def flows_new_command(
+    desk: Desk,
+    what: Annotated[
+        str, typer.Argument(metavar=N_("THING"), help=N_("pack, guide, wallet or channel."))
+    ],
+    name: Annotated[
+        str,
+        typer.Argument(metavar=N_("NAME"), help=N_("Its id; of a channel wallet/channel.")),
+    ],
+    folder: Annotated[
+        str | None, typer.Argument(metavar=N_("DIR"), help=N_("The folder of the pack."))
+    ] = None,
+    kind: Annotated[
+        str, typer.Option("--kind", metavar=N_("KIND"), help=N_("Of a channel: phone, email …"))
+    ] = "email",
+) -> None:
+    """Something to begin with."""
+    from wallethelp.cli.authors.creating import new
+
+    new(desk, what, name, folder, kind=kind)

@@ -45,9 +45,8 @@ def _lines(trial: Trial, drafts: Drafts) -> Iterator[str]:
             mark = trial.opened.mark(spot.file, spot.whole_place)
             yield page.missing_line(spot, mark, tried=TRIES if spot in drafts.given_up else 0)
     counts = Counter(walk.guide for walk in trial.walks)
-    yield from page.coverage_lines(
-        trial.coverage, {name: counts[name] for name in trial.pack.guides}
-    )
+    names = dict.fromkeys(spot.guide for spot in trial.spots)
+    yield from page.coverage_lines(trial.coverage, {name: counts[name] for name in names})
 
 
 def _notes(
