@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import Here, lines_of
+from tests.casework.support import at_the_prompts
+from tests.cli.support import Here, Result, lines_of
+from tests.prompted import Watched
 from tests.support import FLOWS, content_of, write_pack
 from wallethelp.pack.beginnings import with_channel
 from wallethelp.pack.drafts import scalar, with_drafts
 from wallethelp.pack.scripts import load_walks
+from wallethelp.ui.prompts import Prompt
+from wallethelp.ui.scripted import Given, ScriptedUI
 
 WALK = """\
 guide: lost
@@ -264,3 +268,71 @@ def test_a_channel_is_put_behind_comments_and_any_indent() -> None:
     assert found is not None
     assert "# the first" in found
     assert with_channel("channels: {chat: {}}\n", "desk", "phone") is None
+
+
+# --- flows preview --------------------------------------------------------------------------------
+
+
+def _usual(key: str) -> str:
+    """What is answered where a test does not care."""
+    done = {"menu:check-answers": "done", "menu:preview": "done", "opening/safety-first": "nobody"}
+    return done.get(key, "unknown")
+
+
+def previewed(cli: Here, folder: Path, *options: str, **given: str) -> tuple[Result, Watched]:
+    """The command with somebody who gives these answers, and takes “unknown” for all others."""
+    own = {f"lost/{key}": value for key, value in given.items()}
+    answering = Watched(
+        ScriptedUI({}), lambda _number, prompt: own.get(prompt.key, _usual(prompt.key))
+    )
+    with at_the_prompts(answering):
+        return cli("flows", "preview", "lost", folder, *options), answering
+
+
+def test_a_preview_shows_the_case_and_keeps_nothing(cli: Here, small: Path, home: Path) -> None:
+    done, asked = previewed(cli, small, gone="charged")
+    assert done.code == 0, done.err
+    assert "opening/safety-first" in asked.keys
+    assert not home.exists()
+
+
+def test_a_preview_begins_at_a_step_with_the_answers_of_a_walk(cli: Here, small: Path) -> None:
+    done, asked = previewed(cli, small, "--from", "details")
+    assert done.code == 0, done.err
+    assert "gone" in done.err
+    assert asked.keys[0] == "amount"
+    assert "opening/safety-first" not in asked.keys
+
+
+def test_a_preview_begins_where_no_walk_comes(cli: Here, small: Path) -> None:
+    (small / "walks/lost.yaml").unlink()
+    done, asked = previewed(cli, small, "--from", "details")
+    assert done.code == 0, done.err
+    assert asked.keys[0] == "amount"
+
+
+def test_a_preview_reads_the_file_again(cli: Here, small: Path) -> None:
+    guide = small / "guides/lost.yaml"
+    seen: list[str] = []
+
+    def answering(_number: int, prompt: Prompt) -> Given:
+        if prompt.key == "menu:preview":
+            again = not seen
+            seen.append("once")
+            guide.write_text(guide.read_text("utf-8").replace("Is it gone", "Really gone"), "utf-8")
+            return "more" if again else "done"
+        return _usual(prompt.key)
+
+    watched = Watched(ScriptedUI({}), answering)
+    with at_the_prompts(watched):
+        assert cli("flows", "preview", "lost", small, "--from", "gone").code == 0
+    questions = [prompt.question for prompt in watched.asked if prompt.key == "lost/gone"]
+    assert questions == ["Is it gone", "Really gone"]
+
+
+@pytest.mark.parametrize("line", [("lots",), ("lost", "--from", "gnoe"), ("lost",)])
+def test_a_preview_needs_a_person_and_names_that_exist(
+    cli: Here, small: Path, line: tuple[str, ...]
+) -> None:
+    done = cli("flows", "preview", line[0], small, *line[1:])
+    assert (done.code, done.out) == (2, "")

@@ -253,8 +253,15 @@ def flows_check_command(
     sizes: Annotated[
         bool, typer.Option("--stats", help=N_("How large the guides are, and their ways."))
     ] = False,
+    mend: Annotated[
+        bool, typer.Option("--fix", help=N_("First mend what needs no understanding."))
+    ] = False,
 ) -> Found:
     """Check a pack."""
+    if mend:
+        from wallethelp.cli.authors.fixing import fix
+
+        fix(desk, folder)
     if sizes:
         from wallethelp.cli.authors.stats import stats
 

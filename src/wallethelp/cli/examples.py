@@ -117,6 +117,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "wallethelp flows check": (
         _CHECKED,
         Example("wallethelp flows check my-pack --json", N_("The same for another program.")),
+        Example("wallethelp flows check my-pack --fix", N_("Mend what needs no understanding.")),
         Example(
             "wallethelp flows check my-pack --stats",
             N_("How large the guides are, and how many ways lead through them."),
@@ -158,6 +159,12 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example(
             "wallethelp flows new channel upay/hotline my-pack --kind phone",
             N_("A way to reach support."),
+        ),
+    ),
+    "wallethelp flows preview": (
+        Example(
+            "wallethelp flows preview lost-card my-pack --from bound",
+            N_("A guide as a person sees it, from one of its steps."),
         ),
     ),
     "wallethelp flows facts": (

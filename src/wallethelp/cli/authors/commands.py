@@ -133,3 +133,29 @@ def flows_new_command(
     from wallethelp.cli.authors.creating import new
 
     new(desk, what, name, folder, kind=kind)
+
+
+@flows_app.command("preview", cls=Command, help=N_("Go through a guide, from any step."))
+@command
+def flows_preview_command(
+    desk: Desk,
+    guide: GuideName,
+    folder: Folder = None,
+    step: Annotated[
+        str | None, typer.Option("--from", metavar=N_("STEP"), help=N_("Begin at this step."))
+    ] = None,
+    wallet: Annotated[
+        str | None,
+        typer.Option(
+            "--wallet",
+            "-w",
+            metavar=N_("WALLET"),
+            help=N_("The wallet it is about."),
+            autocompletion=completion.wallets,
+        ),
+    ] = None,
+) -> None:
+    """One guide as a person sees it; nothing is kept."""
+    from wallethelp.cli.authors.preview import preview
+
+    preview(desk, guide, folder, step=step, wallet=wallet)
