@@ -89,3 +89,14 @@ def test_both_readmes_have_the_same_set_up_commands() -> None:
 
 def test_the_list_of_files_is_that_of_the_house() -> None:
     assert house.PAGE.read_text("utf-8") == house.written()
+
+
+def test_the_program_on_the_page_of_the_api_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    (written,) = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert len(written.strip().splitlines()) <= 20
+    monkeypatch.chdir(ROOT)
+    exec(compile(written, "api.md", "exec"), {})
+    assert capsys.readouterr().out.startswith(("contact ", "wait "))

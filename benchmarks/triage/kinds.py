@@ -4,7 +4,8 @@
 
 Each line of a file is `kind<TAB>language<TAB>guide<TAB>sentence`; two guides stand with a comma
 between them, the worse first. Rules and phrases are mended by the development half alone; the
-held-out half is scored, never read.
+held-out half is scored, never read. `fresh.tsv` was written before a round
+of mending, `afterwards.tsv` near its end, `last.tsv` when all was done.
 """
 
 import csv
@@ -90,6 +91,8 @@ def figures(found: Sequence[Scored]) -> Iterator[str]:
             f"  claimed {clear / len(group):.2f}  emergency first {first / len(group):.2f}"
         )
     on = [s for s in found if s.row.kind in ("ordinary", "traditional", "long")]
+    if not on:
+        return
     claimed = [s for s in on if s.triage.is_clear]
     right = sum(s.first == s.row.guide for s in claimed)
     near = sum(s.row.guide in [m.guide for m in s.triage.matches[:3]] for s in on)

@@ -262,8 +262,9 @@ def sentences(half: str) -> list[tuple[str, str, Triage]]:
     return [(row["kind"], row["guide"], index().rank(row["text"])) for row in rows]
 
 
-def test_another_hand_is_understood_too() -> None:
-    found = sentences("another-hand")
+@pytest.mark.parametrize("hand", ["another-hand", "fresh"])
+def test_another_hand_is_understood_too(hand: str) -> None:
+    found = sentences(hand)
     alarms = {kind: [t.is_alarm for k, _guide, t in found if k == kind] for kind, *_ in found}
     assert sum(alarms["emergency"]) / len(alarms["emergency"]) >= 0.95
     assert sum(alarms["harmless"]) / len(alarms["harmless"]) <= 0.1

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from wallethelp.core.perceptron import STRETCH, Clause, Example, Perceptron, learn
 
-_HEARD = -0.2
+_HEARD = -0.25
 """Whoever is in doubt is warned: to miss an emergency costs more than to ask once too often."""
 _STORY = 0.1, 0.6
 """For each stretch more a text must be surer, to so much at most: a story offers danger many
@@ -76,9 +76,10 @@ def _examples(
             (other(31 * n), other(11 * n), dangerous, other(71 * n)),
         )
         yield amid[n % 3], 1
+        yield (" ".join(amid[(n + 1) % 3]),), 1
     for n, harmless in enumerate(look_alikes):
         after = (other(31 * n + 977 * place) for place in range(3))
         yield ((harmless, *after) if n % 2 else (other(31 * n), harmless)), -1
-    for n in range(0, len(others), 8):
-        yield (other(31 * n), other(41 * n)), -1
+    for n in range(0, len(others), 3):
+        yield (f"{other(31 * n)} {other(41 * n)}",), -1
         yield tuple(other(31 * n + 977 * place) for place in range(4)), -1

@@ -56,14 +56,19 @@ def learn_index(
     nearness: list[float] = []
     phrase_rows: list[list[int]] = [[] for _ in places]
     shares: list[dict[int, float]] = [defaultdict(float) for _ in places]
-    for phrase, (owner, document) in enumerate(zip(owners, documents, strict=True)):
+    documents.extend(features(phrase, concepts) for phrase in look_alikes)
+    for phrase, document in enumerate(documents):
+        is_guides = phrase < len(owners)
+        owner = owners[phrase] if is_guides else len(written)
         known = [(places[name], rarities[name]) for name in document if name in places]
         norm = math.sqrt(sum([weight * weight for _place, weight in known])) or 1.0
-        nearness.append(1 / norm)
+        if is_guides:
+            nearness.append(1 / norm)
         for place, weight in known:
-            phrase_rows[place].append(phrase)
+            if is_guides:
+                phrase_rows[place].append(phrase)
             shares[place][owner] += weight / norm
-    sums = [0.0] * len(written)
+    sums = [0.0] * (len(written) + 1)
     for owner, share in chain.from_iterable(row.items() for row in shares):
         sums[owner] += share
     unseen = math.log(_SMOOTHING)
@@ -102,7 +107,9 @@ def _rarities(documents: Sequence[Sequence[str]]) -> dict[str, float]:
 
 def _is_word(feature: str) -> bool:
     """Whether a feature is a word, or two characters, not a piece longer or shorter than one."""
-    return feature[0] == "=" or (feature[0] >= "\u3400" and len(feature) <= _PAIR)
+    return (feature[0] == "=" and " " not in feature) or (
+        feature[0] >= "\u3400" and len(feature) <= _PAIR
+    )
 
 
 def _folded(

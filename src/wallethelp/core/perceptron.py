@@ -25,9 +25,11 @@ _LITERAL = 0.5
 _MARGIN = 1.0
 _SETTLED = 2 * _MARGIN
 """An example understood this well is not looked at again."""
-_ROUNDS = 6
-_STEPS = (1 << 15) - 1
-"""A weight is kept as one of so many steps from 0 to the greatest, up or down."""
+_ROUNDS = 8
+_STEPS = 63
+"""A weight is kept as one of so many steps from 0 to the greatest, up or down; what weighs less
+than half a step tells too little to be kept.
+"""
 
 
 class Clause(NamedTuple):
@@ -70,15 +72,19 @@ class _Reader(Struct, frozen=True):
 
 
 def _looked_at(clauses: Sequence[Clause]) -> Sequence[str]:
-    """What counts in a stretch: meanings, their order, words and pairs of words, each once."""
+    """What counts in a stretch: meanings, their order, words and pairs of words, and what a clause
+    begins and ends with, which tells a question from a story; each once.
+    """
     meant = [meaning for clause in clauses for meaning in clause.meanings]
     found = [".", *meant]
     for place, first in enumerate(meant):
         found.extend(f"{first}>{then}" for then in meant[place + 1 : place + 1 + _NEAR])
     found.extend(f"{a}>{b}>{c}" for a, b, c in zip(meant, meant[1:], meant[2:], strict=False))
-    for clause in clauses:
-        found.extend(f"={token}" for token in clause.tokens if token.isascii())
-        found.extend(f"={a} {b}" for a, b in pairwise(clause.tokens))
+    for tokens, meanings in clauses:
+        found.extend(f"={token}" for token in tokens if token.isascii())
+        found.extend(f"={a} {b}" for a, b in pairwise(tokens))
+        found += (f"=^ {tokens[0]}", f"=^ {' '.join(tokens[:2])}", f"={tokens[-1]} $")
+        found.extend((f"^{meanings[0]}", f"{meanings[-1]}$") if meanings else ())
     # In one order always: what is learned must not depend on how a set happens to be laid out.
     return tuple(dict.fromkeys(found))
 
@@ -131,7 +137,7 @@ def learn(words: Mapping[str, Iterable[str]], examples: Iterable[Example]) -> Pe
 def _packed(reader: _Reader, weights: Mapping[str, float]) -> Perceptron:
     step = (max(map(abs, weights.values()), default=0.0) or 1.0) / _STEPS
     places = named(name for name, weight in weights.items() if round(weight / step))
-    steps = array("h", (round(weights[name] / step) for name in places))
+    steps = array("b", (round(weights[name] / step) for name in places))
     return Perceptron(reader, packed_names(places), steps, step)
 
 

@@ -26,6 +26,11 @@ _NEAREST = 6
 _BAYES_WEIGHT = 0.4
 _CONCEPT_WEIGHT = 3.0
 """What is done with the money decides more than how the sentence is put."""
+_OTHERS = 1.25
+"""What is like another guide speaks against danger by more than what is like an emergency for it …
+"""
+_ALIKE = 0.5
+"""… and so much less danger there is in what is like the look-alikes."""
 _CLAIMED = 0.5
 """So surely a sentence must be about a problem of ours for a guide to claim it."""
 _FOREIGN = 0.15
@@ -75,12 +80,12 @@ class Learned(Struct, frozen=True, kw_only=True):
     phrases: Rows
     """The phrases that each feature was seen in."""
     seen: Rows
-    """The guides that each feature was seen in …"""
+    """The guides that each feature was seen in, after the last one the look-alikes …"""
     speaks: Ints
     """… and how much it speaks for them, in steps of `step`."""
     step: float
     unseen: tuple[float, ...]
-    """How much a feature speaks for each guide that it was not seen in."""
+    """How much a feature speaks for each guide, and the look-alikes, that it was not seen in."""
     danger: Danger | None
     ours: Perceptron | None
     """Whether a sentence is about a problem of ours: what a guide may claim."""
@@ -91,7 +96,7 @@ class Learned(Struct, frozen=True, kw_only=True):
             (self.phrases.lengths, self.features.numbers),
             (self.seen.lengths, self.features.numbers),
             (self.speaks, self.seen.content),
-            (self.unseen, self.guides),
+            (self.unseen, (*self.guides, "look-alikes")),
         )
         if any(len(one) != len(other) for one, other in sizes):
             raise ValueError("the tables do not go together")
@@ -118,8 +123,8 @@ class Index:
         learned = self.learned
         found = features(folded, learned.concepts)
         known = self._known(found)
-        scores = dict(zip(learned.guides, self._mixed(known.values()), strict=True))
-        is_alarm = self._is_alarm(whole, scores)
+        scores, look_alikes = self._mixed(known.values())
+        is_alarm = self._is_alarm(whole, scores, look_alikes)
         if not _says_something(found, known) and not is_alarm:
             return Triage((), False, wallet is None or bool(found), wallet, False)
         if learned.danger is not None:
@@ -146,16 +151,17 @@ class Index:
             is_alarm=is_alarm,
         )
 
-    def _is_alarm(self, whole: str, scores: Mapping[str, float]) -> bool:
+    def _is_alarm(self, whole: str, scores: Mapping[str, float], look_alikes: float) -> bool:
         """Whether danger is heard: sooner in a text like the emergency's phrases, later in one like
-        those of another guide.
+        those of another guide, or like the look-alikes.
         """
         if self.learned.danger is None:
             return False
         emergency = self.learned.emergency
         others = [scores[name] for name in scores if name != emergency]
         lead = scores[emergency] - max(others, default=0.0)
-        return self.learned.danger.score(whole) + lead > 0
+        likeness = min(lead, _OTHERS * lead) - _ALIKE * max(look_alikes, 0.0)
+        return self.learned.danger.score(whole) + likeness > 0
 
     def _is_ours(self, folded: str) -> bool:
         ours = self.learned.ours
@@ -191,11 +197,20 @@ class Index:
             if place is not None
         }
 
-    def _mixed(self, known: "Collection[_Known]") -> list[float]:
-        near, bayes = self._nearest(known), self._bayes(known)
-        return [
-            (1 - _BAYES_WEIGHT) * a + _BAYES_WEIGHT * b for a, b in zip(near, bayes, strict=True)
-        ]
+    def _mixed(self, known: "Collection[_Known]") -> tuple[dict[str, float], float]:
+        """The score of each guide; and from -1 to 1, how much likelier than an emergency it is that
+        something only sounds like one.
+        """
+        guides = self.learned.guides
+        near = zip(guides, self._nearest(known), strict=True)
+        *powers, alike = self._bayes(known)
+        total = sum(powers)
+        bayes = dict(zip(guides, powers, strict=True))
+        scores = {
+            name: (1 - _BAYES_WEIGHT) * value + _BAYES_WEIGHT * bayes[name] / (total or 1.0)
+            for name, value in near
+        }
+        return scores, (alike - bayes.get(self.learned.emergency, 0.0)) / (total + alike)
 
     def _nearest(self, known: "Collection[_Known]") -> list[float]:
         """The mean likeness of each guide's nearest phrases, the nearest counting most."""
@@ -218,7 +233,7 @@ class Index:
         return result
 
     def _bayes(self, known: "Collection[_Known]") -> list[float]:
-        """How likely each guide is, by the features seen in its phrases."""
+        """How likely each guide is, and the look-alikes, by the features seen in the phrases."""
         starts, guides, speaks = self._seen_starts, self.learned.seen.content, self.learned.speaks
         said = sum([weight for _place, weight in known])
         logs = [said * value for value in self.learned.unseen]
@@ -228,9 +243,7 @@ class Index:
                 logs[guide] += weight * self.learned.step * steps
         scale = max(math.sqrt(sum([weight * weight for _place, weight in known])), 1.0)
         top = max(logs)
-        powers = [math.exp((value - top) / scale * 2) for value in logs]
-        total = sum(powers)
-        return [power / total for power in powers]
+        return [math.exp((value - top) / scale * 2) for value in logs]
 
 
 class _Known(NamedTuple):

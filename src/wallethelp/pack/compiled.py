@@ -42,7 +42,7 @@ _DIGEST = 16
 _LENGTH = 4
 _MOST = 1 << 30
 """Bytes that no part has."""
-_KINDS = ("B", "H", "I", "h", "f")
+_KINDS = ("B", "H", "I", "b", "f")
 """Numbers that are kept: of one, two and four bytes, and with a sign, and broken ones."""
 
 T = TypeVar("T")
