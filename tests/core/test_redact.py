@@ -204,7 +204,7 @@ def test_what_says_that_it_tells_nothing_is_a_name_of_the_pack_or_a_code() -> No
         seen.rewritten(case_from(walk))
     seen.rewritten(LOG)
     # Codes of ours are literals: what the type checker knows, nobody can type.
-    codes = {"kind", "precision", "outcome", "state", "result", "code", "basis", "region"}
+    codes = {"kind", "precision", "part", "outcome", "state", "result", "code", "basis", "region"}
     states = {"have", "later", "cannot"}
     unknown = {
         (place, name)

@@ -25,7 +25,9 @@ from wallethelp.core.values import TryResult
 
 Need = Literal["quick", "record", "complex", "urgent", "private"]
 Outcome = Literal["resolved", "wait", "contact", "escalate", "emergency"]
-Receiver = Literal["support", "merchant", "bank", "exchange", "recipient", "police", "operator"]
+Receiver = Literal[
+    "support", "merchant", "bank", "exchange", "recipient", "police", "authority", "operator"
+]
 """Whom a message is for."""
 Lack = Literal["phone", "number", "calls"]
 """What somebody is without: the phone, messages to its number, a way to talk on a call."""

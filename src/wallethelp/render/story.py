@@ -35,8 +35,8 @@ def _details(case: Case) -> Iterator[str]:
         ]
         for spec, value in told:
             shown = value_in_words(value, spec, seen_from=case.finished).rstrip("。.")
-            # Several times in a row mean nothing without what each is of.
-            is_alone = len(told) == 1 or kind != "datetime"
+            # Several times or sums in a row mean nothing without what each is of.
+            is_alone = len(told) == 1 or kind not in ("datetime", "money")
             yield shown if is_alone else labelled(say(spec.label), shown)
 
 

@@ -38,6 +38,7 @@ def receiver(code: "Receiver") -> str:
         "exchange": _("the support of the receiving company"),
         "recipient": _("the person who received it"),
         "police": _("the police"),
+        "authority": _("the court or office that ordered it"),
         "operator": _("the mobile operator"),
     }[code]
 
