@@ -45,6 +45,8 @@ def options_of(command: Any) -> dict[str, bool]:
 def _typed_literally() -> Iterator[str]:
     yield from ("wallethelp", "zh", "en", "days", "help", *COLORS, *FORMATS, *PURPOSES, *LOG_FIELDS)
     yield from ("ASCII", "PIN", "JSON", "YAML", "Markdown", "Upay", "ToPay", "Kdou", "WALLETHELP")
+    yield from ("svg", "mermaid", "pack", "our-pack", "my-pack", "guide", "wallet", "channel")
+    yield from ("fields", "walks", "lost-card")
     yield from (*SHELLS, "Tab", "bashrc", "config.fish", "eval", "source")
     yield from (*PACK.wallets, *PACK.guides, *PACK.ladder)
     yield from (name for wallet in PACK.wallets.values() for name in wallet.channels)

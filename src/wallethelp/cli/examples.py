@@ -116,7 +116,6 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     ),
     "wallethelp flows check": (
         _CHECKED,
-        Example("wallethelp flows check my-pack --json", N_("The same for another program.")),
         Example("wallethelp flows check my-pack --fix", N_("Mend what needs no understanding.")),
         Example(
             "wallethelp flows check my-pack --stats",
@@ -141,6 +140,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         ),
     ),
     "wallethelp flows docs": (
+        Example("wallethelp flows docs top-up-failed", N_("As Markdown.")),
         Example(
             "wallethelp flows docs top-up-failed --format html -o review.html",
             N_("All of a guide in both languages, to be signed off."),
@@ -162,6 +162,7 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         ),
     ),
     "wallethelp flows preview": (
+        Example("wallethelp flows preview lost-card my-pack", N_("From the first question.")),
         Example(
             "wallethelp flows preview lost-card my-pack --from bound",
             N_("A guide as a person sees it, from one of its steps."),

@@ -1,4 +1,4 @@
-"""`wallethelp flows new`: a pack, guide, wallet or channel to begin with, without a mistake."""
+"""Beginning a pack, a guide, a wallet or a channel: each is without a mistake."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`wallethelp flows check --fix`: what can be mended without understanding, mended in the files."""
+"""`wallethelp flows check DIR --fix`: what needs no understanding is mended in the files."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator

@@ -1,4 +1,4 @@
-"""`wallethelp flows graph`: a guide drawn, with its problems and what no walk passes."""
+"""`wallethelp flows graph GUIDE`: a guide drawn, with its problems and what no walk passes."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""`wallethelp flows preview`: a guide gone through from any step, from its file as it is saved."""
+"""`wallethelp flows preview GUIDE`: gone through from any step, from its file as it is saved."""
 
 from msgspec.structs import replace
 

@@ -1,4 +1,4 @@
-"""`wallethelp flows docs`: a guide as a page for whoever signs it off."""
+"""`wallethelp flows docs GUIDE`: a guide as a page for whoever signs it off."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`wallethelp flows check --stats`: how large guides are, how many ways they have."""
+"""`wallethelp flows check DIR --stats`: how large guides are, how many ways they have."""
 
 from wallethelp.cli.authors.opened import open_whole
 from wallethelp.cli.desk import Desk

@@ -1,4 +1,4 @@
-"""`wallethelp flows test`: the walks of a pack played, and what they miss named."""
+"""Testing a pack: its walks are played, and what they miss is named."""
 
 from collections import Counter
 from collections.abc import Iterator
