@@ -124,10 +124,20 @@ def test_having_asked_support_takes_nobody_at_risk_to_the_guide_about_support() 
                 found = ends_after(PACK, to, "already", already)
                 assert found
                 for end in found.values():
-                    assert end.end == "escalate"
+                    assert end.end in ("escalate", "emergency")
                     assert end.rungs[0] == first
                     assert "police" in end.rungs
                     assert any("停用" in text.zh for text in _actions(end))
+
+
+def test_what_left_the_balance_is_stopped_by_the_wallet_first_and_then_told_to_the_police() -> None:
+    found = [walk for walk in walks() if walk.ends == "emergency/balance"]
+    assert found
+    for walk in found:
+        page = document(walk, "en")
+        assert [line.kind for line in page.contact[:2]] == ["channel", "rung"]
+        assert page.contact[1].id.startswith(("police", "scam-line"))
+        assert "own-bank" not in [line.id for line in page.contact]
 
 
 # --- the password ---------------------------------------------------------------------------------
@@ -214,6 +224,11 @@ def test_a_doubtful_origin_is_a_question_about_the_operator_with_support_marked_
     doubtful = [
         *opening,
         *(found for found in OPTIONS if found[0].guide == "doubtful-wallet" and found[2].at_risk),
+        *(
+            found
+            for found in OPTIONS
+            if found[0].key == "verify-contact/origin" and found[2].at_risk
+        ),
     ]
     for ref, name, _option, target in doubtful:
         found = ends_after(PACK, ref, name, target)

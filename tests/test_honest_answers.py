@@ -107,12 +107,18 @@ def test_whoever_acts_for_another_is_told_not_to_log_in_as_them() -> None:
 
 
 def test_a_freeze_by_an_authority_is_asked_about_and_never_paid_for() -> None:
-    (end,) = (end for ref, end in ends(PACK) if ref == StepRef("account-locked", "authority"))
-    assert "不要付钱" in end.do[0].text.zh
-    assert end.request is not None
-    for asked in ("哪个机关", "文书编号", "到哪天", "经办人"):
-        assert asked in end.request.ask.zh
-    assert any("派出所" in action.text.zh for action in end.do)
+    questions = {
+        "authority": ("哪个机关", "文书编号", "到哪天", "经办人"),
+        "authority-known": ("为什么", "多少", "到哪天", "谁经办", "不同意"),
+    }
+    found = {ref.step: end for ref, end in ends(PACK) if ref.guide == "account-locked"}
+    for name, asked in questions.items():
+        end = found[name]
+        assert "不要付钱" in end.do[0].text.zh
+        assert end.request is not None
+        for word in asked:
+            assert word in end.request.ask.zh
+        assert any("派出所" in action.text.zh for action in end.do)
 
 
 def test_what_rests_on_no_fact_is_listed_with_ends_that_exist() -> None:

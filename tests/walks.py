@@ -63,6 +63,11 @@ def one_per_outcome() -> tuple[Walk, ...]:
     return tuple(longest.values())
 
 
+def fullest_to(end: str) -> Walk:
+    """The walk to an end that tells most details."""
+    return max((w for w in walks() if w.ends == end), key=lambda walk: len(walk.script.fields))
+
+
 def run_walk(walk: Walk, ui: UI) -> Session:
     """The session `ui` brings the walk's guide to, at the walk's time."""
     session = start(WORLD, guide=walk.guide, wallet=walk.wallet, now=walk.now)

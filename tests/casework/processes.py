@@ -3,17 +3,21 @@
 import gc
 import os
 import signal
+import sqlite3
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from tests.casework.support import at_the_prompts, at_time
+from tests.support import EACH
 from wallethelp.cli import boundary
 from wallethelp.cli.desk import Desk
 from wallethelp.core.scripts import Walk
@@ -98,3 +102,60 @@ def kill_at(number: int) -> Callable[[int, Prompt], None]:
             os.kill(os.getpid(), signal.SIGKILL)
 
     return before
+
+
+@dataclass(slots=True)
+class Dying:
+    """Dies of `kill -9` again and again.
+
+    What dies is a fork of the process that came there: another run up to each place would take
+    most of the time, and would leave the same. It leaves a home of its own.
+    """
+
+    home: Path
+    folder: Path
+    codes: list[int] = field(default_factory=list)
+    first: int = 0
+    """Of every so many prompts, at which one it dies."""
+
+    def at_a_prompt(self, number: int, _prompt: Prompt) -> None:
+        """Dies before the prompt is shown."""
+        if number % EACH == self.first:
+            self.die()
+
+    def die(self) -> None:
+        """Dies here, once more."""
+        place = self.left_by(len(self.codes))
+
+        def act() -> int:
+            if self.home.exists():
+                copytree(self.home, place)
+            os.kill(os.getpid(), signal.SIGKILL)
+            return 0
+
+        self.codes.append(in_a_process(act, log=self.folder / "log.txt"))
+
+    def left_by(self, number: int) -> Path:
+        """The home as it was left by the death of this number."""
+        return self.folder / f"killed-{number}"
+
+
+Hook = Callable[[str], None]
+
+
+def traced(hook: Hook, *, spill: bool = False) -> Callable[..., sqlite3.Connection]:
+    """`sqlite3.connect` that tells `hook` every statement before it is carried out.
+
+    `spill` leaves SQLite so little memory that it writes to the file before the commit.
+    """
+    connect = sqlite3.connect
+
+    def traced(*arguments: object, **named: object) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **named)  # type: ignore[call-overload]
+        if spill:
+            connection.execute("PRAGMA cache_size = 1")
+            connection.execute("PRAGMA cache_spill = 1")
+        connection.set_trace_callback(hook)
+        return connection
+
+    return traced

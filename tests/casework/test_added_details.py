@@ -14,6 +14,7 @@ from wallethelp.ui.scripted import Given
 HURRY: dict[str, tuple[Given, ...]] = {
     "emergency/what": ("money-leaving",),
     "emergency/where": ("mainland",),
+    "emergency/left": ("bank",),
 }
 DETAILS = ["own-account", "recipient", "transfer-time", "amount", "transfer-proof", "chat-record"]
 
@@ -43,7 +44,7 @@ def test_an_emergency_asks_for_details_after_the_page_and_first_in_its_menu(
     worker: Caseworker,
 ) -> None:
     keys = [prompt.key for prompt in _emergency(worker).asked]
-    assert keys == ["emergency/what", "emergency/where", AFTERWARDS, *DETAILS, AFTERWARDS]
+    assert keys == [*HURRY, AFTERWARDS, *DETAILS, AFTERWARDS]
 
 
 def test_it_is_offered_after_whom_to_call_and_one_key_leaves_it(worker: Caseworker) -> None:
@@ -53,7 +54,7 @@ def test_it_is_offered_after_whom_to_call_and_one_key_leaves_it(worker: Casework
     offered = [choice.value for choice in menu.choices]
     assert offered[:4] == ["reach", "say:bank", "say:police", "say:support"]
     assert offered[4] == "add"
-    assert len(told.asked) == 3
+    assert len(told.asked) == len(HURRY) + 1
 
 
 def test_what_was_told_is_kept_and_stands_in_the_message(worker: Caseworker) -> None:
@@ -67,5 +68,5 @@ def test_what_was_told_is_kept_and_stands_in_the_message(worker: Caseworker) -> 
 
 def test_going_back_leads_to_the_detail_before_and_then_to_the_menu(worker: Caseworker) -> None:
     told = _emergency(worker, recipient=(BACK,), own_account=("", BACK))
-    keys = [prompt.key for prompt in told.asked][2:]
+    keys = [prompt.key for prompt in told.asked][len(HURRY) :]
     assert keys == [AFTERWARDS, "own-account", "recipient", "own-account", AFTERWARDS]

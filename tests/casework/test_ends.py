@@ -3,7 +3,8 @@
 import pytest
 
 from tests.casework.support import BEGIN, REPLIES, Caseworker
-from wallethelp.store.cases import CaseStore, StoreError
+from wallethelp.store.cases import CaseStore
+from wallethelp.store.database import StoreError
 from wallethelp.store.records import Record
 
 

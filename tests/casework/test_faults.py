@@ -49,7 +49,17 @@ def _with_a_damaged_file(worker: Caseworker) -> None:
     worker.finished()
 
 
+def _with_evidence(worker: Caseworker) -> None:
+    worker.finished()
+    worker.cli.file("a.txt", "what they wrote")
+
+
 JOURNEYS = {
+    "add": Journey(
+        ("cases", "add", "1120-1", "a.txt", "--shows", "it", "--copy"),
+        _with_evidence,
+        lambda record, _: record is not None and len(record.evidence) == 1,
+    ),
     "log": Journey(
         ("cases", "log", "1120-1", "--channel", "chat", "--said", "they look into it"),
         Caseworker.finished,

@@ -5,14 +5,20 @@ import os
 import signal
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
-from tests.casework.processes import KILLED, command, diagnosing, in_a_process, kill_at
+from tests.casework.processes import (
+    KILLED,
+    Dying,
+    command,
+    diagnosing,
+    in_a_process,
+    kill_at,
+    traced,
+)
 from tests.casework.support import answering, is_sound, newest, own_pack
 from tests.cli.support import Here, program
 from tests.prompted import AFTERWARDS, Watched
@@ -26,42 +32,6 @@ from wallethelp.store.records import Record
 from wallethelp.ui.prompts import Prompt
 
 WALKS = longest_of_each_guide()
-
-
-@dataclass(slots=True)
-class _Dying:
-    """Dies of `kill -9` again and again.
-
-    What dies is a fork of the process that came there: another run up to each place would take
-    most of the time, and would leave the same. It leaves a home of its own.
-    """
-
-    home: Path
-    folder: Path
-    codes: list[int] = field(default_factory=list)
-    first: int = 0
-    """Of every so many prompts, at which one it dies."""
-
-    def at_a_prompt(self, number: int, _prompt: Prompt) -> None:
-        """Dies before the prompt is shown."""
-        if number % EACH == self.first:
-            self.die()
-
-    def die(self) -> None:
-        """Dies here, once more."""
-        place = self.left_by(len(self.codes))
-
-        def act() -> int:
-            if self.home.exists():
-                copytree(self.home, place)
-            os.kill(os.getpid(), signal.SIGKILL)
-            return 0
-
-        self.codes.append(in_a_process(act, log=self.folder / "log.txt"))
-
-    def left_by(self, number: int) -> Path:
-        """The home as it was left by the death of this number."""
-        return self.folder / f"killed-{number}"
 
 
 def _whole(
@@ -110,7 +80,7 @@ def test_killed_at_every_prompt_and_resumed_the_case_is_the_same(
     counts: dict[str, int],
 ) -> None:
     first = WALKS.index(walk) % EACH
-    dying = _Dying(_at(quick / "whole", monkeypatch), quick, first=first)
+    dying = Dying(_at(quick / "whole", monkeypatch), quick, first=first)
     whole, keys = _whole(walk, dying.home, dying.at_a_prompt)
     wanted = _json(cli)
     given = [answer.key for answer in whole.answers]
@@ -164,25 +134,6 @@ def test_one_case_killed_at_every_prompt_in_turn_is_the_same(
 SHORT = min(
     (walk for walk in WALKS if len(walk.script.given) >= 5), key=lambda walk: len(walk.script.given)
 )
-Hook = Callable[[str], None]
-
-
-def _traced(hook: Hook, *, spill: bool = False) -> Callable[..., sqlite3.Connection]:
-    """`sqlite3.connect` that tells `hook` every statement before it is carried out.
-
-    `spill` leaves SQLite so little memory that it writes to the file before the commit.
-    """
-    connect = sqlite3.connect
-
-    def traced(*arguments: object, **named: object) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(*arguments, **named)  # type: ignore[call-overload]
-        if spill:
-            connection.execute("PRAGMA cache_size = 1")
-            connection.execute("PRAGMA cache_spill = 1")
-        connection.set_trace_callback(hook)
-        return connection
-
-    return traced
 
 
 def _written(statements: list[str]) -> list[int]:
@@ -204,14 +155,14 @@ def test_killed_at_every_statement_the_last_committed_answer_is_there(
 ) -> None:
     walk, seen = SHORT, list[str]()
     home = _at(quick / "whole", monkeypatch)
-    dying = _Dying(home, quick)
+    dying = Dying(home, quick)
 
     def kill(statement: str) -> None:
         seen.append(statement)
         dying.die()
 
     with monkeypatch.context() as patch:
-        patch.setattr(sqlite3, "connect", _traced(kill))
+        patch.setattr(sqlite3, "connect", traced(kill))
         assert command(answering(walk), walk.now, *diagnosing(walk))() == 0
     whole, wanted = newest(home), _json(cli)
     assert whole is not None
@@ -251,7 +202,7 @@ def test_killed_while_the_file_is_half_written_it_is_as_it_was_before(
 
     def delete() -> int:
         with monkeypatch.context() as patch:
-            patch.setattr(sqlite3, "connect", _traced(kill, spill=True))
+            patch.setattr(sqlite3, "connect", traced(kill, spill=True))
             return cases.CaseStore(home).delete([old.id for old in many])
 
     assert in_a_process(delete, log=quick / "log.txt") == KILLED
@@ -300,7 +251,7 @@ def _case(*arguments: str | Path, home: Path) -> dict[str, object]:
     data: dict[str, object] = json.loads(done.out)
     answers = data.pop("answers")
     assert isinstance(answers, list)
-    for name in ("started", "finished", "next"):
+    for name in ("started", "finished", "next", "kept"):
         del data[name]
     return data | {"answers": [(answer["key"], answer["reply"]) for answer in answers]}
 

@@ -138,9 +138,14 @@ def test_the_case_has_a_timeline_with_every_promise_kept_or_broken(worker: Casew
     lines = json.loads(worker("cases", "show", case_id, "--json").out)["timeline"]
     assert [line["at"] for line in lines] == sorted(line["at"] for line in lines)
     assert [line["kind"] for line in lines] == [
-        *("case", "contact", "promise", "contact", "contact", "promise"),
+        *("case", "message", "contact", "promise", "message", "contact"),
+        *("contact", "promise"),
     ]
-    assert "not kept" in lines[2]["text"]
+    assert "not kept" in lines[3]["text"]
+    # To whom another message was for, none was prepared.
+    worker("cases", "log", case_id, "--channel", "police")
+    later = json.loads(worker("cases", "show", case_id, "--json").out)["timeline"]
+    assert [line["kind"] for line in later].count("message") == 2
     assert "Until then" in lines[-1]["text"]
     full = worker("cases", "show", case_id, "--full").out
     assert "In the order of time" in full

@@ -31,7 +31,8 @@ from tests.support import shipped as shipped_world
 from wallethelp.cli.boundary import run
 from wallethelp.core.session import Session
 from wallethelp.core.values import Answer, Chose
-from wallethelp.store.cases import SCHEMA_VERSION, CaseStore
+from wallethelp.store.cases import CaseStore
+from wallethelp.store.database import SCHEMA_VERSION
 from wallethelp.store.records import Record
 from wallethelp.ui.prompts import BACK, CHECK_KEY, Prompt, Select, TextPrompt
 

@@ -11,6 +11,7 @@ from wallethelp.cli.app import app
 from wallethelp.cli.completion import SHELLS
 from wallethelp.cli.desk import COLORS
 from wallethelp.core.history import LOG_FIELDS
+from wallethelp.core.onward import READERS
 from wallethelp.render.export_formats import FORMATS
 from wallethelp.render.shaped import PURPOSES
 
@@ -43,7 +44,8 @@ def options_of(command: Any) -> dict[str, bool]:
 
 
 def _typed_literally() -> Iterator[str]:
-    yield from ("wallethelp", "zh", "en", "days", "help", *COLORS, *FORMATS, *PURPOSES, *LOG_FIELDS)
+    yield from ("wallethelp", "zh", "en", "days", "help", *COLORS, *FORMATS, *PURPOSES, *READERS)
+    yield from LOG_FIELDS
     yield from ("ASCII", "PIN", "JSON", "YAML", "Markdown", "Upay", "ToPay", "Kdou", "WALLETHELP")
     yield from ("svg", "mermaid", "pack", "our-pack", "my-pack", "guide", "wallet", "channel")
     yield from ("fields", "walks", "lost-card")
@@ -55,7 +57,7 @@ def _typed_literally() -> Iterator[str]:
         yield from (option.lstrip("-") for option in options_of(command))
 
 
-FILES = (".yaml", ".json", ".md", ".html")
+FILES = (".yaml", ".json", ".md", ".html", ".png", ".zip")
 LITERAL = {word.casefold() for word in _typed_literally()}
 
 

@@ -81,8 +81,8 @@ def test_a_folder_is_no_file(cli: Here, home: Path) -> None:
     refused(cli(*GIVEN, "--answers", cli.folder), home, place="work", code="unreadable")
 
 
-def test_a_file_without_end_is_read_only_so_far(cli: Here, home: Path) -> None:
-    refused(cli(*GIVEN, "--answers", "/dev/zero"), home, place="/dev/zero", code="too-big")
+def test_a_device_is_not_read(cli: Here, home: Path) -> None:
+    refused(cli(*GIVEN, "--answers", "/dev/zero"), home, place="/dev/zero", code="not-a-file")
 
 
 @pytest.mark.parametrize(

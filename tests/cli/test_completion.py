@@ -10,6 +10,7 @@ from tests.cli.support import ANSWERS, program
 from tests.support import shipped
 from wallethelp.cli.completion import SHELLS, VARIABLE
 from wallethelp.cli.desk import COLORS
+from wallethelp.core.onward import READERS
 from wallethelp.render.export_formats import FORMATS
 from wallethelp.render.shaped import PURPOSES
 
@@ -61,7 +62,7 @@ def test_options_are_offered_with_what_they_do(asked: Asked) -> None:
         ("diagnose --guide top", {"top-up-failed"}),
         ("channels upay --for acc", {"account-locked"}),
         ("export --format ", set(FORMATS)),
-        ("export --for ", set(PURPOSES)),
+        ("export --for ", {*PURPOSES, *READERS}),
         ("cases log 1-1 --channel in-app-h", {"in-app-help"}),
         ("completion ", set(SHELLS)),
         ("--lang ", {"zh", "en"}),

@@ -1,5 +1,6 @@
 """Every command line of the documentation and of the helps is run, and does what it says."""
 
+import json
 import re
 import shlex
 import shutil
@@ -102,13 +103,22 @@ def run_it(cli: Here, home: Path) -> Run:
     newest, unfinished = CaseStore(home).newest(), CaseStore(home).unfinished()
     assert newest is not None
     assert unfinished is not None
+    for name in ("receipt.png", "截图.png"):
+        cli.file(name, b"\x89PNG a picture")
+    assert cli("cases", "add", newest.id, "receipt.png", "--shows", "the charge").code == 0
     kept = shutil.copytree(home, cli.folder / "kept")
+    exported = json.loads(cli("export", newest.id, "--format", "json").out)
+    # The same case is not taken in twice: this one began at another time.
+    exported["kept"]["session"]["started"] = "2026-01-05T14:30:00+08:00"
+    elsewhere = json.dumps(exported)
 
     def run_documented(line: Line) -> Result:
         case = unfinished if "resume" in line else newest
         meant = {**MEANT, **dict.fromkeys(A_CASE, (case.id,))}
-        for written in ("complaint.md", "case.html"):
+        for written in ("bank.html", "case.html", "case.json", "case.zip"):
             (cli.folder / written).unlink(missing_ok=True)
+        if "import" in line:
+            (cli.folder / "case.json").write_text(elsewhere, "utf-8")
         shutil.rmtree(home)
         shutil.copytree(kept, home)
         return run(tuple(part for word in line for part in meant.get(word, (word,))))

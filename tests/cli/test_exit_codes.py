@@ -12,7 +12,7 @@ from wallethelp.cli.errors import GivenError, ReaderGoneError, UsageError
 from wallethelp.cli.exit_codes import _ENDINGS, PROGRAM
 from wallethelp.core.mistakes import Mistake
 from wallethelp.pack.load import BrokenPackError
-from wallethelp.store.cases import Problem, StoreError
+from wallethelp.store.database import Problem, StoreError
 from wallethelp.ui.details import FROM
 from wallethelp.ui.prompts import UnansweredError
 

@@ -66,7 +66,8 @@ def test_an_unclear_sentence_without_a_terminal_asks_for_the_guide(cli: Here) ->
 
 
 def test_danger_in_a_sentence_leads_to_the_emergency_with_nobody_to_confirm_it(cli: Here) -> None:
-    answers = "steps:\n  emergency/what: money-leaving\n  emergency/where: mainland\n"
+    steps = ("what: money-leaving", "where: mainland", "left: bank")
+    answers = "steps:\n" + "".join(f"  emergency/{step}\n" for step in steps)
     given = ("--wallet", "kdou", "--no-input", "--no-save", "--json")
     said = "退款还没到，我把验证码告诉骗子了"
     done = cli("diagnose", said, *given, "--answers", cli.file("a.yaml", answers))

@@ -14,9 +14,11 @@ LOCKED = """\
 steps:
   opening/safety-first: nobody
   account-locked/screen: password
-  account-locked/registered: works
-  account-locked/reset: not-fixed
-  account-locked/contacted: not-yet
+  forgot-password/registered: works
+  forgot-password/asked: not-yet
+  forgot-password/reset: not-fixed
+  forgot-password/stuck: locked
+  forgot-password/inside: logged-out
 fields:
   unlock-by: unknown
   locked-since: 2026-01-05

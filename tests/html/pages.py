@@ -5,25 +5,34 @@ from pathlib import Path
 import pytest
 
 from tests.cli.support import ANSWERS, GIVEN, as_it_was
+from tests.letters import letter, parts_of
 from tests.support import loaded
-from tests.walks import WORLD, case_from, one_per_outcome
+from tests.walks import WORLD, case_from, fullest_to, one_per_outcome
 from wallethelp.cli.boundary import run
+from wallethelp.core.onward import READERS, Reader
 from wallethelp.core.redact import redacted
 from wallethelp.core.text import Language
 from wallethelp.i18n import speaking
 from wallethelp.render.case_page import case_page
 from wallethelp.render.document import document_of
 from wallethelp.render.html import html_of
-from wallethelp.render.page import Entry, Page, Paragraph, Quote, Rule, Section, Title
+from wallethelp.render.page import Entry, Page, Paragraph, Quote, Rule, Section, Signing, Title
 from wallethelp.render.shaped import PURPOSES, SIZES, shaped_page
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 EXPORTS = tuple(f"export-{language}" for language in LANGUAGES)
 HOSTILE = "hostile"
+TOPPED_UP, STOLEN = "top-up-failed/report", "coins/report-theft"
+LETTERS: dict[str, tuple[str, Reader]] = {
+    **{f"letter-{reader}": (TOPPED_UP, reader) for reader in READERS},
+    "letter-coins": (STOLEN, "police"),
+}
+"""Statements: the end their case comes to, and who reads them."""
 NAMES = (
     *EXPORTS,
     *(f"{walk.outcome}-{language}" for walk in one_per_outcome() for language in LANGUAGES),
     *(f"for-{purpose}-{language}" for purpose in PURPOSES for language in LANGUAGES),
+    *(f"{letter}-{language}" for letter in LETTERS for language in LANGUAGES),
     HOSTILE,
 )
 MARKUP = (
@@ -66,6 +75,7 @@ def hostile_page() -> Page:
         Section("Dashes"),
         *(Entry("-", text, texts) for text in texts),
         *(Quote(text) for text in texts),
+        *(Signing(text, texts) for text in texts),
         Quote("\n".join(texts)),
         Rule(),
     )
@@ -85,6 +95,8 @@ def _pages(language: Language) -> dict[str, Page]:
                 cases["contact"], WORLD.pack, case_id="1120-1", size=SIZES[purpose]
             )
             pages[f"for-{purpose}"] = shaped_page(document, purpose)
+        for name, (end, reader) in LETTERS.items():
+            pages[name] = letter(parts_of(fullest_to(end)), reader).page
     return pages
 
 

@@ -17,6 +17,7 @@ ALLOWED = {
     *("html", "head", "meta", "link", "title", "style", "body", "main", "header", "h1", "h2"),
     *("p", "hr", "ul", "li", "dl", "dt", "dd", "span", "blockquote"),
     *("figure", "svg", "path", "figcaption"),
+    *("section", "div"),
 }
 
 
@@ -34,7 +35,17 @@ def test_a_page_holds_no_script_link_or_form(tab: Tab, pages: dict[str, Path], n
 
 def test_hostile_text_is_shown_as_it_was_typed(tab: Tab, pages: dict[str, Path]) -> None:
     tab.open(pages[HOSTILE])
-    for where in ("main > p", "h2", "dd > span", "dd > p", "li > span", "li > p", "blockquote"):
+    for where in (
+        "main > p",
+        "h2",
+        "dd > span",
+        "dd > p",
+        "li > span",
+        "li > p",
+        "blockquote",
+        "section > p",
+        "div > dt",
+    ):
         texts = tab.evaluate(f"[...document.querySelectorAll('{where}')].map(e => e.textContent)")
         assert {*MARKUP, *LONG} <= set(texts), where
     assert tab.evaluate("document.title") == MARKUP[3]

@@ -7,9 +7,16 @@ import pytest
 
 from tests.html.browser import Tab
 from tests.html.measure import Shown, shown_in, widths
-from tests.html.pages import NAMES
+from tests.html.pages import LETTERS, NAMES
 from wallethelp.i18n import LANGUAGES
 
+_TEXT_HEIGHTS = """
+[...document.querySelectorAll('dt')].map(label => {
+  const words = document.createRange();
+  words.selectNodeContents(label);
+  return words.getBoundingClientRect().height;
+})
+"""
 VIEWS = {
     f"{width} {'dark' if dark else 'light'}": (width, dark)
     for width in (375, 1280)
@@ -90,3 +97,15 @@ def test_one_click_selects_the_whole_message_and_nothing_else(
     selected = tab.evaluate("getSelection().toString()")
     assert selected == tab.evaluate(f"{quote}.textContent")
     assert len(selected) > 20
+
+
+@pytest.mark.parametrize(
+    "name", [f"{name}-{language}" for name in LETTERS for language in LANGUAGES]
+)
+def test_a_label_beside_a_line_to_write_on_is_not_squeezed(
+    tab: Tab, pages: dict[str, Path], name: str
+) -> None:
+    tab.resize(375)
+    tab.open(pages[name])
+    heights = tab.evaluate(_TEXT_HEIGHTS)
+    assert max(heights) < 4 * 26, "three lines at most"

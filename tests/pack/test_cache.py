@@ -42,11 +42,12 @@ def pack_in(folder: Path, files: dict[str, str] | None = None) -> Path:
 
 
 def whole(pack: Pack) -> tuple[object, ...]:
-    """All of it, read."""
+    """All that was read of its files."""
     return tuple(
         dict(part) if name != "info" else part
         for name in Pack.__struct_fields__
         for part in [getattr(pack, name)]
+        if name != "fingerprint"
     )
 
 

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import PROPERTY
+from wallethelp.core.limits import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from wallethelp.core.mistakes import Mistake
 from wallethelp.pack import documents
-from wallethelp.pack.documents import MAX_BYTES, MAX_DEPTH, MAX_VALUES, UnreadableError, read
+from wallethelp.pack.documents import UnreadableError, read
 
 
 def _data(text: str, file: str = "a.yaml") -> Any:
@@ -262,7 +263,7 @@ def test_a_nesting_bomb_is_refused_by_our_own_limit(opening: str, nested: int) -
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "[{a: ", "- ", "? ", "- - ? "])
 def test_a_huge_nesting_bomb_is_refused(opening: str) -> None:
-    assert _refused(opening * 100_000).code == "too-deep"
+    assert _refused(opening * (MAX_BYTES // len(opening))).code == "too-deep"
 
 
 @pytest.mark.usefixtures("library")
@@ -281,11 +282,13 @@ def test_deep_json_is_refused_where_it_gets_too_deep() -> None:
 
 @pytest.mark.parametrize("opening", ["[", '{"a":', '[{"a[":'])
 def test_a_json_nesting_bomb_is_refused(opening: str) -> None:
-    assert _refused(opening * 100_000, "a.json").code == "too-deep"
+    assert _refused(opening * (MAX_BYTES // len(opening)), "a.json").code == "too-deep"
 
 
 def test_a_bomb_of_many_values_is_refused() -> None:
-    assert _refused("[" + "1," * (MAX_VALUES + 1) + "1]").code == "too-many-values"
+    bomb = "[" + "1," * (MAX_VALUES + 1) + "1]"
+    assert _refused(bomb).code == "too-many-values"
+    assert _refused(bomb, "a.json").code == "too-many-values"
 
 
 def test_a_bomb_of_aliases_makes_nothing() -> None:
@@ -321,7 +324,9 @@ def test_broken_yaml_is_refused_with_its_usual_cause(text: str, code: str, line:
 
 @pytest.mark.parametrize("character", ["\x00", "\x01", "\x1b", "\x7f", "\x9b"])
 def test_control_characters_are_refused(character: str) -> None:
-    assert _refused(f"a: b{character}c\n").code == "syntax"
+    mistake = _refused(f"x: 1\na: b{character}c\n")
+    assert (mistake.code, mistake.line, mistake.column) == ("unprintable", 2, 5)
+    assert mistake.names == {"name": f"U+{ord(character):04X}"}
 
 
 # --- JSON -----------------------------------------------------------------------------------------

@@ -14,10 +14,10 @@ from tests.support import (
     write_pack,
 )
 from wallethelp.core.guide import ToGuide
+from wallethelp.core.limits import MAX_BYTES
 from wallethelp.core.session import AtEnd, World, current
 from wallethelp.core.sound import LEFT_OUT
 from wallethelp.core.values import Unknown
-from wallethelp.pack.documents import MAX_BYTES
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import BrokenPackError, Loaded, load
 

@@ -44,7 +44,7 @@ def pages(language: Language) -> dict[str, Page]:
             ),
         }
         found["tree"] = guide_tree(pack.guides["emergency"], pack)
-        found["channels"] = channels_page(pack.wallets["upay"], pack)
+        found["channels"] = channels_page(pack.wallets["upay"], pack, NOW.date)
         for walk in (
             walk for walk in one_per_outcome() if walk.outcome in ("contact", "emergency")
         ):

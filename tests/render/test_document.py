@@ -156,9 +156,11 @@ def _english_in(walk: Walk) -> list[str]:
     same = {str(value) for value in walk.script.given.values()}
     same |= {wallet.name.zh for wallet in WORLD.pack.wallets.values()}
     data = json.loads(document(walk, "zh").to_json())
+    # Both are for programs.
+    for_people = {key: value for key, value in data.items() if key not in ("answers", "kept")}
     sentences = [
         text
-        for text in _texts({key: value for key, value in data.items() if key != "answers"})
+        for text in _texts(for_people)
         if re.search(r"[A-Za-z]", text) and not CHINESE.search(text)
     ]
     return [text for text in sentences if text not in same and not _is_code(text)]
@@ -234,7 +236,7 @@ def test_a_masked_case_differs_in_nothing_but_what_is_masked() -> None:
         json.loads(document(LOCKED, leaves=hide).to_json()) for hide in (False, True)
     )
     changed = {key for key in open_case if open_case[key] != masked[key]}
-    assert changed <= {"bring", "say", "answers", "next"}
+    assert changed <= {"bring", "say", "answers", "next", "kept"}
 
 
 # --- words of the person --------------------------------------------------------------------------

@@ -26,7 +26,9 @@ def draft(
     shown = document(walk, language)
     with speaking(language):
         subject, body = subject_of(shown, purpose), body_of(shown, purpose)
-        read = message_from_bytes(eml_of(shown, subject, body).encode("ascii"), policy=default)
+        read = message_from_bytes(
+            eml_of(shown.finished, subject, body).encode("ascii"), policy=default
+        )
     assert isinstance(read, EmailMessage)
     return read, subject, body
 
@@ -64,14 +66,14 @@ def test_it_carries_the_time_of_the_summary() -> None:
 
 
 def test_every_line_ends_as_mail_wants_it_and_none_is_too_long() -> None:
-    text = eml_of(document(CONTACT), "名" * 300, "字" * 5000 + "\nend\n")
+    text = eml_of(document(CONTACT).finished, "名" * 300, "字" * 5000 + "\nend\n")
     assert text.replace("\r\n", "").count("\n") == 0
     assert max(map(len, text.split("\r\n"))) <= 78
 
 
 @pytest.mark.parametrize("subject", ["one\nBcc: eve@example.com", "one\r\n\r\nbody", "one\rtwo"])
 def test_a_subject_cannot_add_a_header_or_a_body(subject: str) -> None:
-    text = eml_of(document(CONTACT), subject, "the body\n")
+    text = eml_of(document(CONTACT).finished, subject, "the body\n")
     read = message_from_bytes(text.encode("ascii"), policy=default)
     assert isinstance(read, EmailMessage)
     assert "Bcc" not in read

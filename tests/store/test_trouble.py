@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from tests.store.support import EVERYTHING, create, garbage, session
 from tests.support import NOW
 from wallethelp.core.history import Contacted
-from wallethelp.store.cases import SCHEMA_VERSION, CaseStore, StoreError
+from wallethelp.store.cases import CaseStore
+from wallethelp.store.database import SCHEMA_VERSION, StoreError
 from wallethelp.store.records import Record, Unreadable
 
 # --- what cannot be written or read ---------------------------------------------------------------
@@ -220,7 +221,7 @@ def test_a_file_somebody_is_writing_to_is_busy(
     store: CaseStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record = create(store)
-    monkeypatch.setattr("wallethelp.store.cases._BUSY_SECONDS", 0.0)
+    monkeypatch.setattr("wallethelp.store.database._BUSY_SECONDS", 0.0)
     other = sqlite3.connect(store.place, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     try:

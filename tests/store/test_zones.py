@@ -122,7 +122,15 @@ def sessions(draw: st.DrawFn, world: World) -> Session:
 
 
 def _row(session: Session, log: tuple[Contacted, ...] = ()) -> tuple[object, ...]:
-    stored = session_json(session).encode(), log_json(log).encode()
+    record = Record(
+        id="1120-1",
+        session=session,
+        finished=False,
+        updated=session.started,
+        guide_version="x",
+        log=log,
+    )
+    stored = session_json(session).encode(), log_json(record).encode()
     return ("1120-1", int(session.started.timestamp()), 0, 0, 0, "x", *stored)
 
 

@@ -75,6 +75,9 @@ def test_the_emergency_is_two_keys_away(home: Path) -> None:
         person.asked("What is happening?")
         person.press("1", ENTER)
         person.asked("Where are you?")
+        assert "First stop" in person.text, "what to do comes before the questions"
+        person.press("1", ENTER)
+        person.asked("Where did the money leave from?")
         person.press("1", ENTER)
         person.asked("What next?")
         assert "Stop paying" in person.text, "what to do comes before anything else"
@@ -158,6 +161,7 @@ def test_a_copy_to_share_is_written_where_the_person_is(home: Path, tmp_path: Pa
     with terminal(*given, home=home, folder=folder) as person:
         person.pick("What is happening?", "Money is leaving")
         person.pick("Where are you?", "Mainland China")
+        person.pick("Where did the money leave from?", "A bank account")
         person.pick("What next?", "Save a copy")
         person.pick("What next?", "Done")
         assert person.ended() == 0

@@ -363,15 +363,15 @@ def test_card_numbers_in_prose_are_cut_before_anything_is_saved(small: World) ->
 
 
 def test_an_emergency_has_no_page_of_answers_before_its_help() -> None:
-    someone = person("money-leaving", "mainland")
+    someone = person("money-leaving", "mainland", "bank")
     finished = go(shipped(), someone, "emergency")
     assert finished is not None
     assert isinstance(current(shipped(), finished), AtEnd)
-    assert someone.keys == ["emergency/what", "emergency/where"]
+    assert someone.keys == ["emergency/what", "emergency/where", "emergency/left"]
 
 
 def test_an_answer_in_the_middle_of_another_guide_leads_to_the_emergency() -> None:
-    someone = person("someone", "money-leaving", "mainland")
+    someone = person("someone", "money-leaving", "mainland", "bank")
     finished = go(shipped(), someone, "top-up-failed")
     assert finished is not None
     assert isinstance(position := current(shipped(), finished), AtEnd)

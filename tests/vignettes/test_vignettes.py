@@ -28,7 +28,7 @@ FITS = {
     "wait": {"wait", "resolved"},
 }
 """The outcomes that are as urgent as it is."""
-ASKED = {"support": ("wallet",), "authority": ("court", "police")}
+ASKED = {"support": {"wallet"}, "authority": {"court", "police"}}
 """Who a message is for, where it is called otherwise in the stories."""
 STANDS_FOR = {
     "own-bank": "bank",
@@ -86,7 +86,7 @@ def _in(word: str, text: str) -> bool:
 def _asked(case: Case, page: CaseDocument) -> Iterator[str]:
     """Who is turned to first, by the message and by the list."""
     if case.end.request is not None:
-        yield from ASKED.get(case.end.request.to, (case.end.request.to,))
+        yield from ASKED.get(case.end.request.to, {case.end.request.to})
     for line in page.contact[:1]:
         yield "wallet" if line.kind == "channel" else STANDS_FOR.get(line.id, line.id)
     if case.outcome in ("wait", "resolved"):

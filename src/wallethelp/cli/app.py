@@ -200,7 +200,7 @@ def export_command(
         typer.Option(
             "--for",
             metavar=N_("NAME"),
-            help=N_("Shape it: chat, phone, email, social or complaint."),
+            help=N_("Shape it: chat, phone, email, social, complaint, bank, regulator or police."),
             autocompletion=completion.purposes,
         ),
     ] = None,
@@ -226,6 +226,14 @@ def export_command(
             help=N_("Write to this file; - is standard output."),
         ),
     ] = None,
+    bundle: Annotated[
+        Path | None,
+        typer.Option(
+            "--bundle",
+            metavar=N_("FILE"),
+            help=N_("One zip: complaint, timeline and evidence."),
+        ),
+    ] = None,
     force: Force = False,
 ) -> None:
     """A stored case in one of the formats."""
@@ -237,6 +245,7 @@ def export_command(
         purpose=purpose,
         reveal=reveal,
         output=output,
+        bundle=bundle,
         force=force,
     )
     export(desk, request)

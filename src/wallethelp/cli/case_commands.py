@@ -1,5 +1,6 @@
 """The commands about the cases kept here. Each reads what was typed, and hands over."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -128,6 +129,61 @@ def cases_log_command(
     }
     given = {name: text for name, text in given.items() if text}
     log_contact(desk, case, channel=channel, result=result, given=given)
+
+
+@cases_app.command("add", cls=Command, help=N_("Add evidence: a file that shows something."))
+@command
+def cases_add_command(
+    desk: Desk,
+    case: CaseId,
+    file: Annotated[
+        Path, typer.Argument(metavar=N_("FILE"), help=N_("Such as a screenshot or a receipt."))
+    ],
+    shows: Annotated[
+        str, typer.Option("--shows", metavar=N_("TEXT"), help=N_("What it shows."))
+    ] = "",
+    date: Annotated[
+        str, typer.Option("--date", metavar=N_("TIME"), help=N_("Of when it is."))
+    ] = "",
+    copy: Annotated[
+        bool, typer.Option("--copy", help=N_("Keep a copy, not only its name and fingerprint."))
+    ] = False,
+) -> None:
+    """Note a file as evidence, and copy it where that is said."""
+    from wallethelp.cli.evidence import Wanted, add_evidence
+
+    add_evidence(desk, case, file, Wanted(shows=shows, date=date, copy=copy))
+
+
+@cases_app.command("remove", cls=Command, help=N_("Remove a piece of evidence, copy and all."))
+@command
+def cases_remove_command(
+    desk: Desk,
+    case: CaseId,
+    number: Annotated[
+        int, typer.Argument(metavar=N_("NUMBER"), help=N_("Its number, as the case shows it."))
+    ],
+    yes: Yes = False,
+) -> None:
+    """Take a piece of evidence out of a case."""
+    from wallethelp.cli.evidence import remove_evidence
+
+    remove_evidence(desk, case, number, yes=yes)
+
+
+@cases_app.command("import", cls=Command, help=N_("Take in a case exported as JSON."))
+@command
+def cases_import_command(
+    desk: Desk,
+    file: Annotated[
+        Path,
+        typer.Argument(metavar=N_("FILE"), help=N_("Written by: wallethelp export --format json")),
+    ],
+) -> None:
+    """Take in a case from another computer."""
+    from wallethelp.cli.importing import import_case
+
+    import_case(desk, file)
 
 
 @cases_app.command("close", cls=Command, help=N_("Mark a case as done with."))

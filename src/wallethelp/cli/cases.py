@@ -32,9 +32,22 @@ if TYPE_CHECKING:
 def listed(desk: Desk) -> Found:
     """Every stored case, the newest first."""
     now = desk.now()
-    kept = desk.watch(_("Reading the cases"))(desk.store.all())
+    kept = list(desk.watch(_("Reading the cases"))(desk.store.all()))
     lines = [_line(desk, record) for record in kept]
-    return Found(page=lambda: cases_page(lines, now), data=lambda: cases_data(lines))
+
+    def ask() -> None:
+        from wallethelp.cli.over import ask_if_over, is_to_be_asked
+
+        for record in reversed(kept):
+            if isinstance(record, Record) and record.finished:
+                case = finished_case(desk.world, record.session)
+                ui = desk.person() if is_to_be_asked(desk, record, case) else None
+                if ui is not None:
+                    # One at a time: who only wants to look is not to be questioned at length.
+                    ask_if_over(desk, ui, record)
+                    return
+
+    return Found(page=lambda: cases_page(lines, now), data=lambda: cases_data(lines), after=ask)
 
 
 def _line(desk: Desk, record: Record | Unreadable) -> CaseLine:
@@ -140,7 +153,14 @@ def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
         )
     today = Today(desk.world, desk.now(), record.closed, record.closing)
     document = Copy(
-        case=case, pack=pack, case_id=record.id, log=record.log, to=to, today=today
+        case=case,
+        pack=pack,
+        case_id=record.id,
+        log=record.log,
+        evidence=record.evidence,
+        guides=record.guide_version,
+        to=to,
+        today=today,
     ).document()
     return Found(page=lambda: page_of(desk, document, full=full), data=document.to_data)
 

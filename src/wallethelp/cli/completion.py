@@ -124,9 +124,10 @@ def formats(_desk: Desk) -> Iterator[Offer]:
 @_offered
 def purposes(_desk: Desk) -> Iterator[Offer]:
     """What a case is shaped for."""
+    from wallethelp.core.onward import READERS
     from wallethelp.render.shaped import PURPOSES
 
-    return ((name, "") for name in PURPOSES)
+    return ((name, "") for name in (*PURPOSES, *READERS))
 
 
 @_offered

@@ -6,19 +6,17 @@ from datetime import datetime
 from wallethelp.cli.asking_contact import WHEN, Asking, Noted, said_at, time_of_contact
 from wallethelp.cli.cases import next_in_words, title_of
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.errors import GivenError, UsageError, name_lines, unknown_name
+from wallethelp.cli.errors import UsageError, name_lines, unknown_name
+from wallethelp.cli.given_details import read_given
 from wallethelp.cli.stored import case_from, stored
 from wallethelp.core.case import Case
 from wallethelp.core.history import LOG_FIELDS, Contacted
 from wallethelp.core.onward import RESULTS
-from wallethelp.core.privacy.verdicts import Doubtful, Refused
-from wallethelp.core.reading.results import NotReference, NotUnderstood, Several
 from wallethelp.core.session import World
 from wallethelp.core.values import Detail, Moment
 from wallethelp.core.zones import in_zone
-from wallethelp.i18n import _, labelled, say
+from wallethelp.i18n import _, say
 from wallethelp.render import words
-from wallethelp.render.value_words import readings_in_words
 from wallethelp.store.records import Record
 
 
@@ -46,7 +44,13 @@ def log_contact(
     details: dict[str, Detail] = {}
     for name in LOG_FIELDS:
         if given.get(name):
-            read = _read(name, given[name], desk.world, now, said_at(details, now))
+            read = read_given(
+                given[name],
+                LOG_FIELDS[name],
+                now=now,
+                calendar=desk.world.calendar,
+                start=said_at(details, now),
+            )
             details |= {name: read} if read is not None else {}
     ui = desk.person(no_input=bool(given) and channel is not None)
     if ui is not None:
@@ -107,27 +111,3 @@ def _places(world: World, case: Case, rungs: Iterable[str]) -> dict[str, str]:
     wallet = world.pack.wallet(case.channels_of)
     channels = {name: say(c.name) for name, c in wallet.channels.items()} if wallet else {}
     return channels | {name: say(world.pack.ladder[name].title) for name in rungs}
-
-
-def _read(name: str, text: str, world: World, now: datetime, said_at: Moment) -> Detail | None:
-    """A detail given as an option, through the same door as a typed one."""
-    spec = LOG_FIELDS[name]
-    from wallethelp.core.entry import read_entry
-
-    entry = read_entry(text, spec, now=now, calendar=world.calendar, start=said_at)
-    match entry:
-        case Detail():
-            return entry
-        case Several(readings=readings):
-            values = [reading.value for reading in readings]
-            shown = readings_in_words(values, spec, now)
-            raise UsageError(*words.several(say(spec.label), shown))
-        case NotUnderstood():
-            why = words.not_understood(entry, spec)
-        case NotReference():
-            why = words.no_reference()
-        case Refused() | Doubtful():
-            why = words.not_kept(entry)
-        case _:
-            return None
-    raise GivenError(labelled(say(spec.label), why))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wallethelp.core.watch import Watch
     from wallethelp.pack.compiled import Opened
     from wallethelp.pack.load import Loaded
+    from wallethelp.render.foreign import ForeignPart
     from wallethelp.render.lines import Rules
     from wallethelp.render.page import Page
     from wallethelp.store.cases import CaseStore
@@ -92,6 +93,15 @@ class Desk:
                     files=_(", ").join(files)
                 )
             )
+
+    @property
+    def foreign(self) -> "ForeignPart | None":
+        """What is said of the pack that was opened, if it did not come with the program."""
+        if "opened" not in vars(self) or self.pack.fingerprint is None:
+            return None
+        from wallethelp.render.foreign import foreign
+
+        return foreign(self.pack)
 
     @property
     def pack(self) -> "Pack":

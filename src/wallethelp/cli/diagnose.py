@@ -69,6 +69,10 @@ def diagnose(desk: Desk, request: Request) -> None:
             request.answers, desk.world, now=desk.now(), can_ask=person is not None
         )
         ui = scripted(answers, otherwise=person)
+        if guide is None and answers.guide is not None and not request.text:
+            guide = desk.guide(answers.guide).id
+        if wallet is None and answers.wallet is not None:
+            wallet = desk.wallet(answers.wallet).id
     if ui is None:
         raise nobody_to_answer(_("The wizard asks questions."))
     conversation = Conversation(
@@ -129,6 +133,9 @@ class Conversation(Struct, frozen=True, kw_only=True):
 
     def hold(self) -> None:
         """Ask, keep and show; say what is kept where it is cut short, by a signal say."""
+        part = self.desk.foreign
+        if part is not None and self.person is not None and not self._begins_with_the_menu():
+            self.ui.tell([part.text], "warning")
         try:
             session = self._go_on(self.resumed) if self.resumed else self._begin()
             if session is None:
@@ -145,6 +152,10 @@ class Conversation(Struct, frozen=True, kw_only=True):
             from wallethelp.ui.script_mistakes import mistake_of
 
             raise bad_file([mistake_of(self.answers, error)]) from error
+
+    def _begins_with_the_menu(self) -> bool:
+        """Whether the first screen is the one that says itself whose guides these are."""
+        return self.resumed is None and self.guide is None and not self.request.text
 
     def _begin(self) -> "Session | None":
         """The finished session; None where a case that was kept was looked at instead."""
@@ -252,10 +263,17 @@ class Conversation(Struct, frozen=True, kw_only=True):
     def _look_at(self, case_id: str) -> None:
         """A case in which something is due: what is next, its message, and what can be done."""
         from wallethelp.cli.last_screen import LastScreen
+        from wallethelp.cli.over import ask_if_over, is_to_be_asked
         from wallethelp.cli.stored import case_from, stored
 
         record = stored(self.desk, case_id)
         self.keeper.record = record
+        if (
+            self.person is not None
+            and is_to_be_asked(self.desk, record, case_from(self.desk, record))
+            and ask_if_over(self.desk, self.person, record)
+        ):
+            return
         last = LastScreen(
             desk=self.desk,
             case=case_from(self.desk, record),
@@ -264,6 +282,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
             person=self.person,
             save=self._keep_finished,
             log=record.log,
+            evidence=record.evidence,
         )
         last.show()
         last.ask_what_next()
@@ -299,8 +318,14 @@ class Conversation(Struct, frozen=True, kw_only=True):
             self._write(case, request.output)
         elif request.as_json:
             from wallethelp.cli.leaving import Copy
+            from wallethelp.core.version import version_of
 
-            copy = Copy(case=case, pack=desk.pack, case_id=self.keeper.case_id)
+            copy = Copy(
+                case=case,
+                pack=desk.pack,
+                case_id=self.keeper.case_id,
+                guides=version_of(desk.world, session),
+            )
             desk.put(copy.document().to_json(), is_json=True)
             if asks:
                 last.show(full=request.full, beside=True)
@@ -314,11 +339,17 @@ class Conversation(Struct, frozen=True, kw_only=True):
 
     def _write(self, case: "Case", path: Path) -> None:
         from wallethelp.cli.leaving import Copy
+        from wallethelp.core.version import version_of
         from wallethelp.render.case_page import case_page
         from wallethelp.render.lines import text_of
         from wallethelp.render.markdown import markdown_of
 
-        copy = Copy(case=case, pack=self.desk.pack, case_id=self.keeper.case_id)
+        copy = Copy(
+            case=case,
+            pack=self.desk.pack,
+            case_id=self.keeper.case_id,
+            guides=version_of(self.desk.world, case.session),
+        )
         document, as_json = copy.document(), self.request.as_json
         page = case_page(document)
         is_markdown = path.suffix.lower() in (".md", ".markdown")

@@ -70,11 +70,12 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "wallethelp export": (
         Example("wallethelp export --for chat", N_("A message for the chat with support.")),
         Example(
-            "wallethelp export 1125-1 --for complaint -o complaint.md",
-            N_("A letter of complaint, written to a file."),
+            "wallethelp export 1125-1 --for bank --format html -o bank.html",
+            N_("A statement for the bank, to print and sign."),
         ),
         Example(
-            "wallethelp export --format html -o case.html", N_("The whole case, to be printed.")
+            "wallethelp export 1125-1 --bundle case.zip",
+            N_("Complaint, timeline and evidence in one file."),
         ),
     ),
     "wallethelp cases": (_LISTED, _SHOWN, _LOGGED),
@@ -94,6 +95,24 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "wallethelp cases log": (
         Example("wallethelp cases log", N_("The newest case; you are asked for the rest.")),
         _LOGGED,
+    ),
+    "wallethelp cases add": (
+        Example(
+            N_('wallethelp cases add 1125-1 receipt.png --shows "the charge"'),
+            N_("Its name, date and fingerprint are noted."),
+        ),
+        Example(
+            N_('wallethelp cases add 1125-1 receipt.png --shows "the charge" --copy'),
+            N_("A copy is kept with the case, to be handed on."),
+        ),
+    ),
+    "wallethelp cases remove": (
+        Example("wallethelp cases remove 1125-1 1", N_("You are asked first.")),
+        Example("wallethelp cases remove 1125-1 1 --yes", N_("You are not asked.")),
+    ),
+    "wallethelp cases import": (
+        Example("wallethelp export 1125-1 --format json -o case.json", N_("On the one computer.")),
+        Example("wallethelp cases import case.json", N_("On the other one.")),
     ),
     "wallethelp cases close": (
         Example("wallethelp cases close 1125-1", N_("It is solved, or given up.")),

@@ -15,7 +15,7 @@ from wallethelp.i18n import _
 from wallethelp.pack.load import BrokenPackError
 from wallethelp.render import words
 from wallethelp.render.mistakes import mistake_line
-from wallethelp.store.cases import StoreError
+from wallethelp.store.database import StoreError
 from wallethelp.ui.details import FROM
 from wallethelp.ui.prompts import UnansweredError
 

@@ -10,8 +10,11 @@ from wallethelp.cli.leaving import Copy
 from wallethelp.cli.stored import case_from, stored
 from wallethelp.cli.writing import check_output, write_output
 from wallethelp.core.history import Today
+from wallethelp.core.onward import READERS, Reader
 from wallethelp.i18n import _
-from wallethelp.render.export_formats import FORMATS, export_page, exported
+from wallethelp.render.contents import Parts
+from wallethelp.render.export_formats import FORMATS, LETTERS, export_page, exported, letter_in
+from wallethelp.render.page import Letter
 from wallethelp.render.schema import CaseDocument
 from wallethelp.render.shaped import PURPOSES, SIZES, Purpose, subject_of
 
@@ -24,40 +27,82 @@ class ExportRequest(Struct, frozen=True, kw_only=True):
     purpose: str | None
     reveal: bool
     output: str | None
+    bundle: Path | None
     force: bool
 
 
 def export(desk: Desk, request: ExportRequest) -> None:
     """Write a case in a format, after saying what is in it and what was masked."""
+    if request.bundle is not None:
+        _refuse_beside(request)
+        from wallethelp.cli.bundle import bundle
+
+        bundle(
+            desk,
+            request.case_id,
+            request.bundle,
+            reveal=request.reveal,
+            force=request.force,
+        )
+        return
     if request.format_name not in FORMATS:
         raise unknown_name(_("format"), request.format_name, FORMATS)
-    purpose = _purpose(request)
+    reader = _reader(request)
+    purpose = _purpose(request) if reader is None else None
     path = None if request.output in (None, "-") else Path(str(request.output))
     if path is not None:
         check_output(path, force=request.force)
     record = stored(desk, request.case_id)
+    today = Today(desk.world, desk.now(), record.closed, record.closing)
     copy = Copy(
         case=case_from(desk, record),
         pack=desk.pack,
         case_id=record.id,
         log=record.log,
+        evidence=record.evidence,
+        guides=record.guide_version,
         reveal=request.reveal,
         size=SIZES[purpose] if purpose is not None else None,
-        today=Today(desk.world, desk.now(), record.closed, record.closing),
+        today=today,
     )
-    document = copy.document()
-    if request.format_name == "ics" and not _has_dates(document):
-        raise GivenError(
-            _("Case {id} has no date to follow up.").format(id=record.id),
-            _("Note a promise first: wallethelp cases log {id}").format(id=record.id),
-        )
-    desk.say(*_contents(copy, request.format_name, purpose))
-    text = exported(document, request.format_name, purpose)
+    if reader is None:
+        text = _shaped(desk, copy, request.format_name, purpose)
+    else:
+        text = _letter(desk, copy, today, reader, request.format_name)
     if path is None:
         desk.put(text)
     else:
         write_output(path, text, force=request.force)
         desk.say(_("Written to {path}.").format(path=path))
+
+
+def _shaped(desk: Desk, copy: Copy, format_name: str, purpose: Purpose | None) -> str:
+    document = copy.document()
+    if format_name == "ics" and not _has_dates(document):
+        raise GivenError(
+            _("Case {id} has no date to follow up.").format(id=copy.case_id),
+            _("Note a promise first: wallethelp cases log {id}").format(id=copy.case_id),
+        )
+    desk.say(*_contents(copy, format_name, purpose))
+    return exported(document, format_name, purpose)
+
+
+def _letter(desk: Desk, copy: Copy, today: Today, reader: Reader, format_name: str) -> str:
+    """The statement for `reader`."""
+    from wallethelp.render.statement import statement
+
+    def made(parts: Parts) -> Letter:
+        return statement(parts, today, reader)
+
+    desk.say(_in_it(copy), *copy.contents_of(made))
+    return letter_in(copy.made(made), format_name, today.now)
+
+
+def _refuse_beside(request: ExportRequest) -> None:
+    if request.output is not None or request.format_name != "markdown":
+        raise UsageError(_("--bundle is one zip; leave --output and --format out."))
+    if request.purpose not in (None, "complaint"):
+        raise UsageError(_("--bundle holds the complaint; leave --for out."))
 
 
 def _has_dates(document: CaseDocument) -> bool:
@@ -66,15 +111,26 @@ def _has_dates(document: CaseDocument) -> bool:
     return has_dates(document)
 
 
+def _reader(request: ExportRequest) -> Reader | None:
+    """Who reads the statement that was asked for, or None."""
+    reader = next((r for r in READERS if r == request.purpose), None)
+    if reader is not None and request.format_name not in LETTERS:
+        raise UsageError(
+            _("A statement is a letter; it has no format {name}.").format(name=request.format_name),
+            _("Formats: {names}").format(names=_(", ").join(LETTERS)),
+        )
+    return reader
+
+
 def _purpose(request: ExportRequest) -> Purpose | None:
     """What the export is for. Revealing is only for a private channel, and asked for by name."""
     purpose: Purpose | None = next((p for p in PURPOSES if p == request.purpose), None)
     if request.purpose is not None and purpose is None:
-        raise unknown_name(_("purpose"), request.purpose, PURPOSES)
+        raise unknown_name(_("purpose"), request.purpose, (*PURPOSES, *READERS))
     if request.reveal and purpose in (None, "social"):
         raise UsageError(
             _("--reveal is for a private channel only, never for social media."),
-            _("Say which: --for chat, phone, email or complaint."),
+            _("Say which: --for chat, phone, email, complaint, bank, regulator or police."),
         )
     if request.format_name == "ics" and purpose is not None:
         raise UsageError(_("A calendar holds dates only; leave --for out."))
@@ -87,7 +143,7 @@ def _purpose(request: ExportRequest) -> Purpose | None:
 
 def _contents(copy: Copy, format_name: str, purpose: Purpose | None) -> list[str]:
     """What is in the export, and what of it was masked."""
-    lines = [_("Case {id} for somebody else to read.").format(id=copy.case_id)]
+    lines = [_in_it(copy)]
     if purpose == "social":
         return [*lines, _("For social media: nothing of the case is in it.")]
     if format_name == "ics":
@@ -100,3 +156,7 @@ def _contents(copy: Copy, format_name: str, purpose: Purpose | None) -> list[str
         return (subject_of(document, purpose), page) if format_name == "email" and purpose else page
 
     return [*lines, *copy.contents(shown)]
+
+
+def _in_it(copy: Copy) -> str:
+    return _("Case {id} for somebody else to read.").format(id=copy.case_id)

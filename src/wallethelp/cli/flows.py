@@ -12,6 +12,7 @@ from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
 from wallethelp.core.session import World
 from wallethelp.i18n import _, plural
+from wallethelp.pack.fingerprint import fingerprint
 from wallethelp.pack.load import BrokenPackError, load
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.reader import Reader
@@ -37,18 +38,23 @@ def check(desk: Desk, given: str | None) -> Found:
         name: len(getattr(pack, name)) if pack is not None else 0
         for name in ("guides", "wallets", "fields", "facts")
     }
+    mark = fingerprint(folder) if folder.is_dir() else None
+    named = (_("Fingerprint: {fingerprint}").format(fingerprint=mark),) if mark else ()
     found = plural("{n} mistake", "{n} mistakes", len(mistakes))
     summary = _(
         "No mistakes: {guides} guides, {wallets} wallets, {fields} fields, {facts} facts."
     ).format(**counts)
     return Found(
-        lines=lambda: map(mistake_line, mistakes) if mistakes else [summary],
+        lines=lambda: map(mistake_line, mistakes) if mistakes else [summary, *named],
         data=lambda: {
             "schema": "wallethelp.check/1",
             **counts,
+            "fingerprint": mark,
             "mistakes": [mistake_data(mistake) for mistake in mistakes],
         },
-        notes=(_("{found} in {folder}.").format(found=found, folder=folder),) if mistakes else (),
+        notes=(_("{found} in {folder}.").format(found=found, folder=folder), *named)
+        if mistakes
+        else (),
         code=1 if mistakes else 0,
     )
 

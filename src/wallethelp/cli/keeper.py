@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from wallethelp.cli.desk import Desk
 from wallethelp.i18n import _
-from wallethelp.store.cases import CaseStore, StoreError
+from wallethelp.store.cases import CaseStore
+from wallethelp.store.database import StoreError
 
 if TYPE_CHECKING:
     from wallethelp.core.session import Session

@@ -7,7 +7,7 @@ from wallethelp.cli.desk import Desk
 from wallethelp.core.values import Chose, Detail, Money
 from wallethelp.i18n import _
 from wallethelp.render import words
-from wallethelp.store.cases import StoreError
+from wallethelp.store.database import StoreError
 from wallethelp.store.records import Record
 from wallethelp.ui.menu import DUE_SIGNS, Due, Resume
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wallethelp.ui.asking import Habits
 
 MOST_DUE = len(DUE_SIGNS)
+_LEAST_URGENT = 9
 
 
 class LastCases:
@@ -39,6 +40,7 @@ class LastCases:
     def due(self) -> tuple[Due, ...]:
         """What is due of the cases worked on last, the most urgent first."""
         from wallethelp.cli.cases import urgency_of
+        from wallethelp.cli.over import is_to_be_asked
         from wallethelp.cli.stored import finished_case
 
         found: list[tuple[tuple[int, datetime], Record, Case]] = []
@@ -49,6 +51,9 @@ class LastCases:
             if case is None or case.outcome == "resolved":
                 continue
             urgency = urgency_of(self._desk, case, record.log)
+            if is_to_be_asked(self._desk, record, case):
+                # Whether an old one is over can wait for what is due of the others.
+                urgency = (_LEAST_URGENT, record.updated)
             if urgency is not None:
                 found.append((urgency, record, case))
         found.sort(key=lambda one: one[0])
@@ -59,8 +64,11 @@ class LastCases:
     def _label(self, record: Record, case: "Case") -> "Callable[[], str]":
         def label() -> str:
             from wallethelp.cli.cases import next_in_short, title_of
+            from wallethelp.cli.over import is_to_be_asked
 
             title = title_of(self._desk.pack, record.session, to=self._desk.err.file)
+            if is_to_be_asked(self._desk, record, case):
+                return words.titled(_("is it over?"), title)
             return words.titled(next_in_short(self._desk, case, record.log), title)
 
         return label

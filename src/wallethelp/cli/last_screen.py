@@ -15,6 +15,7 @@ from wallethelp.cli.leaving import AWAY, Copy
 from wallethelp.cli.streams import is_terminal
 from wallethelp.cli.writing import write_output
 from wallethelp.core.case import Case, case_of
+from wallethelp.core.evidence import Pieces
 from wallethelp.core.history import Log, Today
 from wallethelp.core.session import Session
 from wallethelp.i18n import _
@@ -54,6 +55,7 @@ class LastScreen(Struct, kw_only=True):
     """Keeps what is said of the case from here on; None where nothing is kept."""
     log: Log = ()
     """The contacts noted so far: with one, the screen says what is next."""
+    evidence: Pieces = ()
     adding: Adding | None = None
     """How details are told that are still missing; None where they cannot be."""
     _told: set[str] = field(default_factory=set)
@@ -252,6 +254,7 @@ class LastScreen(Struct, kw_only=True):
             pack=self.desk.pack,
             case_id=self.case_id,
             log=self.log,
+            evidence=self.evidence,
             to=to,
             today=Today(self.desk.world, self.desk.now()),
         )

@@ -9,10 +9,12 @@ from wallethelp.cli.streams import is_terminal
 
 if TYPE_CHECKING:
     from wallethelp.core.case import Case
+    from wallethelp.core.evidence import Pieces
     from wallethelp.core.history import Log, Today
     from wallethelp.core.model import Pack
     from wallethelp.core.session import Session, Visit
     from wallethelp.core.values import Answer
+    from wallethelp.render.contents import Parts
     from wallethelp.render.message import Size
     from wallethelp.render.schema import CaseDocument
 
@@ -32,49 +34,68 @@ def stays(to: IO[str] | None, *, reveal: bool = False, size: "Size | None" = Non
 
 
 class Copy(Struct, frozen=True, kw_only=True):
-    """One copy of a case with the contacts since: where it goes, and how large its message is."""
+    """One copy of a case and all since: where it goes, and how large its message is."""
 
     case: "Case"
     pack: "Pack"
     case_id: str
     log: "Log" = ()
+    evidence: "Pieces" = ()
     to: IO[str] | None = AWAY
     reveal: bool = False
     size: "Size | None" = None
+    guides: str = ""
+    """Which state of the guides it was made with."""
     today: "Today | None" = None
     """When it is looked at; without it, nothing is said of what is next."""
+    is_timed: bool = False
+    """Whether the order of time is told although nothing was noted since."""
 
     def document(self) -> "CaseDocument":
         """The case in words, redacted unless it stays."""
-        if stays(self.to, reveal=self.reveal, size=self.size):
-            return self._document(self.case, self.log)
-        from wallethelp.core.redact import redact
+        return self.made(self._document)
 
-        return self._document(*redact(self.case, self.log, self.pack.fields))
+    def made(self, make: "Callable[[Parts], T]") -> T:
+        """What `make` makes of the case and all since, redacted unless they stay."""
+        if self._stays:
+            return make(self._parts)
+        from wallethelp.render.contents import masked_parts
+
+        return make(masked_parts(self._parts, self.pack))
 
     def contents(self, shape: "Callable[[CaseDocument], object]") -> list[str]:
         """What is in the copy of which `shape` shows its part, and what was masked."""
+        return self.contents_of(lambda parts: shape(self._document(parts)))
+
+    def contents_of(self, make: "Callable[[Parts], object]") -> list[str]:
+        """The same of what `make` makes of the case and all since."""
         from wallethelp.render.contents import contents
 
-        whole = stays(self.to, reveal=self.reveal, size=self.size)
-        return contents(
-            self.case,
-            self.log,
-            self.pack,
-            lambda case, log: shape(self._document(case, log)),
-            reveal=whole,
-        )
+        return contents(self._parts, self.pack, make, reveal=self._stays)
 
-    def _document(self, case: "Case", log: "Log") -> "CaseDocument":
+    @property
+    def _stays(self) -> bool:
+        return stays(self.to, reveal=self.reveal, size=self.size)
+
+    @property
+    def _parts(self) -> "Parts":
+        from wallethelp.render.contents import Parts
+
+        return Parts(self.case, self.log, self.evidence)
+
+    def _document(self, parts: "Parts") -> "CaseDocument":
         from wallethelp.render.document import document_of
 
         return document_of(
-            case,
+            parts.case,
             self.pack,
             case_id=self.case_id,
-            log=log,
+            log=parts.log,
             size=self.size,
             today=self.today,
+            evidence=parts.evidence,
+            guides=self.guides,
+            is_timed=self.is_timed,
         )
 
 

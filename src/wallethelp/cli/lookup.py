@@ -1,5 +1,7 @@
 """`channels` and `guides`: what the pack says."""
 
+from datetime import date
+
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import UsageError
 from wallethelp.cli.result import Found
@@ -17,12 +19,17 @@ def channels(desk: Desk, wallet: str | None, guide: str | None) -> Found:
         return Found(page=lambda: ranking_page(*about), data=lambda: ranking_data(*about))
     from wallethelp.render.channels_page import channels_data, channels_page, wallets_page
 
+    def today() -> date:
+        return desk.now().date()
+
     if wallet is not None:
         one = desk.wallet(wallet)
-        return Found(page=lambda: channels_page(one, pack), data=lambda: channels_data(one))
+        return Found(
+            page=lambda: channels_page(one, pack, today), data=lambda: channels_data(one, today)
+        )
     return Found(
         page=lambda: wallets_page(pack),
-        data=lambda: [channels_data(each) for each in pack.wallets.values()],
+        data=lambda: [channels_data(each, today) for each in pack.wallets.values()],
     )
 
 

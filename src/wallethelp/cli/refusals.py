@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wallethelp.i18n import _
 from wallethelp.render.system_reasons import system_reason
-from wallethelp.store.cases import StoreError
+from wallethelp.store.database import StoreError
 from wallethelp.store.home import data_folder
 
 
@@ -68,6 +68,10 @@ def store_problem(error: StoreError) -> tuple[str, str]:
         "traces": (
             _("The cases are deleted, but {place} could not be rewritten: it may hold traces."),
             _('Make room on the disk, then run: wallethelp cases purge --older-than "90 days"'),
+        ),
+        "not-deleted": (
+            _("A copy of evidence could not be deleted: {place}. Its case is still there."),
+            _("Look at its permissions, then delete it again."),
         ),
     }[error.problem]
     return what.format(place=error.place, id=error.case_id), todo

@@ -11,14 +11,14 @@ from wallethelp.cli.errors import GivenError
 from wallethelp.i18n import _
 
 
-def write_output(path: Path, text: str, *, force: bool) -> None:
-    """Write `text` as UTF-8 for this user only; never over a file without `force`.
+def write_output(path: Path, text: str | bytes, *, force: bool) -> None:
+    """Write bytes, or a text as UTF-8, for this user only; never over a file without `force`.
 
     With it, the old file stays whole until the new one is. Raises GivenError where one is there,
     and OSError, naming `path`.
     """
     check_output(path, force=force)
-    content = text.encode("utf-8")
+    content = text.encode("utf-8") if isinstance(text, str) else text
     try:
         if not force:
             _create(path, content)

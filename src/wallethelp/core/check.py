@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from wallethelp.core.guide import (
     Try,
     targets,
 )
+from wallethelp.core.limits import MAX_MISTAKES, MAX_MISTAKES_OF_PACK, few
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import Opening, Pack
 from wallethelp.core.names import MARKS, parts, references
@@ -33,6 +34,9 @@ from wallethelp.core.watch import Watch, unwatched
 
 MAX_STEPS_ON_A_PATH = 150
 """Longer than anyone would answer; keeps walking a path well inside the recursion limit."""
+
+MOST_OF_A_RING = 20
+"""Steps of a circle that are named."""
 
 Names = Mapping[str, Collection[str]]
 """The names there are, by what they name (`core.names.Sort`)."""
@@ -50,29 +54,33 @@ def check(pack: Pack, *, broken: Collection[str] = (), watch: Watch = unwatched)
     in_common = {**there, "step": (GO_ON,), "guide": {*pack.guides, *broken}}
     found: list[Mistake] = []
     for file, value in _common_files(pack).items():
-        for place, part in parts(value):
-            found += _put(file, place, _unknown_in(part, in_common))
+        in_parts = (_put(file, at, _unknown_in(part, in_common)) for at, part in parts(value))
+        found += islice(chain.from_iterable(in_parts), MAX_MISTAKES)
     if pack.onward is not None:
         sides = (_unknown("rung", ("sides", n), n, pack.ladder) for n in pack.onward.sides)
-        wrong = chain(chain.from_iterable(sides), onward_mistakes(pack.onward))
-        found += _put("contacts.yaml", (), wrong)
+        in_onward = chain(chain.from_iterable(sides), onward_mistakes(pack.onward))
+        found += _put("contacts.yaml", (), in_onward)
     mentions = _mentions(pack)
     for name, guide in watch(pack.guides.items()):
-        file, in_guide = f"guides/{name}.yaml", {**there, "step": guide.steps}
-        for place, part in parts(guide):
-            wrong_here = [
-                *_unknown_in(part, in_guide),
-                *_of_its_kind(part, place, pack, guide, mentions),
-            ]
-            found += _put(
-                file, place, (_known_as_broken(mistake, broken) for mistake in wrong_here)
-            )
-        found += _put(file, (), _told_to_nobody(guide))
+        if len(found) > MAX_MISTAKES_OF_PACK:
+            break
+        wrong = _wrong_in(guide, f"guides/{name}.yaml", pack, there, mentions)
+        found += (_known_as_broken(mistake, broken) for mistake in islice(wrong, MAX_MISTAKES))
     bad = {mistake.file for mistake in found if not mistake.is_warning}
     if "pack.yaml" in bad:
         return found
     bad_guides = {name for name in pack.guides if f"guides/{name}.yaml" in bad}
     return [*found, *_ways(only_sound(opened(pack), bad_guides=bad_guides, bad_wallets=()))]
+
+
+def _wrong_in(
+    guide: Guide, file: str, pack: Pack, there: Names, mentions: Mentions
+) -> Iterator[Mistake]:
+    in_guide = {**there, "step": guide.steps}
+    for place, part in parts(guide):
+        yield from _put(file, place, _unknown_in(part, in_guide))
+        yield from _put(file, place, _of_its_kind(part, place, pack, guide, mentions))
+    yield from _put(file, (), _told_to_nobody(guide))
 
 
 def _common_files(pack: Pack) -> dict[str, object]:
@@ -133,31 +141,33 @@ def _unknown_in(part: Struct, there: Names) -> Iterator[Mistake]:
 
 def _unknown(to: str, place: Place, name: str, names: Collection[str]) -> Iterator[Mistake]:
     if name not in names:
-        shown = ", ".join(sorted(names)[:12])
-        found = _mistake(f"unknown-{to}", *place, name=name, known=shown)
+        found = _mistake(f"unknown-{to}", *place, name=name, known=few(sorted(names)))
         yield replace(found, closest=closest(name, names))
 
 
 def _told_to_nobody(guide: Guide) -> Iterator[Mistake]:
     """What a `tell` says stands above the next question: before an end there is none."""
+    before_end = _before_end(guide)
     for name, step in guide.steps.items():
-        if isinstance(step, Tell) and _leads_to_end(guide, name):
+        if isinstance(step, Tell) and name in before_end:
             yield _mistake("tell-before-end", "steps", name, "tell", name=name)
 
 
-def _leads_to_end(guide: Guide, start: str) -> bool:
-    """Whether an end can come after the step `start` with no question between."""
-    seen, ahead = {start}, [start]
+def _before_end(guide: Guide) -> Collection[str]:
+    """The steps that ask nothing after which an end can come with no question between."""
+    before: dict[str, list[str]] = defaultdict(list)
+    for name, step in guide.steps.items():
+        if isinstance(step, Tell | Decide):
+            for target in targets(step):
+                if isinstance(target, str):
+                    before[target].append(name)
+    ahead = [name for name, step in guide.steps.items() if isinstance(step, End)]
+    found: set[str] = set()
     while ahead:
-        own = [name for name in targets(guide.steps[ahead.pop()]) if isinstance(name, str)]
-        for target in own:
-            step = guide.steps.get(target)
-            if isinstance(step, End):
-                return True
-            if isinstance(step, Tell | Decide) and target not in seen:
-                seen.add(target)
-                ahead.append(target)
-    return False
+        fresh = [name for name in before[ahead.pop()] if name not in found]
+        found.update(fresh)
+        ahead += fresh
+    return found
 
 
 def _of_its_kind(
@@ -266,10 +276,30 @@ def _options(step: Ask | AskMany, key: str, mentions: Mentions) -> Iterator[Mist
 
 
 def _ways(pack: Pack) -> Iterator[Mistake]:
+    told_to_wait = _leading_to_wait(pack)
     for name, guide in pack.guides.items():
-        yield from _put(f"guides/{name}.yaml", ("steps",), _unreachable(guide))
-        yield from _put(f"guides/{name}.yaml", ("steps",), _waits_at_risk(pack, guide))
-    yield from _cycles(pack)
+        wrong = chain(_unreachable(guide), _waits_at_risk(pack, guide, told_to_wait))
+        yield from _put(f"guides/{name}.yaml", ("steps",), islice(wrong, MAX_MISTAKES))
+    yield from islice(_cycles(pack), MAX_MISTAKES)
+
+
+def _leading_to_wait(pack: Pack) -> Collection[StepRef]:
+    """The steps from which advice to wait can be reached."""
+    before: dict[StepRef, list[StepRef]] = defaultdict(list)
+    ahead = []
+    for name, guide in pack.guides.items():
+        for step_name, step in guide.steps.items():
+            ref = StepRef(name, step_name)
+            for after in successors(pack, ref):
+                before[after].append(ref)
+            if isinstance(step, End) and step.end == "wait":
+                ahead.append(ref)
+    found = set(ahead)
+    while ahead:
+        fresh = [ref for ref in before[ahead.pop()] if ref not in found]
+        found.update(fresh)
+        ahead += fresh
+    return found
 
 
 def _unreachable(guide: Guide) -> Iterator[Mistake]:
@@ -291,7 +321,9 @@ def _unreachable(guide: Guide) -> Iterator[Mistake]:
             yield _mistake(code, step, name=step)
 
 
-def _waits_at_risk(pack: Pack, guide: Guide) -> Iterator[Mistake]:
+def _waits_at_risk(
+    pack: Pack, guide: Guide, told_to_wait: Collection[StepRef]
+) -> Iterator[Mistake]:
     """Options that say that a thief may be at work, and still may lead to advice to wait."""
     for name, step in guide.steps.items():
         if not isinstance(step, Ask | AskMany):
@@ -300,7 +332,8 @@ def _waits_at_risk(pack: Pack, guide: Guide) -> Iterator[Mistake]:
             target = option.next or (step.next if isinstance(step, AskMany) else None)
             if not option.at_risk or target is None:
                 continue
-            for ref in reachable(pack, landing(pack, target, guide.id)):
+            first = landing(pack, target, guide.id)
+            for ref in reachable(pack, first) if first in told_to_wait else ():
                 found = step_at(pack, ref)
                 if isinstance(found, End) and found.end == "wait":
                     place = (name, "options", chosen, "at_risk")
@@ -325,7 +358,12 @@ def _cycles(pack: Pack) -> Iterator[Mistake]:
                 if trail:
                     length[trail[-1]] = max(length[trail[-1]], longest)
             elif after in length:
-                ring = " → ".join(r.step for r in [*trail[trail.index(after) :], after])
+                begin, *others = [r.step for r in [*trail[trail.index(after) :], after]]
+                # Nobody reads a ring of a thousand steps.
+                shown = (
+                    others if len(others) <= MOST_OF_A_RING else ["…", *others[-MOST_OF_A_RING:]]
+                )
+                ring = " → ".join([begin, *shown])
                 yield Mistake(
                     code="cycle",
                     file=f"guides/{ref.guide}.yaml",

@@ -58,6 +58,8 @@ def _onward(pack: Pack) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if pack.onward is not None:
         yield from (("after", name, step.facts) for name, step in pack.onward.steps.items())
         yield from (("letter", name, one.facts) for name, one in pack.onward.letters.items())
+        for name, statement in pack.onward.statements.items():
+            yield from (("statement", name, one.facts) for one in statement.asks)
         for one in pack.onward.patience:
             yield "patience", one.at[0], () if one.basis == "ours" else (one.basis,)
 

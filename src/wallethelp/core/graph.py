@@ -2,15 +2,19 @@
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import islice
 
 from msgspec import Struct, field
 
 from wallethelp.core.guide import targets
+from wallethelp.core.limits import MAX_LOOKED_AHEAD
 from wallethelp.core.model import OTHER_WALLET, Pack
 from wallethelp.core.questions import Question, StepRef, landing, questions_of, step_at
 from wallethelp.core.same import Same
 from wallethelp.core.session import AtEnd, Path
 from wallethelp.core.which_wallet import WALLET_KEY
+
+BEYOND_COUNTING = 10**9
 
 
 class _Known(Struct, frozen=True):
@@ -78,18 +82,29 @@ def most_to_go(pack: Pack, path: Path) -> int:
 def most_from(pack: Pack, start: StepRef, *, answered: Collection[str] = frozenset()) -> int:
     """How many questions lie between `start` and an end on the longest way.
 
-    Nothing in `answered` is asked again.
+    Nothing in `answered` is asked again. Where too much would have to be looked through, it is more
+    than on any way: how many can come in all, or BEYOND_COUNTING.
     """
+    ahead = list(islice(reachable(pack, start), MAX_LOOKED_AHEAD + 1))
+    if len(ahead) > MAX_LOOKED_AHEAD:
+        return BEYOND_COUNTING
     below = _keys_below(pack, start)
     memo = _known(Same(pack)).longest
+    most = len(memo) + MAX_LOOKED_AHEAD
 
     def measure(ref: StepRef, known: frozenset[str]) -> int:
         # Only what can still be asked below matters, so that equal situations share a result.
         known &= below[ref]
+        if len(memo) > most:
+            # Each is asked once. It is not kept: counted from elsewhere it may be known exactly.
+            return len(below[ref] - known)
         if (ref, known) not in memo:
             keys = frozenset(keys_of(pack, ref))
-            ways = (measure(after, known | keys) for after in successors(pack, ref))
-            memo[ref, known] = len(keys - known) + max(ways, default=0)
+            ways = [measure(after, known | keys) for after in successors(pack, ref)]
+            longest = len(keys - known) + max(ways, default=0)
+            if len(memo) > most:
+                return longest
+            memo[ref, known] = longest
         return memo[ref, known]
 
     return measure(start, frozenset(answered))

@@ -1,6 +1,6 @@
 """What happened after the summary: contacts with support, and what to do now because of them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from msgspec import Struct, field
@@ -143,3 +143,13 @@ def due(case: Case, log: tuple[Contacted, ...], now: datetime) -> Due:
     is_over = days < 0 or (is_promise and now.replace(second=0, microsecond=0) > at)
     kind: DueKind = "overdue" if is_over else "wait" if days else "today"
     return Due(kind=kind, at=at, days=abs(days), is_promise=is_promise)
+
+
+LONG = timedelta(days=30)
+"""After so long a case is asked whether it is over: our suggestion."""
+
+
+def is_left_alone(due_at: datetime | None, updated: datetime, now: datetime) -> bool:
+    """Whether nobody touched a case for LONG after all that was due in it."""
+    last = updated if due_at is None else max(due_at, updated)
+    return now - last > LONG

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field
 
+from wallethelp.core.limits import MAX_GUESSES, MAX_NAME
+
 Place = tuple[str | int, ...]
 """The keys and positions that lead to a value inside one file."""
 
@@ -59,13 +61,19 @@ def closest(name: str, names: Iterable[str]) -> str | None:
     It begins with the same letter, and at most one letter in three is wrong; or it is the only one
     that goes on where `name` ends. Where several are equally near, none was surely meant.
     """
+    if len(name) > 2 * MAX_NAME:
+        return None
     written = name.casefold().lstrip("-_")
     near = {known: known.casefold().lstrip("-_") for known in names}
+    alike = {
+        known: letters
+        for known, letters in near.items()
+        if letters[:1] == written[:1] and abs(len(letters) - len(written)) <= len(letters) // 3
+    }
     typos = {
         known: count
-        for known, letters in near.items()
-        if letters[:1] == written[:1]
-        and abs(len(letters) - len(written)) <= len(letters) // 3
+        for known, letters in alike.items()
+        if len(alike) <= MAX_GUESSES
         and (count := _typos(written, letters)) <= max(len(letters), len(written)) // 3
     }
     best = [known for known, count in typos.items() if count == min(typos.values())]

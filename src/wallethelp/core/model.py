@@ -171,6 +171,8 @@ class PackInfo(Frozen, kw_only=True):
 
     format: Literal[1]
     title: Text
+    made_by: Text | None = None
+    """Who says to have made it: shown wherever the pack did not come with the program."""
     emergency: GuideId
     categories: Annotated[tuple[Category, ...], Meta(min_length=1)]
     opening: Opening
@@ -230,6 +232,8 @@ class Pack(Frozen, kw_only=True):
     tips: Mapping[str, Tip] = field(default_factory=dict)
     after: Mapping[str, Onward] = field(default_factory=dict)
     """What a contact changes, by ONWARD: a mapping, so that it is read when it is looked at."""
+    fingerprint: str | None = None
+    """Of a pack that did not come with the program; None of the one that did."""
 
     def wallet_named(self, name: str) -> Wallet | None:
         """The wallet with this id, name or alias, whatever its case; or None."""

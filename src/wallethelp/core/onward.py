@@ -8,6 +8,7 @@ from wallethelp.core.duration import Duration
 from wallethelp.core.guide import Facts, Outcome, Region
 from wallethelp.core.names import (
     Basis,
+    FieldId,
     GuideId,
     LetterId,
     OnwardId,
@@ -16,7 +17,7 @@ from wallethelp.core.names import (
     RungId,
 )
 from wallethelp.core.shape import Frozen
-from wallethelp.core.text import SafeStr
+from wallethelp.core.text import SafeStr, Text
 
 Result = Literal[
     "solved",
@@ -153,6 +154,39 @@ class Lines(Frozen, kw_only=True):
     ticket: OnwardText
 
 
+Reader = Literal["bank", "regulator", "police"]
+"""Who reads a statement of what happened."""
+READERS: tuple[Reader, ...] = get_args(Reader)
+
+
+class Body(Frozen, kw_only=True):
+    """What a rung of the ladder is called on the letter to it."""
+
+    rung: RungId
+    name: Text
+
+
+class StatementAsk(Frozen, kw_only=True):
+    """What a statement asks for, after these guides and contacts; what is not written always is."""
+
+    guides: tuple[GuideId, ...] = ()
+    tried: tuple[Side, ...] = ()
+    ask: Text
+    facts: Facts = ()
+
+
+class Statement(Frozen, kw_only=True):
+    """What a statement to one reader says beside the case.
+
+    A reader of whom it names no body has a line to write it on; `fields` have one where the case
+    does not hold them. The first of `asks` that fits is asked where the guide asks nothing of them.
+    """
+
+    bodies: tuple[Body, ...] = ()
+    fields: tuple[FieldId, ...] = ()
+    asks: tuple[StatementAsk, ...] = ()
+
+
 class Asking(Frozen, kw_only=True):
     """Words by which what somebody said is heard as asking for a secret or for money.
 
@@ -174,4 +208,5 @@ class Onward(Frozen, kw_only=True):
     steps: Annotated[dict[OwnId, NextStep], Meta(min_length=1)]
     letters: dict[OwnId, Letter] = field(default_factory=dict)
     lines: Lines
+    statements: dict[Reader, Statement] = field(default_factory=dict)
     secrets: tuple[Asking, ...] = ()

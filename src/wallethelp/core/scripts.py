@@ -24,6 +24,9 @@ class Script(Struct, frozen=True):
     steps: Mapping[str, Any] = field(default_factory=dict)
     fields: Mapping[str, Any] = field(default_factory=dict)
     confirm: tuple[str, ...] = ()
+    guide: str | None = None
+    """The guide it is for, where it says so."""
+    wallet: str | None = None
     at: Place = ()
     source: Source = field(default_factory=Source)
 
@@ -59,11 +62,18 @@ class Goal(NamedTuple):
     first: str | None = None
 
 
+_YEARS = range(1970, 2200)
+"""Times are counted on from a walk's: those at the ends of the calendar leave no room."""
+
+
 def _read_time(written: object) -> datetime:
     try:
-        return datetime.fromisoformat(str(written))
+        time = datetime.fromisoformat(str(written))
     except ValueError as error:
         raise UnfitError("no_time") from error
+    if time.year not in _YEARS:
+        raise UnfitError("no_time")
+    return time
 
 
 class Walk(Frozen, kw_only=True):

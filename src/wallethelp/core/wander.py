@@ -12,6 +12,7 @@ from wallethelp.core.conditions import (
     AnswerIs,
     Condition,
     FieldIs,
+    Not,
     comparisons,
     key_asked,
     parse_limit,
@@ -139,13 +140,21 @@ class Wanderer(Struct, frozen=True, kw_only=True, dict=True):
             ahead += fresh
         step = step_at(self.world.pack, ref)
         conditions = dict(conditions_at(step))
-        wanted = _looked_for(conditions[spot.place], ref.guide) if spot.kind == "holds" else {}
+        condition = conditions.get(spot.place)
+        # What is denied fails where it is so.
+        helps = condition is not None and (spot.kind == "fails") == isinstance(condition, Not)
+        wanted = _looked_for(condition, ref.guide) if condition is not None and helps else {}
         return Aim(spot=spot, upstream=frozenset(upstream), wanted=wanted)
 
     def _towards(self, question: Question, replies: Sequence[Given], aim: Aim) -> Sequence[Given]:
         if question.ref.key == aim.spot.key and aim.spot.kind == "option":
             return [each for each in replies if _is_at(each.reply, aim.spot)] or replies
         looked_for = aim.wanted.get(question.key, frozenset())
+        if looked_for and isinstance(question.step, AskMany):
+            every = tuple(name for name in question.step.options if name in looked_for)
+            replies = [Given([*every], ChoseMany(options=every)), *replies] if every else replies
+            if self.random.random() < 1 / 2:
+                return replies[:1]
         if looked_for and self.random.random() < _LIKELY:
             replies = [each for each in replies if _names(each) & looked_for] or replies
         if question.ref not in aim.upstream or question.field is not None:

@@ -18,16 +18,16 @@ from typing import TYPE_CHECKING
 
 from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.compiled import CompiledFile, DamagedError, Opened, Origin, compiled
-from wallethelp.pack.find import SHIPPED, shipped_pack
+from wallethelp.pack.files import OddFileError, files_of
+from wallethelp.pack.find import SHIPPED, is_the_shipped
 
 if TYPE_CHECKING:
+    from wallethelp.core.model import Pack
     from wallethelp.core.triage import Index, Learned
     from wallethelp.pack.load import Loaded
 
 _SUFFIX = ".pack"
 _UNFINISHED = ".new"
-_FOLDERS = ("", "guides", "wallets", "phrases", "phrases/zh", "phrases/en")
-"""What a pack is made of."""
 _PROGRAM = ("core", "pack")
 """What makes it: an editable install changes without a new version."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -38,20 +38,32 @@ _AN_HOUR = 3600
 
 def open_pack(folder: Path, watch: Watch = unwatched) -> Opened:
     """What can be used of the pack in `folder`. Raises BrokenPackError."""
+    is_shipped = is_the_shipped(folder)
     with suppress(DamagedError, OSError):
-        if folder == shipped_pack() and (file := _read(SHIPPED)).is_ours:
+        if is_shipped and (file := _read(SHIPPED)).is_ours:
             return file.opened(lambda: _loaded(folder).pack)
     try:
         origin = Origin(folder=_name(folder), state=_state(folder))
-    except OSError:
+    except (OSError, OddFileError):
         origin = None
     place = cache_folder()
     with suppress(DamagedError, OSError):
-        return _kept(folder, origin, place)
+        return _kept(folder, origin, place, is_shipped=is_shipped)
     loaded = _loaded(folder, watch)
+    pack = loaded.pack if is_shipped else _marked(loaded.pack, folder)
     if origin is not None:
-        _keep(compiled(loaded.pack, loaded.left_out, origin), folder, place)
-    return Opened(loaded.pack, loaded.left_out, origin)
+        _keep(compiled(pack, loaded.left_out, origin), folder, place)
+    return Opened(pack, loaded.left_out, origin)
+
+
+def _marked(pack: "Pack", folder: Path) -> "Pack":
+    """A pack that did not come with the program, known by its fingerprint from here on."""
+    # Imported here: it is in the compiled file.
+    from msgspec.structs import replace
+
+    from wallethelp.pack.fingerprint import fingerprint
+
+    return replace(pack, fingerprint=fingerprint(folder))
 
 
 def open_index(folder: Path, opened: Opened) -> "Index":
@@ -94,11 +106,11 @@ def _loaded(folder: Path, watch: Watch = unwatched) -> "Loaded":
     return load(folder, watch=watch)
 
 
-def _kept(folder: Path, origin: Origin | None, place: Path) -> Opened:
+def _kept(folder: Path, origin: Origin | None, place: Path, *, is_shipped: bool) -> Opened:
     """The compiled pack. Raises DamagedError or OSError where it cannot be trusted or is old."""
     _refuse_if_of_others(place.lstat())
     file = _read(_file_for(folder, place))
-    if not file.is_ours or file.origin != origin:
+    if not file.is_ours or file.origin != origin or (file.fingerprint is None) != is_shipped:
         raise DamagedError
     return file.opened(lambda: _loaded(folder).pack)
 
@@ -150,30 +162,26 @@ def _state(folder: Path) -> bytes:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    for part in _FOLDERS:
-        for name, found in _in_folder(folder / part, ".yaml"):
-            yield f"{part}/{name}", found
+    root = str(folder)
+    return ((name, _found(f"{root}/{name}")) for name in files_of(folder))
 
 
-def _in_folder(folder: Path, suffix: str) -> list[tuple[str, os.stat_result]]:
-    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
-        found = [(entry.name, _found(entry)) for entry in entries if entry.name.endswith(suffix)]
-        return sorted(found, key=lambda each: each[0])
-    return []
-
-
-def _found(entry: "os.DirEntry[str]") -> os.stat_result:
+def _found(path: str) -> os.stat_result:
     try:
-        return entry.stat()
+        return os.stat(path)  # noqa: PTH116 - a path for each of many files is slow
     except OSError:  # a link that leads nowhere
-        return entry.stat(follow_symlinks=False)
+        return os.lstat(path)
 
 
 @cache
 def _state_of_program() -> bytes:
     package = Path(__file__).parent.parent
-    files = (each for name in _PROGRAM for each in _in_folder(package / name, ".py"))
-    return "\n".join(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in files).encode()
+    lines = []
+    for name in _PROGRAM:
+        with os.scandir(package / name) as entries:
+            found = ((e.name, e.stat()) for e in entries if e.name.endswith(".py"))
+            lines += [f"{file} {s.st_size} {s.st_mtime_ns}" for file, s in found]
+    return "\n".join(sorted(lines)).encode()
 
 
 # --- writing ------------------------------------------------------------------------------------
@@ -187,7 +195,7 @@ def _keep(content: bytes, folder: Path, place: Path) -> None:
         _make_private(place)
         _put(content, _file_for(folder, place))
         _clean_up(place)
-    except (OSError, DamagedError):
+    except (OSError, DamagedError, OddFileError):
         return
 
 

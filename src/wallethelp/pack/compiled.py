@@ -81,6 +81,7 @@ class _Head(Struct, frozen=True, kw_only=True):
     version: str
     origin: Origin
     left_out: tuple[str, ...]
+    fingerprint: str | None
     parts: dict[str, _Place]
 
 
@@ -120,7 +121,15 @@ def compiled(
         "learned": learned,
     }
     places = {name: put(value) for name, value in parts.items()}
-    head = encode(_Head(version=__version__, origin=origin, left_out=left_out, parts=places))
+    head = encode(
+        _Head(
+            version=__version__,
+            origin=origin,
+            left_out=left_out,
+            fingerprint=pack.fingerprint,
+            parts=places,
+        )
+    )
     return b"".join((_MARK, len(head).to_bytes(_LENGTH, "big"), _digest(head), head, body))
 
 
@@ -167,6 +176,11 @@ class CompiledFile:
         return self._head.origin
 
     @property
+    def fingerprint(self) -> str | None:
+        """That of a pack that did not come with the program."""
+        return self._head.fingerprint
+
+    @property
     def is_ours(self) -> bool:
         """Whether this version of the program wrote it."""
         return self._head.version == __version__
@@ -186,6 +200,7 @@ class CompiledFile:
             after=self._section("after", Onward, whole),
             wallets=_Lazy(*self._table("wallets", _Row, Wallet, whole)),
             guides=_LazyGuides(*self._table("guides", _ListedRow, Guide, whole)),
+            fingerprint=self.fingerprint,
         )
         return Opened(pack, self._head.left_out, self.origin, self)
 

@@ -9,18 +9,16 @@ fast but not on every machine, reads what both read alike; what it refuses or do
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any, NoReturn
 
 import yaml
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from wallethelp.core.limits import MAX_BYTES, MAX_DEPTH, MAX_MISTAKES, MAX_VALUES, short
 from wallethelp.core.mistakes import Mistake, Place, Source
-
-MAX_BYTES = 1_000_000
-MAX_DEPTH = 40
-MAX_VALUES = 100_000
 
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})")
@@ -29,6 +27,8 @@ _BRACKET = re.compile(
     r"""(?<![^\s\[\]{},:])(?:"(?:[^"\\]|\\.)*+"?|'[^']*+'?|\#[^\n]*)|[\[\]{}]""", re.DOTALL
 )
 """Brackets; what is quoted or a comment is read over whole."""
+_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no YAML file holds."""
 _LIBYAML_TAKES = re.compile(r"[\t\ufeff]|[|>][-+0-9]*\#")
 """What libyaml takes in places where the parser in Python does not, or takes otherwise."""
 
@@ -52,10 +52,12 @@ class _DoubtfulError(Exception):
     """The other parser is to decide."""
 
 
-def read(raw: bytes, file: str, *, libyaml: bool = yaml.__with_libyaml__) -> Document:
+def read(
+    raw: bytes, file: str, *, libyaml: bool = yaml.__with_libyaml__, as_json: bool = False
+) -> Document:
     """The document in `raw`, named `file` in messages, the same with and without `libyaml`.
 
-    Raises UnreadableError.
+    It is JSON where the name or `as_json` says so. Raises UnreadableError.
     """
     if len(raw) > MAX_BYTES:
         _refuse("too-big", file, limit=f"{MAX_BYTES:,}")
@@ -67,8 +69,10 @@ def read(raw: bytes, file: str, *, libyaml: bool = yaml.__with_libyaml__) -> Doc
         _refuse("not-utf8", file, line, column)
     if not text.strip():
         _refuse("empty", file)
-    if file.lower().endswith(".json"):
+    if as_json or file.lower().endswith(".json"):
         return _read_json(text, file)
+    if (odd := _UNPRINTABLE.search(text)) is not None:
+        _refuse("unprintable", file, *_place_in(text, odd.start()), name=f"U+{ord(odd[0]):04X}")
     if libyaml and not _LIBYAML_TAKES.search(text):
         with suppress(UnreadableError, _DoubtfulError):
             document = _read_yaml(text, file, libyaml=True)
@@ -77,18 +81,63 @@ def read(raw: bytes, file: str, *, libyaml: bool = yaml.__with_libyaml__) -> Doc
     return _read_yaml(text, file, libyaml=False)
 
 
+def with_marks(document: Document, raw: bytes) -> Document:
+    """A JSON document in which every value knows its place, as far as YAML reads it alike.
+
+    It takes a while, and is worth it only where something is wrong.
+    """
+    with suppress(UnreadableError):
+        text = raw.decode("utf-8-sig", "replace")
+        found = _read_yaml(text, document.file, libyaml=yaml.__with_libyaml__)
+        return Document(document.file, found.marks, document.data, document.mistakes)
+    return document
+
+
 def _refuse(code: str, file: str, line: int = 0, column: int = 0, **names: str) -> NoReturn:
     raise UnreadableError(Mistake(code=code, file=file, line=line, column=column, names=names))
 
 
+def _place_in(text: str, at: int) -> tuple[int, int]:
+    """The line and column of a character, counted from 1."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+class _Notes(Struct):
+    """The mistakes of one file, no more of them than anybody reads; of the rest the number."""
+
+    file: str
+    noted: list[Mistake] = field(default_factory=list)
+    left: int = 0
+
+    def add(self, code: str, place: tuple[int, int] = (0, 0), /, **names: str) -> None:
+        if len(self.noted) >= MAX_MISTAKES:
+            self.left += 1
+            return
+        names = {name: short(what) for name, what in names.items()}
+        line, column = place
+        self.noted.append(Mistake(code=code, file=self.file, line=line, column=column, names=names))
+
+    @property
+    def all(self) -> tuple[Mistake, ...]:
+        return (*self.noted, *left_over(self.noted, self.left))
+
+
+def left_over(told: Sequence[Mistake], count: int) -> Iterator[Mistake]:
+    """What is said of `count` mistakes of a file beyond those `told`: it stands behind the last."""
+    if count > 0:
+        last = max(told, key=lambda mistake: (mistake.line, mistake.column))
+        names = {"count": f"{count:,}"}
+        yield replace(last, code="more-mistakes", names=names, closest=None)
+
+
 def _read_json(text: str, file: str) -> Document:
-    mistakes: list[Mistake] = []
+    notes = _Notes(file)
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: dict[str, Any] = {}
         for name, value in items:
             if name in seen:
-                mistakes.append(Mistake(code="double-key", file=file, names={"name": name}))
+                notes.add("double-key", name=name)
             seen[name] = value
         return seen
 
@@ -98,15 +147,27 @@ def _read_json(text: str, file: str) -> Document:
         data = json.loads(text, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         _refuse("syntax", file, error.lineno, error.colno, problem=error.msg)
-    except ValueError as error:  # a number of thousands of digits
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits
         _refuse("syntax", file, problem=str(error))
-    return Document(file, {(): (1, 1)}, data, tuple(mistakes))
+    if _has_more_values(data, MAX_VALUES):
+        _refuse("too-many-values", file, 1, 1, limit=f"{MAX_VALUES:,}")
+    return Document(file, {(): (1, 1)}, data, notes.all)
+
+
+def _has_more_values(data: Any, most: int) -> bool:
+    ahead, count = [data], 0
+    while ahead and count <= most:
+        value = ahead.pop()
+        count += 1
+        ahead.extend(value.values() if isinstance(value, dict) else ())
+        ahead.extend(value if isinstance(value, list) else ())
+    return count > most
 
 
 def _read_yaml(text: str, file: str, *, libyaml: bool) -> Document:
-    builder = _Builder(file)
+    builder = _Builder(file, notes=_Notes(file))
     data = builder.build(_events(text, file, libyaml=libyaml))
-    return Document(file, builder.marks, data, tuple(builder.mistakes))
+    return Document(file, builder.marks, data, builder.notes.all)
 
 
 def _events(text: str, file: str, *, libyaml: bool) -> Iterator[yaml.Event]:
@@ -149,8 +210,7 @@ def _too_deep(text: str, start: int = 0, depth: int = 0) -> tuple[int, int] | No
         elif part[0] in "]}":
             depth -= 1
         if depth > MAX_DEPTH + 1:
-            line_start = text.rfind("\n", 0, part.start()) + 1
-            return text.count("\n", 0, part.start()) + 1, part.start() - line_start + 1
+            return _place_in(text, part.start())
     return None
 
 
@@ -174,8 +234,9 @@ def _syntax_code(text: str, line: int, problem: str) -> str:
 
 class _Builder(Struct):
     file: str
+    notes: _Notes
     marks: dict[Place, tuple[int, int]] = field(default_factory=dict)
-    mistakes: list[Mistake] = field(default_factory=list)
+    values: int = 0
 
     def build(self, events: Iterator[yaml.Event]) -> Any:
         for event in events:
@@ -192,10 +253,7 @@ class _Builder(Struct):
         return data
 
     def _note(self, code: str, event: yaml.Event, **names: str) -> None:
-        line, column = _mark(event)
-        self.mistakes.append(
-            Mistake(code=code, file=self.file, line=line, column=column, names=names)
-        )
+        self.notes.add(code, _mark(event), **names)
 
     def _stop(self, code: str, event: yaml.Event, limit: int) -> NoReturn:
         _refuse(code, self.file, *_mark(event), limit=f"{limit:,}")
@@ -203,7 +261,8 @@ class _Builder(Struct):
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], place: Place) -> Any:
         if len(place) > MAX_DEPTH:
             self._stop("too-deep", event, MAX_DEPTH)
-        if len(self.marks) > MAX_VALUES:
+        self.values += 1
+        if self.values > MAX_VALUES:
             self._stop("too-many-values", event, MAX_VALUES)
         self.marks[place] = _mark(event)
         if isinstance(event, yaml.AliasEvent):

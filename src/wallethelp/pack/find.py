@@ -14,3 +14,14 @@ def shipped_pack() -> Path:
         return installed
     # An editable install has no force-included folder; the checkout has it two levels up.
     return _PACKAGE.parent.parent / "flows"
+
+
+def is_the_shipped(folder: Path) -> bool:
+    """Whether `folder` is that of the shipped pack. A copy is not, however alike."""
+    shipped = shipped_pack()
+    if folder == shipped:
+        return True
+    try:
+        return folder.samefile(shipped)
+    except OSError:
+        return False

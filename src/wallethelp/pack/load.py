@@ -1,5 +1,6 @@
 """Read a folder of YAML into a Pack, with every mistake it holds."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from wallethelp.core.names import Id
 from wallethelp.core.onward import Onward
 from wallethelp.core.opening import opened
 from wallethelp.core.sound import LEFT_OUT, only_sound
+from wallethelp.core.text import visible
 from wallethelp.core.watch import Watch, unwatched
-from wallethelp.pack.reader import Reader
+from wallethelp.pack.reader import Reader, TooMuchError
 
 _PARTS: dict[str, Any] = {
     "pack.yaml": PackInfo,
@@ -53,9 +55,16 @@ def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
         code = "not-a-folder" if folder.exists() else "no-such-folder"
         raise BrokenPackError(folder, (Mistake(code=code, file=str(folder)),))
     reader = Reader(folder, watch)
+    try:
+        return _load(reader, folder, watch)
+    except TooMuchError as error:
+        raise BrokenPackError(folder, tuple(reader.mistakes)) from error
+
+
+def _load(reader: Reader, folder: Path, watch: Watch) -> Loaded:
     parts = {name: reader.part(name, kind) for name, kind in _PARTS.items()}
     for name, kind in _OPTIONAL_PARTS.items():
-        parts[name] = reader.part(name, kind) if (folder / name).is_file() else None
+        parts[name] = reader.part(name, kind) if os.path.lexists(folder / name) else None
     if reader.mistakes:
         raise BrokenPackError(folder, tuple(reader.mistakes))
     wallets, guides = (reader.folder(name, kind) for name, kind in _FOLDERS.items())
@@ -93,4 +102,5 @@ def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
     emergency = sound.guides.get(info.emergency)
     if emergency is None or emergency.category == LEFT_OUT or not sound.wallets:
         raise BrokenPackError(folder, mistakes)
-    return Loaded(sound, mistakes, tuple(sorted(bad_files)))
+    # A file's name may be no text at all, and is shown.
+    return Loaded(sound, mistakes, tuple(map(visible, sorted(bad_files))))

@@ -1,18 +1,22 @@
 """What people type, by language and guide: read only where a sentence has to be understood."""
 
+import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import get_args
 
 from wallethelp.core.learning import learn_index
+from wallethelp.core.limits import few, short
 from wallethelp.core.lint import PhraseBook
 from wallethelp.core.mistakes import Mistake, closest
 from wallethelp.core.model import OTHER_WALLET, Pack
 from wallethelp.core.names import Id
 from wallethelp.core.text import Language, SafeStr
 from wallethelp.core.triage import Learned
-from wallethelp.pack.reader import Reader
+from wallethelp.pack.files import SUFFIX
+from wallethelp.pack.reader import Reader, TooMuchError
 from wallethelp.pack.simplified import simplified
 
 OFF_TOPIC = "_off-topic"
@@ -35,7 +39,7 @@ def load_concepts(folder: Path) -> tuple[Meanings, Meanings, tuple[Mistake, ...]
     """
     reader = Reader(folder)
     concepts, danger = (
-        (reader.part(file, _CONCEPTS) or {}) if (folder / file).is_file() else {}
+        (reader.part(file, _CONCEPTS) or {}) if os.path.lexists(folder / file) else {}
         for file in ("phrases/concepts.yaml", "phrases/danger.yaml")
     )
     return concepts, danger, tuple(reader.mistakes)
@@ -50,18 +54,24 @@ def load_phrases(folder: Path, pack: Pack) -> tuple[PhraseBook, tuple[Mistake, .
             name: (getattr(guide.title, language), *getattr(guide.phrases, language))
             for name, guide in pack.guides.items()
         }
-        for path in sorted((folder / "phrases" / language).glob("*.yaml")):
-            file = f"phrases/{language}/{path.name}"
-            if path.stem not in pack.guides and path.stem not in (OFF_TOPIC, LOOK_ALIKES):
-                names = {"name": path.stem, "known": ", ".join(sorted(pack.guides)[:12])}
-                near = closest(path.stem, (*pack.guides, OFF_TOPIC, LOOK_ALIKES))
-                reader.mistakes.append(
-                    Mistake(code="unknown-guide", file=file, names=names, closest=near)
-                )
-                continue
-            more = reader.part(file, _PHRASES) or ()
-            found[language][path.stem] = (*found[language].get(path.stem, ()), *more)
+    with suppress(TooMuchError):
+        for language in get_args(Language):
+            for name in reader.listed(f"phrases/{language}"):
+                stem = name.removesuffix(SUFFIX)
+                more = _phrases(reader, f"phrases/{language}/{name}", stem, pack)
+                if more:
+                    found[language][stem] = (*found[language].get(stem, ()), *more)
     return found, tuple(reader.mistakes)
+
+
+def _phrases(reader: Reader, file: str, stem: str, pack: Pack) -> Sequence[str]:
+    """The phrases in `file`, which is named after what they mean."""
+    if stem in pack.guides or stem in (OFF_TOPIC, LOOK_ALIKES):
+        return reader.part(file, _PHRASES) or ()
+    names = {"name": short(stem), "known": few(sorted(pack.guides))}
+    near = closest(stem, (*pack.guides, OFF_TOPIC, LOOK_ALIKES))
+    reader.mistakes.append(Mistake(code="unknown-guide", file=file, names=names, closest=near))
+    return ()
 
 
 def learn(folder: Path, pack: Pack) -> Learned:

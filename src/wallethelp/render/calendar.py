@@ -69,7 +69,10 @@ def _event(document: CaseDocument, entry: _Entry) -> Event:
     event.add("dtstart", entry.at.date())
     event.add("dtend", entry.at.date() + timedelta(days=1))
     event.add("summary", entry.title)
-    event.add("description", f"{entry.text}\nwallethelp cases show {document.id}")
+    text = [entry.text, f"wallethelp cases show {document.id}"]
+    if document.pack is not None:
+        text.append(document.pack.text)
+    event.add("description", "\n".join(text))
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", timedelta(hours=9))

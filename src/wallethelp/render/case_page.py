@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from wallethelp.i18n import _, answered, joined, labelled
 from wallethelp.render import words
+from wallethelp.render.evidence import evidence_part
+from wallethelp.render.foreign import foreign_blocks
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title, Tone
 from wallethelp.render.schema import BringLine, CaseDocument, ContactLine
 
@@ -20,12 +22,33 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
     if document.helping is not None:
         yield Paragraph(_("Asked for: {name}").format(name=document.helping), "quiet")
     yield Rule()
+    yield from foreign_blocks(document.pack)
     yield Paragraph(
         headline(document),
         {"resolved": "good", "emergency": "warning"}.get(document.outcome, "plain"),  # type: ignore[arg-type]
     )
     yield from onward(document)
     yield from do_now(document)
+    yield Section(_("Facts"), wide=True)
+    yield from _facts(document)
+    yield Section(_("Advice"), wide=True)
+    yield from _have_ready(document)
+    yield from _contacts(document)
+    for script in document.scripts:
+        yield Section(_("Say to {whom}").format(whom=words.receiver(script.to)))
+        yield Quote(script.text)
+    yield from _what_to_say(document)
+    yield from _next(document)
+    yield Section(_("Stay safe"))
+    for text in document.safety:
+        yield Paragraph(text)
+    if document.aged is not None:
+        yield Paragraph(document.aged, "warning")
+    yield Rule()
+
+
+def _facts(document: CaseDocument) -> Iterator[Block]:
+    """What somebody who helps has to know: nothing in it is said to the person."""
     yield Section(_("What happened"))
     for told in document.happened:
         yield Paragraph(answered(told.question, told.answer))
@@ -35,24 +58,23 @@ def _blocks(document: CaseDocument) -> Iterator[Block]:
         for check in made:
             tone: Tone = "good" if check.result == "fixed" else "plain"
             yield Entry(check.result_text, check.what, tone=tone)
-    if document.bring:
-        yield Section(_("Have ready"))
-        for item in document.bring:
-            yield _bring(item)
-    yield from _contacts(document)
-    for script in document.scripts:
-        yield Section(_("Say to {whom}").format(whom=words.receiver(script.to)))
-        yield Quote(script.text)
-    yield from _what_to_say(document)
-    yield from _next(document)
+    known = [item for item in document.bring if item.value is not None]
+    if known:
+        yield Section(_("Details"))
+        for item in known:
+            yield Entry("-", labelled(item.label, item.value or ""))
     yield from history(document)
     yield from _timeline(document)
-    yield Section(_("Stay safe"))
-    for text in document.safety:
-        yield Paragraph(text)
-    if document.aged is not None:
-        yield Paragraph(document.aged, "warning")
-    yield Rule()
+    yield from evidence_part(document)
+
+
+def _have_ready(document: CaseDocument) -> Iterator[Block]:
+    """What is still to be found, and what to have at hand besides the details."""
+    items = [item for item in document.bring if item.value is None]
+    if items:
+        yield Section(_("Have ready"))
+        for item in items:
+            yield _bring(item)
 
 
 def _what_to_say(document: CaseDocument) -> Iterator[Block]:
@@ -127,9 +149,8 @@ def do_now(document: CaseDocument) -> Iterator[Block]:
 
 
 def _bring(item: BringLine) -> Entry:
-    text = item.label if item.value is None else labelled(item.label, item.value)
     details = (item.where,) if item.where is not None else ()
-    return Entry(item.state_text, text, details)
+    return Entry(item.state_text, item.label, details)
 
 
 def contact_entry(mark: str, contact: ContactLine, *, how: bool) -> Entry:

@@ -1,6 +1,7 @@
 """A wallet's channels as a page and as data."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from msgspec import to_builtins
@@ -8,7 +9,11 @@ from msgspec import to_builtins
 from wallethelp.core.model import Channel, Pack, Wallet
 from wallethelp.i18n import _, say
 from wallethelp.render import words
+from wallethelp.render.contact_words import contact_in_words
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
+
+Today = Callable[[], date]
+"""Asked only where a contact has an age: a pack seldom has one."""
 
 
 def wallets_page(pack: Pack) -> Page:
@@ -26,7 +31,7 @@ def wallets_page(pack: Pack) -> Page:
     return tuple(blocks())
 
 
-def channels_page(wallet: Wallet, pack: Pack) -> Page:
+def channels_page(wallet: Wallet, pack: Pack, today: Today) -> Page:
     """How to find each genuine channel of `wallet`, and what it suits."""
 
     def blocks() -> Iterator[Block]:
@@ -36,7 +41,7 @@ def channels_page(wallet: Wallet, pack: Pack) -> Page:
             yield Section(say(channel.name))
             yield Paragraph(say(channel.about))
             yield from _finding(channel)
-            yield from _properties(channel)
+            yield from _properties(channel, today)
         yield Section(_("Stay safe"))
         for text in pack.info.safety:
             yield Paragraph(say(text))
@@ -49,7 +54,7 @@ def _finding(channel: Channel) -> Iterator[Block]:
         yield Entry(str(number), say(step))
 
 
-def _properties(channel: Channel) -> Iterator[Block]:
+def _properties(channel: Channel, today: Today) -> Iterator[Block]:
     if channel.suits:
         suits = _("; ").join(words.need(need) for need in channel.suits)
         yield Paragraph(_("Good for: {text}").format(text=suits))
@@ -67,14 +72,10 @@ def _properties(channel: Channel) -> Iterator[Block]:
     if channel.caution is not None:
         yield Paragraph(_("Careful: {text}").format(text=say(channel.caution)), "warning")
     for contact in channel.contacts:
-        yield Paragraph(
-            _("{value} (source: {source}, checked on {date})").format(
-                value=contact.value, source=contact.source, date=contact.checked_on.isoformat()
-            )
-        )
+        yield Paragraph(contact_in_words(contact, today()))
 
 
-def channels_data(wallet: Wallet) -> dict[str, Any]:
+def channels_data(wallet: Wallet, today: Today) -> dict[str, Any]:
     """The channels in the language in use, as plain data for `--json`."""
     return {
         "schema": "wallethelp.channels/1",
@@ -93,7 +94,10 @@ def channels_data(wallet: Wallet) -> dict[str, Any]:
                 "working_hours": channel.working_hours,
                 "hours": say(channel.hours) if channel.hours is not None else None,
                 "caution": say(channel.caution) if channel.caution is not None else None,
-                "contacts": [to_builtins(contact) for contact in channel.contacts],
+                "contacts": [
+                    {**to_builtins(contact), "age_days": (today() - contact.checked_on).days}
+                    for contact in channel.contacts
+                ],
                 "facts": list(channel.facts),
             }
             for name, channel in wallet.channels.items()

@@ -4,43 +4,59 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from wallethelp.core.case import Case
+from wallethelp.core.evidence import Pieces
 from wallethelp.core.history import LOG_FIELDS, Log
 from wallethelp.core.model import Pack
-from wallethelp.core.redact import redact, without
+from wallethelp.core.redact import redact, redacted, without
 from wallethelp.core.values import Detail
 from wallethelp.i18n import _, say
 
-Shape = Callable[[Case, Log], object]
-"""What an export shows of a case and its log, as a value that can be compared."""
+
+class Parts(NamedTuple):
+    """All that a copy of a case is made of."""
+
+    case: Case
+    log: Log
+    evidence: Pieces = ()
+
+
+Shape = Callable[[Parts], object]
+"""What an export shows of them, as a value that can be compared."""
 
 
 class _Thing(NamedTuple):
     """One thing the person brought: what it is called, and how to find and to hide it."""
 
     label: str
-    found: Callable[[Case, Log], object]
-    hidden: Callable[[Case, Log], tuple[Case, Log]]
+    found: Callable[[Parts], object]
+    hidden: Callable[[Parts], Parts]
 
 
-def contents(case: Case, log: Log, pack: Pack, shape: Shape, *, reveal: bool) -> list[str]:
+def masked_parts(parts: Parts, pack: Pack) -> Parts:
+    """The parts for somebody else to read."""
+    case, log = redact(parts.case, parts.log, pack.fields)
+    return Parts(case, log, redacted(parts.evidence, pack.fields))
+
+
+def contents(parts: Parts, pack: Pack, shape: Shape, *, reveal: bool) -> list[str]:
     """What the person brought that `shape` shows, and what redaction makes of it, in sentences.
 
-    `case` and `log` are as they are kept; `reveal` means that they leave like that.
+    `parts` are as they are kept; `reveal` means that they leave like that.
     """
-    redacted, whole = redact(case, log, pack.fields), shape(case, log)
+    away, whole = masked_parts(parts, pack), shape(parts)
     plain: list[str] = []
     masked: list[str] = []
     with_contacts: list[str] = []
-    for thing in _things(case, log, pack):
-        gone = thing.hidden(case, log)
-        if shape(*gone) == whole:
+    for thing in _things(parts, pack):
+        gone = thing.hidden(parts)
+        if shape(gone) == whole:
             continue
-        kept = thing.found(*redacted)
-        if kept == thing.found(*gone):
+        kept = thing.found(away)
+        if kept == thing.found(gone):
             masked.append(thing.label)
         else:
             plain.append(thing.label)
-            if kept != thing.found(case, log):
+            if kept != thing.found(parts):
                 with_contacts.append(thing.label)
     if reveal:
         lines = [
@@ -56,32 +72,43 @@ def contents(case: Case, log: Log, pack: Pack, shape: Shape, *, reveal: bool) ->
     return [line.format(names=_(", ").join(names)) for line, names in lines if names]
 
 
-def _things(case: Case, log: Log, pack: Pack) -> Iterator[_Thing]:
-    if case.session.helping:
+def _things(parts: Parts, pack: Pack) -> Iterator[_Thing]:
+    if parts.case.session.helping:
         yield _Thing(
             _("whom you ask for"),
-            lambda case, _log: case.session.helping,
-            lambda case, log: (without(case, "helping"), log),
+            lambda parts: parts.case.session.helping,
+            lambda parts: parts._replace(case=without(parts.case, "helping")),
         )
-    for name, reply in case.replies.items():
+    for name, reply in parts.case.replies.items():
         if isinstance(reply, Detail):
             yield _detail(name, say(pack.fields[name].label))
     for name, spec in LOG_FIELDS.items():
-        if any(name in contact.details for contact in log):
+        if any(name in contact.details for contact in parts.log):
             yield _logged(name, say(spec.label))
+    if parts.evidence:
+        yield _of_evidence("name", _("the names of the evidence files"))
+        yield _of_evidence("shows", _("what the evidence shows"))
 
 
 def _detail(name: str, label: str) -> _Thing:
     return _Thing(
         label,
-        lambda case, _log: case.replies[name],
-        lambda case, log: (without(case, name), log),
+        lambda parts: parts.case.replies[name],
+        lambda parts: parts._replace(case=without(parts.case, name)),
     )
 
 
 def _logged(name: str, label: str) -> _Thing:
     return _Thing(
         label,
-        lambda _case, log: [contact.details.get(name) for contact in log],
-        lambda case, log: (case, without(log, name)),
+        lambda parts: [contact.details.get(name) for contact in parts.log],
+        lambda parts: parts._replace(log=without(parts.log, name)),
+    )
+
+
+def _of_evidence(name: str, label: str) -> _Thing:
+    return _Thing(
+        label,
+        lambda parts: [getattr(piece, name) for piece in parts.evidence],
+        lambda parts: parts._replace(evidence=without(parts.evidence, name)),
     )

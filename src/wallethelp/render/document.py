@@ -1,18 +1,23 @@
 """A case put in one language: the document behind every export."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec.structs import replace
 
 from wallethelp.core.advice import Ranked
 from wallethelp.core.case import Case, Item, aged_since
 from wallethelp.core.duration import Length
+from wallethelp.core.evidence import Pieces
 from wallethelp.core.guide import Region
 from wallethelp.core.history import Contacted, Today
 from wallethelp.core.model import OTHER_WALLET, Channel, Pack, Rung
+from wallethelp.core.transfer import Transfer
 from wallethelp.core.values import ChoseMany, Moment, Money, Picked, Value, Words
 from wallethelp.i18n import _, helping, language, plural, say
 from wallethelp.render import words
+from wallethelp.render.contact_words import contact_in_words
+from wallethelp.render.foreign import foreign
 from wallethelp.render.message import Size, fill, message, named, size_for, whom
 from wallethelp.render.questions import wallet_called
 from wallethelp.render.schema import (
@@ -42,15 +47,26 @@ def document_of(
     log: tuple[Contacted, ...] = (),
     size: Size | None = None,
     today: Today | None = None,
+    evidence: Pieces = (),
+    guides: str = "",
+    is_timed: bool = False,
 ) -> CaseDocument:
-    """`case` in the language in use, with the contacts since, and what is next `today`.
+    """`case` in the language in use, with all that was noted since, and what is next `today`.
 
     It says whatever they hold: what leaves goes through `core.redact` before. `size` shapes the
-    message; by default it suits the channel advised first.
+    message; by default it suits the channel advised first. `guides` is which state of the guides
+    the case was made with. Nothing is told in the order of time before something was noted, unless
+    `is_timed`.
     """
     with helping(named(case.session.helping)):
         document = _document(case, pack, case_id, log, size)
-        if today is None or not (log or today.closing):
+        document = replace(document, kept=_kept(case, log, evidence, today, guides))
+        if evidence:
+            from wallethelp.render.evidence import evidence_lines
+
+            lines = evidence_lines(evidence, seen_from=case.finished)
+            document = replace(document, evidence=lines)
+        if today is None or not (log or today.closing or evidence or is_timed):
             return document
         # Most cases have no log, and most commands need none of this.
         from wallethelp.render.onward_part import onward_line
@@ -59,7 +75,7 @@ def document_of(
         return replace(
             document,
             onward=onward_line(case, log, today),
-            timeline=timeline(case, log, today),
+            timeline=timeline(case, log, today, evidence),
         )
 
 
@@ -104,7 +120,10 @@ def _document(
         ),
         bring=tuple(_bring(item, case) for item in case.bring),
         contact=contacts,
-        ruled_out=tuple(_channel_line(r, _channel(case, pack, r)) for r in case.advice.ruled_out),
+        ruled_out=tuple(
+            _channel_line(r, _channel(case, pack, r), case.finished.date())
+            for r in case.advice.ruled_out
+        ),
         say=_say(case, first, text) if text else None,
         scripts=tuple(_scripts(case, pack)),
         next=NextPart(
@@ -115,6 +134,7 @@ def _document(
         ),
         onward=None,
         timeline=(),
+        evidence=(),
         history=tuple(_history(contact, case, pack) for contact in log),
         safety=tuple(say(text) for text in pack.info.safety),
         careful=_careful(case, pack),
@@ -122,6 +142,24 @@ def _document(
         facts=case.facts,
         claims=tuple(say(pack.facts[name].claim) for name in case.facts),
         answers=case.session.answers,
+        kept=_kept(case, log, (), None, ""),
+        pack=foreign(pack),
+    )
+
+
+def _kept(
+    case: Case, log: tuple[Contacted, ...], evidence: Pieces, today: Today | None, guides: str
+) -> Transfer:
+    session = case.session
+    return Transfer(
+        zone=getattr(session.zone, "key", None),
+        guides=guides,
+        # Answers off the path are no part of a case.
+        session=replace(session, kept=()),
+        contacts=log,
+        evidence=evidence,
+        closed=today is not None and today.closed,
+        closing=today.closing if today is not None else None,
     )
 
 
@@ -201,11 +239,21 @@ def _contacts(case: Case, pack: Pack) -> tuple[tuple[ContactLine, ...], tuple[Co
     first = case.outcome in ("emergency", "escalate")
     lines = [_rung_line(name, rung, pack) for name, rung in rungs]
     channels = [
-        _channel_line(ranked, _channel(case, pack, ranked)) for ranked in case.advice.recommended
+        _channel_line(ranked, _channel(case, pack, ranked), case.finished.date())
+        for ranked in case.advice.recommended
     ]
     ranked_lines = [*lines, *channels[:1]] if first else channels
+    if first and _only_the_wallet_can_stop_it(case):
+        ranked_lines = [*channels[:1], *lines]
     numbered = tuple(replace(line, rank=number) for number, line in enumerate(ranked_lines, 1))
     return numbered, () if first else tuple(lines)
+
+
+def _only_the_wallet_can_stop_it(case: Case) -> bool:
+    """Whether, in an emergency, the wallet and the police are told, and no bank."""
+    request = case.end.request
+    asks = request.asks if request is not None and request.to == "support" else {}
+    return case.outcome == "emergency" and "police" in asks and "bank" not in asks
 
 
 MOST_TO_TRY = 2
@@ -229,7 +277,7 @@ def _channel(case: Case, pack: Pack, ranked: Ranked) -> Channel:
     return pack.wallets[case.channels_of or OTHER_WALLET].channels[ranked.channel]
 
 
-def _channel_line(ranked: Ranked, channel: Channel) -> ContactLine:
+def _channel_line(ranked: Ranked, channel: Channel, seen_on: date) -> ContactLine:
     return ContactLine(
         kind="channel",
         id=ranked.channel,
@@ -241,12 +289,7 @@ def _channel_line(ranked: Ranked, channel: Channel) -> ContactLine:
         ),
         how=tuple(say(step) for step in ranked.find),
         caution=say(channel.caution) if channel.caution is not None else None,
-        contacts=tuple(
-            _("{value} (source: {source}, checked on {date})").format(
-                value=contact.value, source=contact.source, date=contact.checked_on.isoformat()
-            )
-            for contact in channel.contacts
-        ),
+        contacts=tuple(contact_in_words(contact, seen_on) for contact in channel.contacts),
     )
 
 

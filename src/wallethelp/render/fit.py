@@ -58,12 +58,14 @@ def screens(page: Page, width: int, height: int) -> tuple[Page, ...]:
 def sections(page: Page) -> Iterator[tuple[str, Page]]:
     """`page` in its sections, each with its name; without headings each entry is one.
 
-    What stands before the first heading has no name, and an entry stays with the title above it.
+    What stands before the first heading has no name, and an entry stays with the title above it,
+    as the first heading does with a wide one.
     """
     begins = Section if any(isinstance(block, Section) for block in page) else Entry
     name, piece, has_begun = "", list[Block](), False
     for block in page:
-        if isinstance(block, begins):
+        above = piece[-1] if piece else None
+        if isinstance(block, begins) and not (isinstance(above, Section) and above.wide):
             if has_begun or begins is Section:
                 yield name, tuple(piece)
                 name, piece = block.text, []

@@ -7,7 +7,18 @@ from itertools import groupby
 
 from wallethelp.core.text import Language
 from wallethelp.i18n import _, speaking
-from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title
+from wallethelp.render.page import (
+    BLANK,
+    Block,
+    Entry,
+    Page,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Signing,
+    Title,
+)
 from wallethelp.render.qr import svg_of
 
 _LANG: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
@@ -28,13 +39,14 @@ header { display: flex; flex-wrap: wrap; justify-content: space-between; align-i
 h1 { font-size: 1.15rem; line-height: 1.35; margin: 0; }
 header p { margin: 0; color: var(--quiet); font-size: .9rem; }
 h2 { font-size: 1.1rem; line-height: 1.35; color: var(--accent); margin: 2rem 0 .5rem; }
+h2.wide { color: var(--ink); border-bottom: 1px solid var(--line); margin-top: 2.5rem; }
 h1, h2, hr + p { break-after: avoid; }
 h1, h2, p, dd, li { text-wrap: pretty; }
 p { margin: .4rem 0; }
 hr { display: none; }
 hr + p { font-size: 1.4rem; line-height: 1.35; font-weight: 700; margin: 1rem 0; }
-dl { display: grid; grid-template-columns: minmax(1.1rem, max-content) 1fr; gap: .5rem .75rem;
-  margin: .5rem 0; }
+dl { display: grid; grid-template-columns: minmax(1.1rem, max-content) minmax(0, 1fr);
+  gap: .5rem .75rem; margin: .5rem 0; }
 dt { color: var(--accent); max-width: 6.5rem; font-variant-numeric: tabular-nums; }
 dt.warning { font-weight: 700; }
 dd { margin: 0; }
@@ -53,11 +65,20 @@ figure { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.125re
 figure svg { width: 13rem; max-width: 100%; height: auto; }
 figcaption { flex: 1 1 12rem; max-width: 24rem; color: var(--quiet); font-size: .92rem;
   line-height: 1.5; }
+.letter h1 { font-size: 1.35rem; }
+.letter h2:first-of-type + p { font-weight: 600; }
+section { break-inside: avoid; margin-top: 2rem; }
+.blank { display: block; max-width: 20rem; white-space: nowrap; overflow: hidden; }
+.signing { grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 0 1.5rem; }
+.signing div { display: flex; flex-direction: column-reverse; }
+.signing dt { color: var(--quiet); font-size: .92rem; }
+.signing dd { border-bottom: 1px solid var(--ink); height: 3.2rem; }
 .quiet { color: var(--quiet); font-size: .92rem; }
 .good { color: var(--good); }
 .warning { color: var(--alarm); font-weight: 600; }
 p.warning { padding: .75rem 1rem; background: var(--alarm-soft); border: 2px solid var(--alarm);
   border-radius: .375rem; }
+@media (min-width: 40rem), print { dt { max-width: 12rem; } }
 @page { size: A4; margin: 16mm 18mm; }
 @media print { :root { color-scheme: light; --paper: #fff; --soft: #fff; --ink: #000;
     --quiet: #444; --line: #888; --accent: #000; --good: #000; --alarm: #000; --alarm-soft: #fff;
@@ -65,23 +86,32 @@ p.warning { padding: .75rem 1rem; background: var(--alarm-soft); border: 2px sol
   body { line-height: 1.4; } main { max-width: none; padding: 0; }
   h2 { margin: 1.1rem 0 .3rem; } p, ul { margin: .25rem 0; } li { margin: .15rem 0; }
   dl { gap: .25rem .75rem; margin: .25rem 0; } dd p, li p { line-height: 1.4; margin: .1rem 0; }
-  blockquote { border-left-width: 2px; } }
+  blockquote { border-left-width: 2px; }
+  .letter h2 { margin: .75rem 0 .2rem; } .letter section { margin-top: .9rem; }
+  .letter ul:has(li:nth-child(3)) { columns: 2; column-gap: 2rem; }
+  .letter dl { gap: .15rem .75rem; } .letter .signing { gap: 0 1.5rem; }
+  .signing dd { height: 2.4rem; } }
 """
 
 
 def html_of(page: Page, language: Language) -> str:
     """`page` as a whole HTML document; everything in it is escaped."""
-    title = next((block.text for block in page if isinstance(block, Title)), "wallethelp")
     with speaking(language):
+        title = next((block for block in page if isinstance(block, Title)), None)
+        if title is None:
+            # A page that is read out begins with a heading.
+            title = Title(_("Message"))
+            page = (title, *page)
         body = "\n".join(_body(page))
+    kind = ' class="letter"' if any(isinstance(block, Signing) for block in page) else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{_LANG[language]}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
         '<link rel="icon" href="data:,">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<title>{escape(title.text)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n<main{kind}>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -99,7 +129,9 @@ def _entries(entries: list[Entry]) -> Iterator[str]:
     plain = all(entry.mark == "-" for entry in entries)
     yield "<ul>" if plain else "<dl>"
     for entry in entries:
-        text = f'<span class="{entry.tone}">{escape(entry.text)}</span>'
+        is_blank = entry.text == BLANK
+        kind, shown = ("blank", BLANK * 3) if is_blank else (entry.tone, escape(entry.text))
+        text = f'<span class="{kind}">{shown}</span>'
         text += "".join(map(_detail, entry.details))
         mark = f'<dt class="{entry.tone}">{escape(entry.mark)}</dt>'
         yield f"<li>{text}</li>" if plain else f"{mark}<dd>{text}</dd>"
@@ -115,8 +147,9 @@ def _block(block: Block) -> Iterator[str]:
     match block:
         case Title(text=text, aside=aside):
             yield f"<header><h1>{escape(text)}</h1><p>{escape(aside)}</p></header>"
-        case Section(text=text):
-            yield f"<h2>{escape(text)}</h2>"
+        case Section(text=text, wide=wide):
+            kind = ' class="wide"' if wide else ""
+            yield f"<h2{kind}>{escape(text)}</h2>"
         case Paragraph(text=text, tone=tone):
             if text:
                 yield f'<p class="{tone}">{escape(text)}</p>'
@@ -125,6 +158,9 @@ def _block(block: Block) -> Iterator[str]:
             yield from _code(text)
         case Entry():
             yield from _entries([block])
+        case Signing(text=text, names=names):
+            lines = "".join(f"<div><dt>{escape(name)}</dt><dd></dd></div>" for name in names)
+            yield f'<section><p>{escape(text)}</p><dl class="signing">{lines}</dl></section>'
         case Rule():
             yield "<hr>"
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from wallethelp.core.case import Case, Item
+from wallethelp.core.guide import Receiver
 from wallethelp.core.history import Contacted, Log
 from wallethelp.core.model import Pack
 from wallethelp.core.next_step import Next
-from wallethelp.core.onward import WALLET_SIDES, Letter, Onward, Part
+from wallethelp.core.onward import WALLET_SIDES, Letter, Onward, Part, Side
 from wallethelp.core.text import Text
 from wallethelp.core.values import Moment, Unknown
 from wallethelp.i18n import _, say
@@ -19,6 +20,8 @@ from wallethelp.render.questions import wallet_called
 from wallethelp.render.value_words import date_of, time_of, value_in_words
 
 Marks = Mapping[str, str]
+READERS: Mapping[Side, Receiver] = {"bank": "bank", "police": "police", "third": "merchant"}
+"""For whom a message is that goes to a side; to any other it is for support."""
 
 
 def step_in_words(step: Next, case: Case, pack: Pack, now: datetime) -> str:

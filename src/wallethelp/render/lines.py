@@ -6,7 +6,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from wallethelp.i18n import labelled
 from wallethelp.render.page import (
+    BLANK,
     Block,
     Entry,
     Page,
@@ -14,6 +16,7 @@ from wallethelp.render.page import (
     Quote,
     Rule,
     Section,
+    Signing,
     Title,
     Tone,
 )
@@ -50,8 +53,18 @@ def lines_of(page: Iterable[Block], width: int, *, rules: Rules = "line") -> Ite
             entries = [block for block in blocks if isinstance(block, Entry)]
             yield from _entries(entries, width)
         else:
-            for block in blocks:
+            for block in _on_paper(blocks):
                 yield from _block(block, width, rules)
+
+
+def _on_paper(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with a line of their own for all that is written by hand."""
+    for block in blocks:
+        if isinstance(block, Signing):
+            for text in (block.text, *(labelled(name, BLANK) for name in block.names)):
+                yield from (Paragraph(""), Paragraph(text))
+        else:
+            yield block
 
 
 def text_of(page: Page, width: int = 72) -> str:
@@ -64,6 +77,9 @@ def _block(block: Block, width: int, rules: Rules) -> Iterator[Line]:
     match block:
         case Title(text=text, aside=aside):
             yield from _title(text, aside, width)
+        case Section(text=text, wide=True) if rules != "none":
+            yield ()
+            yield from _ruled(text, width, _SIGNS[rules])
         case Section(text=text, tight=True) if rules != "none":
             yield from _ruled(text, width, _SIGNS[rules])
         case Section(text=text):

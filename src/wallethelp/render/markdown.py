@@ -3,7 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Rule, Section, Title
+from wallethelp.i18n import labelled
+from wallethelp.render.page import (
+    BLANK,
+    Block,
+    Entry,
+    Page,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Signing,
+    Title,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-+=])", re.MULTILINE)
@@ -38,5 +50,8 @@ def _block(block: Block) -> Iterator[str]:
             lead = f"{mark}." if mark.isdigit() else f"- **{escape(mark)}**" if mark != "-" else "-"
             yield f"{lead} {escape(text)}"
             yield from (f"   - {escape(detail)}" for detail in details)
+        case Signing(text=text, names=names):
+            for line in (text, *(labelled(name, BLANK) for name in names)):
+                yield from ("", escape(line), "")
         case Rule():
             yield ""

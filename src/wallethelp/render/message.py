@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Literal
 
 from wallethelp.core.case import Case
@@ -113,8 +114,10 @@ def named(helping: str | None) -> str | None:
     return _("they") if helping == HIDDEN else helping
 
 
-def fill(text: Text, case: Case, pack: Pack) -> str:
+def fill(text: Text, case: Case, pack: Pack, *, seen_from: datetime | None = None) -> str:
     """`text` in the language in use, with each `{field}` as its value.
+
+    Dates are seen from the end of the case where nothing else is said.
 
     A `[clause]` with an unknown field is left out; elsewhere its natural stand-in is said. The
     field for the name of a wallet is that of the wallet it is about.
@@ -128,7 +131,9 @@ def fill(text: Text, case: Case, pack: Pack) -> str:
         spec, reply = pack.fields[name], case.replies.get(name)
         shown = wallet.get(name) or say(spec.missing)
         if isinstance(reply, Detail):
-            shown = value_in_words(reply.value, spec, seen_from=case.finished, weekday=False)
+            shown = value_in_words(
+                reply.value, spec, seen_from=seen_from or case.finished, weekday=False
+            )
         # A sentence typed into the middle of ours brings its own full stop.
         return f"{_EDGE}{shown.rstrip('。.!！?？ ')}{_EDGE}"
 

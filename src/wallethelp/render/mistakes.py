@@ -88,6 +88,14 @@ def _templates() -> dict[str, str]:
         "missing-file": _("This file is missing; every pack has one."),
         "unreadable": _("The file cannot be read: {problem}."),
         "no-such-file": _("There is no such file."),
+        "not-a-file": _("This is no ordinary file, so it is not read."),
+        "link-out": _("This links to something outside the folder, so it is not read."),
+        "too-many-files": _(
+            "This folder holds more than {limit} YAML files, or {entries} files of any kind."
+        ),
+        "gave-up": _("So much is wrong before this file that reading ended here. Mend that first."),
+        "more-mistakes": _("{count} more mistakes in this file are not listed."),
+        "unprintable": _("The character {name} is not allowed here; delete it."),
         "nothing-there": _("The pack has no guide or no wallet that can be used."),
         "too-big": _("The file is larger than {limit} bytes."),
         "not-utf8": _("The file is not UTF-8 here. Save it as UTF-8."),
@@ -200,6 +208,16 @@ def _templates() -> dict[str, str]:
         "not-understood": _("The answer for “{name}” was not accepted. {problem}"),
         "no-answer": _("“{key}” has no answer: {question}"),
         "off-path": _("“{name}” was not asked on this way, so it was not used."),
+        "not-a-case": _("This is no case that wallethelp exported as JSON."),
+        "newer-case": _("This case is of another version ({name}) than this wallethelp reads."),
+        "does-not-fit": _("What stands here is no part of a case as wallethelp writes it."),
+        "holds-secret": _("There is a password, a code or a key in “{name}”; it is never kept."),
+        "text-too-long": _("The text in “{name}” is longer than any that wallethelp keeps."),
+        "no-such-year": _("The time in “{name}” is out of reach."),
+        "no-amount": _("The amount in “{name}” is out of reach."),
+        "no-name": _("“{name}” does not name a guide, a step, a field or a channel here."),
+        "no-digest": _("This is no fingerprint (SHA-256)."),
+        "no-number": _("The evidence is not numbered, or not measured, as wallethelp does it."),
         "answers-shape": _(
             "An answers file holds “steps” and “fields”, each with key: value lines."
         ),

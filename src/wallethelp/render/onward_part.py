@@ -1,16 +1,12 @@
 """The part of a document that says what is next after the contacts noted."""
 
 from wallethelp.core.case import Case
-from wallethelp.core.guide import Receiver
 from wallethelp.core.history import Log, Today
 from wallethelp.core.model import Pack
 from wallethelp.core.next_step import Next, next_step, side_of
-from wallethelp.core.onward import Side
 from wallethelp.i18n import say
-from wallethelp.render.letter import letter_of, step_in_words, target_of
+from wallethelp.render.letter import READERS, letter_of, step_in_words, target_of
 from wallethelp.render.schema import Named, OnwardLine, SayLine
-
-_READERS: dict[Side, Receiver] = {"bank": "bank", "police": "police", "third": "merchant"}
 
 
 def onward_line(case: Case, log: Log, today: Today) -> OnwardLine | None:
@@ -21,7 +17,7 @@ def onward_line(case: Case, log: Log, today: Today) -> OnwardLine | None:
     pack = today.world.pack
     to = _goes_to(step)
     letter = letter_of(step, case, log, pack, today.now)
-    reader = _READERS.get(side_of(pack, case, to), "support") if to is not None else "support"
+    reader = READERS.get(side_of(pack, case, to), "support") if to is not None else "support"
     return OnwardLine(
         do=step.step.do,
         text=step_in_words(step, case, pack, today.now),

@@ -15,10 +15,14 @@ class Title(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """The heading of what follows; a `tight` one is ruled, and needs no empty line above it."""
+    """The heading of what follows.
+
+    A `tight` one is ruled, and needs no empty line above it; a `wide` one stands above several.
+    """
 
     text: str
     tight: bool = False
+    wide: bool = False
 
 
 class Paragraph(Struct, frozen=True):
@@ -43,9 +47,27 @@ class Quote(Struct, frozen=True):
     text: str
 
 
+BLANK = "_" * 20
+"""A line to write on by hand."""
+
+
+class Signing(Struct, frozen=True):
+    """What is signed, and what to write below it by hand: each name stands before a line."""
+
+    text: str
+    names: tuple[str, ...]
+
+
 class Rule(Struct, frozen=True):
     """A line across the page."""
 
 
-Block = Title | Section | Paragraph | Entry | Quote | Rule
+Block = Title | Section | Paragraph | Entry | Quote | Signing | Rule
 Page = tuple[Block, ...]
+
+
+class Letter(Struct, frozen=True):
+    """A page that is sent, and the subject it is sent under."""
+
+    subject: str
+    page: Page

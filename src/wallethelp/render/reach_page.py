@@ -2,6 +2,7 @@
 
 from wallethelp.i18n import _
 from wallethelp.render.case_page import contact_entry
+from wallethelp.render.foreign import foreign_blocks
 from wallethelp.render.page import Page, Rule, Title
 from wallethelp.render.schema import CaseDocument
 
@@ -11,6 +12,7 @@ def reach_page(document: CaseDocument) -> Page:
     return (
         Title(_("How to reach them"), _("Case {id}").format(id=document.id)),
         Rule(),
+        *foreign_blocks(document.pack),
         *(contact_entry(str(contact.rank), contact, how=True) for contact in document.contact),
         *(contact_entry("-", contact, how=False) for contact in document.ruled_out),
     )

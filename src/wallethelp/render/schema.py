@@ -13,7 +13,9 @@ from wallethelp.core.model import ChannelKind
 from wallethelp.core.onward import Do, Result
 from wallethelp.core.shape import Frozen
 from wallethelp.core.text import Language
+from wallethelp.core.transfer import Transfer
 from wallethelp.core.values import Answer, AwareDatetime
+from wallethelp.render.foreign import ForeignPart
 
 SCHEMA: Literal["wallethelp.case/1"] = "wallethelp.case/1"
 
@@ -158,12 +160,33 @@ class OnwardLine(Frozen, kw_only=True):
 
 
 class TimelineLine(Frozen, kw_only=True):
-    """One thing that happened, of the kind `event`, `case`, `contact`, `promise` or `closing`."""
+    """One thing that happened, of the kind `event`, `case`, `message`, `contact`, `promise`,
+    `evidence` or `closing`. A message is told as it was prepared: who sent it knows alone.
+    """
 
     kind: str
     at: AwareDatetime
     at_text: str
     text: str
+
+
+class EvidenceLine(Frozen, kw_only=True):
+    """A file that shows something, with the SHA-256 `digest` by which anybody can tell it.
+
+    `is_included` is whether a copy is kept with the case: only that can be handed on. Its own
+    digest is another one where what tells of place and device was taken out.
+    """
+
+    number: int
+    name: str
+    shows: str
+    date: TimeData | None
+    date_text: str
+    digest: str
+    size: int
+    size_text: str
+    is_included: bool
+    copy_digest: str | None = None
 
 
 class NextPart(Frozen, kw_only=True):
@@ -207,6 +230,8 @@ class CaseDocument(Frozen, kw_only=True):
     history: tuple[HistoryLine, ...]
     timeline: tuple[TimelineLine, ...]
     """Everything in the order of time, once a contact was noted."""
+    evidence: tuple[EvidenceLine, ...]
+    """What shows it, in the order it was added."""
     safety: tuple[str, ...]
     careful: str
     """The one of them that fits this case best."""
@@ -216,6 +241,10 @@ class CaseDocument(Frozen, kw_only=True):
     claims: tuple[str, ...]
     """What these facts say."""
     answers: tuple[Answer, ...]
+    kept: Transfer
+    """All that is kept of it, for another wallethelp to take in."""
+    pack: ForeignPart | None
+    """The guides it was made with, where they did not come with the program."""
 
     @property
     def to_send(self) -> SayLine | None:

@@ -4,9 +4,22 @@ from collections.abc import Iterator
 from typing import Literal, get_args
 
 from wallethelp.i18n import _, labelled
+from wallethelp.render.blanks import blanked, sender, signing
 from wallethelp.render.case_page import history
+from wallethelp.render.evidence import listed
+from wallethelp.render.foreign import foreign_blocks
 from wallethelp.render.message import Size, public_message
-from wallethelp.render.page import Block, Entry, Page, Paragraph, Quote, Section, Title
+from wallethelp.render.page import (
+    BLANK,
+    Block,
+    Entry,
+    Page,
+    Paragraph,
+    Quote,
+    Section,
+    Signing,
+    Title,
+)
 from wallethelp.render.schema import CaseDocument
 
 Purpose = Literal["chat", "phone", "email", "social", "complaint"]
@@ -24,9 +37,11 @@ SIZES: dict[Purpose, Size] = {
 def shaped_page(document: CaseDocument, purpose: Purpose) -> Page:
     """The page for `purpose`, of a document that was made with its size.
 
-    A social page holds the public message and nothing of the case.
+    A social page holds the public message and nothing of the case. Behind everything stands from
+    which guides it comes, where they are not the program's own.
     """
-    return tuple(_BLOCKS[purpose](document))
+    blocks = (*_BLOCKS[purpose](document), *foreign_blocks(document.pack))
+    return tuple(blanked(blocks) if purpose == "complaint" else blocks)
 
 
 def subject_of(document: CaseDocument, purpose: Purpose) -> str:
@@ -42,16 +57,24 @@ def subject_of(document: CaseDocument, purpose: Purpose) -> str:
 
 def body_of(document: CaseDocument, purpose: Purpose) -> str:
     """The page as running text for a mail or a chat window: no title, no indentation."""
+    return running(shaped_page(document, purpose))
+
+
+def running(page: Page) -> str:
+    """A page as running text: no title, no indentation, no line broken."""
     lines: list[str] = []
-    for block in shaped_page(document, purpose):
+    for block in page:
         match block:
             case Section(text=text):
                 lines += ["", text]
             case Paragraph(text=text) | Quote(text=text):
                 lines.append(text)
             case Entry(mark=mark, text=text, details=details):
-                lead = f"{mark}. " if mark.isdigit() else "- "
-                lines += [lead + text, *(f"  {detail}" for detail in details)]
+                lead = f"{mark}. {text}" if mark.isdigit() else labelled(mark, text)
+                lines.append(f"- {text}" if mark == "-" else lead)
+                lines += [f"  {detail}" for detail in details]
+            case Signing(text=text, names=names):
+                lines += ["", text, *(labelled(name, BLANK) for name in names)]
             case _:
                 continue
     return "\n".join(lines).strip() + "\n"
@@ -113,25 +136,29 @@ def _email(document: CaseDocument) -> Iterator[Block]:
 def _complaint(document: CaseDocument) -> Iterator[Block]:
     """Who, what, since when, and how it should be put right (general.complaint.contents)."""
     yield Title(subject_of(document, "complaint"), _("Case {id}").format(id=document.id))
-    yield Section(_("Who I am"))
-    yield Paragraph(_("Name and how to reach me: (fill in before you send it)"))
+    yield from sender(document.helping)
     onward = document.onward
     if onward is not None and onward.do in ("complaint", "beyond") and onward.say is not None:
         # It begins with what is asked for, and has the contacts in it.
         yield Section(_("My complaint"))
-        yield Quote(onward.say.text)
-        yield from _evidence(document)
+        yield from map(Paragraph, onward.say.text.split("\n"))
+        yield from _known(document)
+        yield from listed(document.evidence)
+        yield signing()
         return
-    yield Section(_("What it is about"))
-    yield Quote(document.say.text if document.say is not None else document.title)
-    yield from _evidence(document)
-    yield from history(document)
     yield Section(_("What I ask for"))
     yield Paragraph(_("Please settle it, tell me the result in writing, and by when."))
     yield Paragraph(_("If you cannot, please tell me who decides, and how I can have it reviewed."))
+    yield Section(_("What it is about"))
+    said = document.say.text if document.say is not None else document.title
+    yield from map(Paragraph, said.split("\n"))
+    yield from _known(document)
+    yield from history(document)
+    yield from listed(document.evidence)
+    yield signing()
 
 
-def _evidence(document: CaseDocument) -> Iterator[Block]:
+def _known(document: CaseDocument) -> Iterator[Block]:
     """What is known and what was tried."""
     yield Section(_("Since when"))
     for item in document.bring:

@@ -35,6 +35,7 @@ def summary_page(
     story = (_NOTHING,) if is_told else tuple(_story(document, width, shortest=0 if urgent else 1))
     parts = [
         _head(document),
+        _foreign(document),
         part(7, *story),
         _now(document, urgent=urgent, is_heard=is_heard),
         _message(document, width, has_menu=has_menu),
@@ -59,6 +60,15 @@ def _head(document: CaseDocument) -> Part:
             Title(words.titled(wallet, document.outcome_text), case_id),
             Paragraph(document.title, tone),
         ],
+    )
+
+
+def _foreign(document: CaseDocument) -> Part:
+    """From which guides it comes: never left out."""
+    if document.pack is None:
+        return part(0, _NOTHING)
+    return part(
+        10, [Paragraph(document.pack.text, "warning")], [Paragraph(document.pack.brief, "warning")]
     )
 
 
@@ -167,13 +177,18 @@ def _table(document: CaseDocument, *, urgent: bool, is_heard: bool) -> Iterator[
         yield part(2, each, [Entry(label, names)], [Entry(label, number)])
     if have:
         yield part(9, [Entry(_("Have"), _list(have))], _NOTHING)
+    if document.evidence:
+        files = [line.name for line in document.evidence]
+        number = plural("{n} file: see everything", "{n} files: see everything", len(files))
+        forms = (_list(files), number)
+        yield part(9, *([Entry(_("Evidence"), form)] for form in forms), _NOTHING)
     first = 1 if document.outcome in ("contact", "escalate") else 0
     others = [contact.name for contact in document.contact[first:]]
     if others:
         yield part(4, [Entry(_("Call") if urgent else _("Others"), _list(others))], _NOTHING)
     if document.history:
-        forms = ([Entry(_("Noted"), text)] for text in _last_contact(document.history))
-        yield part(3, *forms)
+        contacts = ([Entry(_("Noted"), text)] for text in _last_contact(document.history))
+        yield part(3, *contacts)
     following = list(_following(document))
     following = following[-2:-1] or following if is_heard else following
     if following:

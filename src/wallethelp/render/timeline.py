@@ -4,26 +4,29 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from wallethelp.core.case import Case
+from wallethelp.core.evidence import Pieces
 from wallethelp.core.history import Contacted, Log, Today
-from wallethelp.core.next_step import promises
+from wallethelp.core.next_step import next_step, promises, side_of
 from wallethelp.core.values import Moment
 from wallethelp.i18n import _, joined, labelled, say
 from wallethelp.render import words
 from wallethelp.render.cases_page import closing_in_words
-from wallethelp.render.letter import name_of
+from wallethelp.render.letter import READERS, letter_of, name_of
 from wallethelp.render.schema import TimelineLine
 from wallethelp.render.value_words import time_of, value_in_words
 
 
-def timeline(case: Case, log: Log, today: Today) -> tuple[TimelineLine, ...]:
+def timeline(case: Case, log: Log, today: Today, evidence: Pieces = ()) -> tuple[TimelineLine, ...]:
     """What happened, the checks, the contacts, and what became of every promise.
 
     What is kept only as the time it was told (a check, the case itself) has that time.
     """
     lines = [
         *_told(case),
+        *_prepared(case, log, today),
         *_contacts(case, log, today),
         *_promises(case, log, today),
+        *_evidence(case, evidence),
         *_closing(case, today),
     ]
     return tuple(sorted(lines, key=lambda line: line.at))
@@ -42,6 +45,39 @@ def _told(case: Case) -> Iterator[TimelineLine]:
     )
     text = joined([_("Case made."), labelled(_("Tried"), tried)] if tried else [_("Case made.")])
     yield _line("case", seen, time_of(seen, seen_from=seen), text)
+
+
+def _prepared(case: Case, log: Log, today: Today) -> Iterator[TimelineLine]:
+    """For each contact the message that was ready for it, where it went to whom that was for.
+
+    What was said is known to nobody but the person: it is told as prepared, not as sent.
+    """
+    in_order = sorted(log, key=lambda contact: contact.at)
+    for number, contact in enumerate(in_order):
+        text = _message_for(contact, case, tuple(in_order[:number]), today)
+        if text:
+            shown = _("Message prepared for it: {text}").format(text=text)
+            yield _line("message", contact.at, time_of(contact.at, seen_from=case.finished), shown)
+
+
+def _message_for(contact: Contacted, case: Case, before: Log, today: Today) -> str:
+    """The first line of the message that was ready before a contact; nothing where none was."""
+    if contact.at < case.finished:
+        # There was no case yet to prepare one.
+        return ""
+    pack = today.world.pack
+    side = side_of(pack, case, contact.channel)
+    if not before:
+        request = case.end.request
+        is_for_them = request is not None and request.to == READERS.get(side, "support")
+        return say(case.end.title) if is_for_them and case.outcome != "wait" else ""
+    step = next_step(today.world, case, before, contact.at)
+    if step is None or step.step.message is None:
+        return ""
+    to = step.rung or step.channel or step.party[-1].channel
+    if side_of(pack, case, to) != side:
+        return ""
+    return letter_of(step, case, before, pack, contact.at).split("\n")[0]
 
 
 def _contacts(case: Case, log: Log, today: Today) -> Iterator[TimelineLine]:
@@ -65,6 +101,15 @@ def _promises(case: Case, log: Log, today: Today) -> Iterator[TimelineLine]:
             "broken": _("Promised for this time, and not kept: {name}"),
         }[promise.state]
         yield _promise(promise.contact, promise.due, text, case, today)
+
+
+def _evidence(case: Case, evidence: Pieces) -> Iterator[TimelineLine]:
+    for piece in evidence:
+        at = piece.added
+        text = _("Evidence added: {name}").format(
+            name=labelled(piece.name, piece.shows) if piece.shows else piece.name
+        )
+        yield _line("evidence", at, time_of(at, seen_from=case.finished), text)
 
 
 def _closing(case: Case, today: Today) -> Iterator[TimelineLine]:

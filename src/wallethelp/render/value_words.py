@@ -16,7 +16,7 @@ from wallethelp.core.values import (
     Value,
     Words,
 )
-from wallethelp.i18n import N_, _, language, say
+from wallethelp.i18n import N_, _, language, plural, say
 
 # Short as in British English and mainland Chinese (Unicode CLDR).
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -24,6 +24,9 @@ _MONTHS = (
     *(N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun")),
     *(N_("Jul"), N_("Aug"), N_("Sept"), N_("Oct"), N_("Nov"), N_("Dec")),
 )
+
+IN_FULL = datetime.min
+"""Seen from there, every date is said with its year."""
 
 
 def money(value: Money) -> str:
@@ -142,3 +145,12 @@ def reply_in_words(reply: Reply, spec: FieldSpec, *, seen_from: datetime) -> str
             return _("{amount} (no currency given)").format(amount=shown)
         return shown
     return _("skipped") if isinstance(reply, Skipped) else _("I don't know")
+
+
+def size_of(count: int) -> str:
+    """`312 bytes`, `41 KB`, `2.4 MB`: bytes in thousands, as most systems show a file."""
+    if count < 1_000:
+        return plural("{n} byte", "{n} bytes", count)
+    if count < 1_000_000:
+        return f"{round(count / 1_000)} KB"
+    return f"{count / 1_000_000:.1f} MB"

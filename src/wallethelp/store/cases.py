@@ -5,21 +5,22 @@ was seen to keep it. What a command changes, it changes in one statement or one 
 never writes back what it read before somebody was asked.
 """
 
-import errno
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from wallethelp.core.evidence import Evidence, copies_of, with_piece, without_piece
 from wallethelp.core.history import Closing, Contacted
 from wallethelp.core.session import Session
-from wallethelp.store.home import make_private, tighten
+from wallethelp.store.database import Database, Problem, StoreError, problem_of
+from wallethelp.store.home import tighten
 from wallethelp.store.records import (
     COLUMNS,
     Record,
@@ -29,54 +30,14 @@ from wallethelp.store.records import (
     session_json,
 )
 
-Problem = Literal[
-    "unwritable",
-    "full",
-    "failing",
-    "damaged",
-    "other-version",
-    "busy",
-    "deleted",
-    "closed",
-    "changed",
-    "traces",
-]
-"""Why nothing could be done. From `deleted` to `changed`: somebody else did something meanwhile.
+if TYPE_CHECKING:
+    from wallethelp.store.copies import Copies
 
-`traces`: the cases are deleted, but the file could not be rewritten.
-"""
-
-SCHEMA_VERSION = 2
 _FILE = "cases.sqlite3"
 _DAMAGED = "cases-damaged-*.sqlite3"
-_BUSY_SECONDS = 5.0
-_CREATE = """
-CREATE TABLE cases (
-    id TEXT PRIMARY KEY,
-    updated INTEGER NOT NULL,
-    finished INTEGER NOT NULL,
-    closed INTEGER NOT NULL,
-    revision INTEGER NOT NULL,
-    guide_version TEXT NOT NULL,
-    session TEXT NOT NULL,
-    log TEXT NOT NULL
-) STRICT;
-CREATE INDEX cases_by_time ON cases (updated DESC);
-CREATE TABLE numbers (day TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT;
-"""
 _NEWEST_FIRST = "ORDER BY updated DESC, rowid DESC"
 _ROOM_PER_DAMAGED_FILE = 100
 """Ids left free for the cases in each file set aside: what names one of them names no other."""
-
-
-class StoreError(Exception):
-    """The cases cannot be read or written; `problem`, `place` and `case_id` say why and where."""
-
-    def __init__(self, problem: Problem, place: Path, case_id: str = "") -> None:
-        super().__init__(f"{problem}: {place}")
-        self.problem: Problem = problem
-        self.place = place
-        self.case_id = case_id
 
 
 class CaseStore:
@@ -84,8 +45,18 @@ class CaseStore:
 
     def __init__(self, folder: Path) -> None:
         self.place = folder / _FILE
+        self._folder = folder
+        self._database = Database(self.place)
         self.exposed = tighten(folder)
         """What of ours other users can open, where that could not be changed."""
+
+    @cached_property
+    def copies(self) -> "Copies":
+        """The copies of evidence."""
+        # Imported here: most commands only read cases.
+        from wallethelp.store.copies import Copies
+
+        return Copies(self._folder)
 
     def create(
         self, session: Session, *, finished: bool, guide_version: str, now: datetime
@@ -94,30 +65,37 @@ class CaseStore:
 
         No id is given twice, whatever was deleted.
         """
-        day = f"{now:%m%d}"
-        first = 1 + _ROOM_PER_DAMAGED_FILE * len(self.damaged_files())
-        with self._open("create") as connection:
-            number = connection.execute(
-                "INSERT INTO numbers VALUES (?, ?)"
-                " ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last",
-                (day, first),
-            ).fetchone()[0]
-            record = Record(
-                id=f"{day}-{number}",
+        return self.take_in(
+            Record(
+                id="",
                 session=session,
                 finished=finished,
                 updated=now,
                 guide_version=guide_version,
             )
+        )
+
+    def take_in(self, case: Record) -> Record:
+        """Store a case with all that was noted since, and give it the next id of its day."""
+        day = f"{case.updated:%m%d}"
+        first = 1 + _ROOM_PER_DAMAGED_FILE * len(self.damaged_files())
+        with self._database.open("create") as connection:
+            number = connection.execute(
+                "INSERT INTO numbers VALUES (?, ?)"
+                " ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last",
+                (day, first),
+            ).fetchone()[0]
+            record = replace(case, id=f"{day}-{number}")
             connection.execute(
-                "INSERT INTO cases VALUES (?, ?, ?, 0, 0, ?, ?, ?)",
+                "INSERT INTO cases VALUES (?, ?, ?, ?, 0, ?, ?, ?)",
                 (
                     record.id,
-                    int(now.timestamp()),
-                    int(finished),
-                    guide_version,
-                    session_json(session),
-                    log_json(()),
+                    int(record.updated.timestamp()),
+                    int(record.finished),
+                    int(record.closed),
+                    record.guide_version,
+                    session_json(record.session),
+                    log_json(record),
                 ),
             )
         return record
@@ -152,31 +130,65 @@ class CaseStore:
 
     def note(self, case_id: str, contact: Contacted, *, now: datetime) -> Record:
         """Add a contact to those of a case, whoever noted others meanwhile; returns the case."""
+        return self.change(case_id, lambda at: replace(at, log=(*at.log, contact)), now=now)
+
+    def add(
+        self, case_id: str, piece: Evidence, content: bytes | None = None, *, now: datetime
+    ) -> Record:
+        """Add evidence to a case, with the `content` of its copy, if one is kept."""
+
+        def added(there: Record) -> Record:
+            # Within the transaction: who sweeps up meanwhile would take it for nobody's.
+            if content is not None and piece.copy is not None:
+                self.copies.put(case_id, piece.copy.digest, content)
+            return replace(there, evidence=with_piece(there.evidence, piece))
+
+        return self.change(case_id, added, now=now)
+
+    def remove(self, case_id: str, digest: str, *, now: datetime) -> Record:
+        """Take a piece of evidence out of a case, and its copy off the disk."""
+
+        def removed(there: Record) -> Record:
+            left = without_piece(there.evidence, digest)
+            self.copies.keep_only(case_id, copies_of(left))
+            return replace(there, evidence=left)
+
+        return self.change(case_id, removed, now=now)
+
+    def close(self, case_id: str, *, now: datetime, closing: Closing | None = None) -> None:
+        """Mark a case as done with, and keep how it ended."""
         with self._change(case_id) as connection:
-            found = self._there(connection, case_id)
-            noted = replace(found, log=(*found.log, contact), updated=now)
+            if closing is not None:
+                closed = replace(self._there(connection, case_id), closing=closing)
+                query = "UPDATE cases SET log = ? WHERE id = ?"
+                connection.execute(query, (log_json(closed), case_id))
+            values = (int(now.timestamp()), case_id)
+            query = "UPDATE cases SET closed = 1, updated = ? WHERE id = ?"
+            if not connection.execute(query, values).rowcount:
+                raise StoreError("deleted", self.place, case_id)
+
+    def change(
+        self, case_id: str, made: Callable[[Record], Record], *, now: datetime | None = None
+    ) -> Record:
+        """What `made` makes of everything since the summary; returns the case as it is then.
+
+        It is given the case as it is at that moment, whatever somebody else noted meanwhile. At
+        `now` somebody worked on it; without it, nobody did.
+        """
+        with self._change(case_id) as connection:
+            there = self._there(connection, case_id)
+            changed = made(there) if now is None else replace(made(there), updated=now)
             connection.execute(
                 "UPDATE cases SET log = ?, updated = ? WHERE id = ?",
-                (log_json(noted.log, noted.closing), int(now.timestamp()), case_id),
+                (log_json(changed), int(changed.updated.timestamp()), case_id),
             )
-        return noted
+        return changed
 
     def _there(self, connection: sqlite3.Connection, case_id: str) -> Record:
         found = next(_select(connection, "WHERE id = ?", case_id), None)
         if not isinstance(found, Record):
             raise StoreError("damaged" if found else "deleted", self.place, case_id)
         return found
-
-    def close(self, case_id: str, *, now: datetime, closing: Closing | None = None) -> None:
-        """Mark a case as done with, and keep how it ended."""
-        with self._change(case_id) as connection:
-            if closing is not None:
-                told = log_json(self._there(connection, case_id).log, closing)
-                connection.execute("UPDATE cases SET log = ? WHERE id = ?", (told, case_id))
-            values = (int(now.timestamp()), case_id)
-            query = "UPDATE cases SET closed = 1, updated = ? WHERE id = ?"
-            if not connection.execute(query, values).rowcount:
-                raise StoreError("deleted", self.place, case_id)
 
     def find(self, case_id: str) -> Record | Unreadable | None:
         """The case with this id, or None."""
@@ -212,14 +224,18 @@ class CaseStore:
     def delete(self, ids: Sequence[str]) -> int:
         """Delete the cases, bytes and all, readable or not; returns how many there were.
 
-        The file is rewritten even where there are none: an earlier deletion may have left traces.
+        The copies of their evidence go first: what is deleted has left no file. The file is
+        rewritten even where there are none: an earlier deletion may have left traces.
         """
-        if not self._is_there():
+        if not self._database.is_there():
             return 0
-        with self._open("write") as connection:
+        with self._database.open("write") as connection:
+            known = {row[0] for row in connection.execute("SELECT id FROM cases")}
+            for case_id in self.copies.cases() - known | set(ids):
+                self.copies.keep_only(case_id, ())
             rows = [(case_id,) for case_id in ids]
             deleted = connection.executemany("DELETE FROM cases WHERE id = ?", rows).rowcount
-        with self._connected() as connection:
+        with self._database.connected() as connection:
             try:
                 connection.execute("VACUUM")
             except sqlite3.Error as error:
@@ -231,7 +247,7 @@ class CaseStore:
 
         None where the file is sound: another program has set the damaged one aside before.
         """
-        if self._is_sound():
+        if self._database.is_sound():
             return None
         target = self.place.with_name(f"cases-damaged-{now:%Y%m%d-%H%M%S}.sqlite3")
         number = 1
@@ -241,7 +257,7 @@ class CaseStore:
         try:
             self.place.rename(target)
         except OSError as error:
-            raise StoreError(_problem(error, self.place), self.place) from error
+            raise StoreError(problem_of(error, self.place), self.place) from error
         return target
 
     def damaged_files(self) -> list[Path]:
@@ -259,82 +275,29 @@ class CaseStore:
                     os.fsync(file.fileno())
                 path.unlink()
             except OSError as error:
-                raise StoreError(_problem(error, path), path) from error
+                raise StoreError(problem_of(error, path), path) from error
         return len(files)
 
     def _read(self, where: str, *values: str | int) -> list[Record | Unreadable]:
-        if not self._is_there():
+        if not self._database.is_there():
             return []
-        with self._open("read") as connection:
+        with self._database.open("read") as connection:
             return list(_select(connection, where, *values))
 
     def _ids(self, where: str, *values: int) -> list[str]:
-        if not self._is_there():
+        if not self._database.is_there():
             return []
-        with self._open("read") as connection:
+        with self._database.open("read") as connection:
             query = f"SELECT id FROM cases {where} {_NEWEST_FIRST}"  # noqa: S608
             return [row[0] for row in connection.execute(query, values)]
-
-    def _is_there(self) -> bool:
-        try:
-            self.place.stat()
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        except OSError as error:
-            raise StoreError(_problem(error, self.place), self.place) from error
-        return True
-
-    def _is_sound(self) -> bool:
-        try:
-            with self._open("read") as connection:
-                return [row[0] for row in connection.execute("PRAGMA quick_check")] == ["ok"]
-        except StoreError as error:
-            return error.problem != "damaged"
 
     @contextmanager
     def _change(self, case_id: str) -> Iterator[sqlite3.Connection]:
         """A transaction that changes a case there is."""
-        if not self._is_there():
+        if not self._database.is_there():
             raise StoreError("deleted", self.place, case_id)
-        with self._open("write") as connection:
+        with self._database.open("write") as connection:
             yield connection
-
-    @contextmanager
-    def _open(self, how: Literal["create", "write", "read"]) -> Iterator[sqlite3.Connection]:
-        """A transaction, committed at the end."""
-        if how == "create":
-            try:
-                make_private(self.place.parent)
-                # SQLite would create the file for everyone to read.
-                os.close(os.open(self.place, os.O_RDWR | os.O_CREAT, 0o600))
-            except OSError as error:
-                raise StoreError(_problem(error, self.place), self.place) from error
-        with self._connected() as connection:
-            _prepare(connection, self.place)
-            connection.execute("BEGIN" if how == "read" else "BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("COMMIT")
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        connection: sqlite3.Connection | None = None
-        try:
-            connection = sqlite3.connect(
-                f"{self.place.absolute().as_uri()}?mode=rw",
-                uri=True,
-                timeout=_BUSY_SECONDS,
-                isolation_level=None,
-            )
-            connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute("PRAGMA secure_delete = ON")
-            # Nothing is written to the system's folder for temporary files.
-            connection.execute("PRAGMA temp_store = MEMORY")
-            yield connection
-        except sqlite3.Error as error:
-            raise StoreError(_problem(error, self.place), self.place) from error
-        finally:
-            if connection is not None:
-                connection.close()
 
 
 def _select(
@@ -342,57 +305,3 @@ def _select(
 ) -> Iterator[Record | Unreadable]:
     query = f"SELECT {COLUMNS} FROM cases {where}"  # noqa: S608
     return map(record_of, connection.execute(query, values))
-
-
-def _prepare(connection: sqlite3.Connection, place: Path) -> None:
-    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-        connection.execute("BEGIN IMMEDIATE")
-        # Another process may have created the tables while this one waited.
-        if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-            for statement in _CREATE.strip().split(";\n"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-    if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
-        raise StoreError("other-version", place)
-
-
-_PROBLEMS: dict[int, Problem] = {
-    sqlite3.SQLITE_BUSY: "busy",
-    sqlite3.SQLITE_LOCKED: "busy",
-    sqlite3.SQLITE_FULL: "full",
-    sqlite3.SQLITE_IOERR: "failing",
-    sqlite3.SQLITE_READONLY: "unwritable",
-    sqlite3.SQLITE_CANTOPEN: "unwritable",
-    sqlite3.SQLITE_PERM: "unwritable",
-    sqlite3.SQLITE_AUTH: "unwritable",
-}
-_ERRNOS: dict[int | None, Problem] = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EIO: "failing",
-}
-
-
-def _problem(error: sqlite3.Error | OSError, place: Path) -> Problem:
-    if isinstance(error, OSError):
-        return _ERRNOS.get(error.errno, "unwritable")
-    # The low byte is the kind of error; the rest says more than anyone needs.
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-    problem = _PROBLEMS.get(code & 0xFF, "damaged")
-    if problem in ("failing", "unwritable"):
-        # SQLite does not say why it could not open, grow or flush a file.
-        return _tried(place.parent) or problem
-    return problem
-
-
-def _tried(folder: Path) -> Problem | None:
-    """Whether a small file can be written there; None where it can."""
-    try:
-        with TemporaryFile(dir=folder) as file:
-            file.write(b"\0" * 4096)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        return _problem(error, folder)
-    return None

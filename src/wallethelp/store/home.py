@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _LANGUAGE = "language"
-_OURS = ("cases*.sqlite3*", _LANGUAGE, "bug-report.txt")
+_OURS = ("cases*.sqlite3*", "evidence", _LANGUAGE, "bug-report.txt")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -32,7 +32,9 @@ def tighten(folder: Path) -> list[Path]:
     """
     if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises where we may not look
         return []
-    ours = [path for pattern in _OURS for path in sorted(folder.glob(pattern))]
+    found = [path for pattern in _OURS for path in sorted(folder.glob(pattern))]
+    # A link to a folder leads to what is not ours.
+    ours = [path for path in found if not (path.is_symlink() and path.is_dir())]
     return [path for path in (folder, *ours) if not _is_closed_to_others(path)]
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.json import decode, encode
 
+from wallethelp.core.evidence import Pieces
 from wallethelp.core.history import Closing, Contacted
 from wallethelp.core.session import Session
 from wallethelp.core.shape import Frozen
@@ -32,6 +33,9 @@ class Record(Struct, frozen=True, kw_only=True):
     """The contacts since the summary, in the order they were noted."""
     closing: Closing | None = None
     """How it ended, where that was said when it was closed."""
+    evidence: Pieces = ()
+    is_still_open: bool = False
+    """Whether the person said, when it had been left alone for long, that it is not over."""
     revision: int = 0
     """How often its answers were saved: who saves over another revision has missed something."""
 
@@ -55,6 +59,8 @@ class _StoredLog(Frozen, kw_only=True):
     version: Literal[1]
     contacts: tuple[Contacted, ...]
     closing: Closing | None = None
+    evidence: Pieces = ()
+    is_still_open: bool = False
 
 
 COLUMNS = (
@@ -86,6 +92,8 @@ def record_of(row: Sequence[Any]) -> Record | Unreadable:
         closed=bool(closed),
         log=in_zone(after.contacts, zone),
         closing=in_zone(after.closing, zone),
+        evidence=in_zone(after.evidence, zone),
+        is_still_open=after.is_still_open,
         revision=revision,
     )
 
@@ -97,9 +105,15 @@ def session_json(session: Session) -> str:
     return encode(told).decode()
 
 
-def log_json(log: tuple[Contacted, ...], closing: Closing | None = None) -> str:
-    """What is stored of the contacts, and of how it ended."""
-    stored = _StoredLog(version=PAYLOAD_VERSION, contacts=log, closing=closing)
+def log_json(record: Record) -> str:
+    """What is stored of everything since the summary: contacts, evidence, and how it ended."""
+    stored = _StoredLog(
+        version=PAYLOAD_VERSION,
+        contacts=record.log,
+        closing=record.closing,
+        evidence=record.evidence,
+        is_still_open=record.is_still_open,
+    )
     return encode(stored).decode()
 
 

@@ -217,6 +217,7 @@ class Menu(Struct, frozen=True, kw_only=True):
                         "Not any wallet's own program · offline · asks for no passwords or codes"
                     ),
                     question=self._question(asker, _("What is going on?")),
+                    notes=self._marks(),
                     choices=(
                         Choice(Sign.EMERGENCY, say(emergency.about or emergency.title)),
                         *(
@@ -242,6 +243,15 @@ class Menu(Struct, frozen=True, kw_only=True):
                 return chosen
             speak(switched)
             self.remember(switched)
+
+    def _marks(self) -> tuple[str, ...]:
+        """Whose guides these are, where they did not come with the program."""
+        if self.pack.fingerprint is None:
+            return ()
+        from wallethelp.render.foreign import foreign
+
+        part = foreign(self.pack)
+        return (part.text,) if part is not None else ()
 
     def _rest(self, asker: Asker, left: Chosen | None = None) -> Chosen | Back:
         """The guides that are not on the first screen; here a person can say whom they help."""

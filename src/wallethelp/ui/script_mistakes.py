@@ -6,6 +6,7 @@ from typing import get_args
 
 from wallethelp.core.entry import read_entry
 from wallethelp.core.guide import Ask, AskMany, Try
+from wallethelp.core.limits import MAX_NAME, few, short
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import FieldSpec
 from wallethelp.core.privacy.verdicts import Doubtful, Refused
@@ -82,9 +83,7 @@ def _unknown(
     script: Script, code: str, place: Place, name: str, known: Iterable[str]
 ) -> Iterator[Mistake]:
     if name not in known:
-        near, names = closest(name, known), ", ".join(known)
-        # As long as an id can be; what else stands there may be a whole file.
-        yield script.mistake(code, place, near, name=name[:81], known=names)
+        yield script.mistake(code, place, closest(name, known), name=short(name), known=few(known))
 
 
 def _chosen(script: Script, place: Place, written: object, asked: Asked) -> Iterator[Mistake]:
@@ -94,8 +93,9 @@ def _chosen(script: Script, place: Place, written: object, asked: Asked) -> Iter
     spelled = [written_as(value, values) for value in values]
     for item, value in zip(items, meant, strict=True):
         if value is None:
-            names = {"name": str(item)[:60], "key": key, "known": ", ".join(spelled)}
-            near = closest(str(item), spelled)
+            written = item if isinstance(item, str) else str(item)[:MAX_NAME]
+            names = {"name": short(written), "key": key, "known": ", ".join(spelled)}
+            near = closest(written, spelled)
             yield script.mistake("unknown-answer-option", place, near, **names)
     if len(items) > 1 and Sign.UNKNOWN in meant:
         yield script.mistake("not-understood", place, name=key, problem=words.excluded())

@@ -4,11 +4,14 @@ from pathlib import Path
 
 from wallethelp.core.privacy.codes import BARE_CODES
 from wallethelp.core.privacy.door import LABELLED
+from wallethelp.core.privacy.files import FILES, FileRow
 from wallethelp.core.privacy.harmless import BY_FORM, BY_WORDS, IN_SENTENCES
 
 PAGE = Path(__file__).parents[3] / "docs" / "safety.md"
 _BEGIN = "<!-- rules: written by `python -m tests.core.privacy.safety_page` -->\n"
 _END = "<!-- end of the rules -->\n"
+_BEGIN_FILES = "<!-- files: written by `python -m tests.core.privacy.safety_page` -->\n"
+_END_FILES = "<!-- end of the files -->\n"
 _LONGEST = 48
 
 
@@ -33,11 +36,23 @@ def _rules() -> str:
     )
 
 
+def _files() -> str:
+    def named(row: FileRow) -> str:
+        return f": {_quoted(row.names)}" if row.names else ""
+
+    return "\n".join(f"- {row.finds}{named(row)}" for row in FILES)
+
+
+def _between(page: str, begin: str, content: str, end: str) -> str:
+    before, _, rest = page.partition(begin)
+    after = rest.partition(end)[2]
+    return f"{before}{begin}\n{content}\n{end}{after}"
+
+
 def written(page: str) -> str:
-    """`page` with the marked block made anew."""
-    before, _, rest = page.partition(_BEGIN)
-    after = rest.partition(_END)[2]
-    return f"{before}{_BEGIN}\n{_rules()}\n{_END}{after}"
+    """`page` with the marked blocks made anew."""
+    page = _between(page, _BEGIN, _rules(), _END)
+    return _between(page, _BEGIN_FILES, _files() + "\n", _END_FILES)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from wallethelp.i18n import _
 from wallethelp.pack.drafts import with_drafts
 from wallethelp.ui.player import play_walks
 
-TRIES = 600
+TRIES = 3000
 """Ways drawn towards one spot before it is given up."""
 
 

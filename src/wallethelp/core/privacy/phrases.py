@@ -120,6 +120,17 @@ def _is_glued(word: str) -> bool:
     return most[-1] >= 12
 
 
+def is_nothing_but_words(text: str) -> bool:
+    """Whether a text is 12 to 25 words of one list and nothing else, whatever their checksum.
+
+    So are phrases of other kinds than BIP-39 (Electrum, say) that share its list; no sentence is.
+    """
+    words = [unicodedata.normalize("NFKD", word) for word in _TOKEN.findall(text.lower())]
+    if not _LENGTHS[0] <= len(words) <= _LENGTHS[-1] + 1 or len(set(words)) * 2 < len(words):
+        return False
+    return any(all(word in _numbers(language) for word in words) for language in _ALPHABETIC)
+
+
 # --- Chinese phrases ------------------------------------------------------------------------------
 
 # What people write about a wallet; drawn by lot, characters hardly ever stand side by side so.

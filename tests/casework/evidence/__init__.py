@@ -1,0 +1,1 @@
+"""Evidence: noted, copied, listed, bundled, removed."""

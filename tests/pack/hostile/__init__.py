@@ -1,0 +1,1 @@
+"""Packs and answers made to harm whoever opens them, each of one kind."""
