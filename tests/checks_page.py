@@ -52,7 +52,7 @@ source: the back of the card
 checked_on: 2018-10-01
 ```
 
-Of a file at most a hundred mistakes are looked into (`more-mistakes` says how many are left), of a folder
+Of a file at most a hundred mistakes are looked into (`more-mistakes` counts the rest), of a folder
 5,000 files (`too-many-files`), and where next to everything is wrong, reading ends (`gave-up`).
 
 Written by `python -m tests.checks_page`; a test keeps it up to date.

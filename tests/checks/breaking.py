@@ -64,19 +64,25 @@ def break_pack(folder: Path, mutation: dict[str, Any]) -> Broken:
         _lengthen(folder / file, mutation["chain"])
     for name in mutation.get("delete", ()):
         (folder / name).unlink()
-    if "folder" in mutation:
-        (folder / file).unlink()
-        (folder / file).mkdir()
-    if "pipe" in mutation:
-        (folder / file).unlink()
-        os.mkfifo(folder / file)
-    if "link" in mutation:
-        (folder / file).rename(folder.parent / "outside.yaml")
-        (folder / file).symlink_to(folder.parent / "outside.yaml")
+    _replace_by_none(folder / file, mutation)
     if "check" in mutation:
         return Broken(mutation["code"], str(folder / file), 0)
     at = mutation.get("at", file)
     return Broken(mutation["code"], at, _line(folder / at, before, mutation))
+
+
+def _replace_by_none(path: Path, mutation: dict[str, Any]) -> None:
+    """Put what is no file of a pack in place of one."""
+    if "folder" in mutation:
+        path.unlink()
+        path.mkdir()
+    if "pipe" in mutation:
+        path.unlink()
+        os.mkfifo(path)
+    if "link" in mutation:
+        outside = path.parents[2] / "outside.yaml"
+        path.rename(outside)
+        path.symlink_to(outside)
 
 
 def _lengthen(path: Path, steps: int) -> None:
