@@ -34,6 +34,8 @@ ELSEWHERE = frozenset(
     ]
 )
 """Codes of what is no pack: a file of answers, and a case to be read in."""
+BEYOND = frozenset(["gave-up", "more-mistakes", "too-many-files"])
+"""Codes of packs with more files or mistakes than anybody reads: `tests/pack/hostile` has them."""
 _HEAD = """\
 # What `flows check` finds
 
@@ -50,6 +52,9 @@ source: the back of the card
 checked_on: 2018-10-01
 ```
 
+Of a file at most a hundred mistakes are looked into (`more-mistakes` counts the rest), of a folder
+5,000 files (`too-many-files`), and where next to everything is wrong, reading ends (`gave-up`).
+
 Written by `python -m tests.checks_page`; a test keeps it up to date.
 """
 
@@ -65,7 +70,7 @@ def examples() -> dict[str, dict[str, Any]]:
 def written() -> str:
     """The page as it should be."""
     found = examples()
-    shown = sorted(codes() - ELSEWHERE)
+    shown = sorted(codes() - ELSEWHERE - BEYOND)
     with speaking("en"):
         return _HEAD.format(count=len(shown)) + "".join(_section(one, found[one]) for one in shown)
 
@@ -127,6 +132,10 @@ def _deeds(mutation: dict[str, Any]) -> Iterator[str]:
         yield f"`{mutation['file']}` has {mutation['chain']} more questions, one after the other."
     if "folder" in mutation:
         yield f"`{mutation['file']}` is a folder."
+    if "pipe" in mutation:
+        yield f"`{mutation['file']}` is a pipe."
+    if "link" in mutation:
+        yield f"`{mutation['file']}` is a link to a file outside the folder."
     if "check" in mutation:
         yield f"Checked is `my-pack/{mutation['check']}`."
     for name, pairs in mutation.get("also_in", {}).items():

@@ -8,6 +8,10 @@ from tests.support import ROOT, SMALL_PACK, write_pack
 from tests.wallets import NAME_FIELD
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))]
+TUTORIALS = [ROOT / "docs/authors.md", ROOT / "docs/authors.zh-CN.md"]
+"""Pages that are followed from their first line to the last, in `tests/cli/test_tutorial.py`."""
+REFERENCE = [page for page in PAGES if page not in TUTORIALS]
+"""Pages of which each example stands for itself."""
 _YAML = re.compile(r"^```yaml\n# (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FACT = "general.never_ask.remote"
 """The fact of the shipped pack that the example cites."""
@@ -15,7 +19,9 @@ FACT = "general.never_ask.remote"
 
 def examples() -> Mapping[str, str]:
     """Every YAML example by the file it stands for."""
-    return {name: text for page in PAGES for name, text in _YAML.findall(page.read_text("utf-8"))}
+    return {
+        name: text for page in REFERENCE for name, text in _YAML.findall(page.read_text("utf-8"))
+    }
 
 
 def write_example_pack(folder: Path) -> Path:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import checks_page, house
-from tests.documentation import PAGES, examples, write_example_pack
+from tests import checks_page, formats, house
+from tests.documentation import PAGES, REFERENCE, examples, write_example_pack
 from tests.support import ROOT, WeekendsOnly
 from wallethelp.core.session import World
 from wallethelp.pack.documents import read
@@ -20,7 +20,7 @@ LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 def test_every_yaml_example_is_named_and_loads_as_a_pack(tmp_path: Path) -> None:
     found = examples()
-    written = sum(page.read_text("utf-8").count("```yaml") for page in PAGES)
+    written = sum(page.read_text("utf-8").count("```yaml") for page in REFERENCE)
     assert written == len(found) >= 3
     for name, text in found.items():
         assert read(text.encode(), name).mistakes == ()
@@ -106,3 +106,7 @@ def test_the_program_on_the_page_of_the_api_runs(
     monkeypatch.chdir(ROOT)
     exec(compile(written, "api.md", "exec"), {})
     assert capsys.readouterr().out.startswith(("contact ", "wait "))
+
+
+def test_the_page_of_formats_is_that_of_the_types() -> None:
+    assert formats.PAGE.read_text("utf-8") == formats.written()

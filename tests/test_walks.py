@@ -1,50 +1,35 @@
-"""The walks an author writes beside the guides: answers in, outcome out; every option is walked."""
+"""The walks beside the shipped guides, tested as `flows test` tests those of any author."""
 
 import pytest
 
-from tests.support import shipped
-from tests.walks import WORLD, ids, walks
-from wallethelp.core.guide import Ask, AskMany, End, Guide, Try
-from wallethelp.core.questions import StepRef
-from wallethelp.core.scripts import Walk
-from wallethelp.ui.player import play_walks
-
-GUIDES = pytest.mark.parametrize("guide", shipped().pack.guides.values(), ids=lambda g: g.id)
+from tests.support import FLOWS
+from tests.walks import WORLD, session_of, walks
+from wallethelp.cli.authors.opened import OpenedPack
+from wallethelp.cli.authors.playing import Trial
+from wallethelp.core.coverage import passed_by, spots_of
+from wallethelp.pack.reader import Reader
 
 
-@pytest.mark.parametrize("walk", walks(), ids=ids(walks()))
-def test_walk_ends_where_it_says(walk: Walk) -> None:
-    (played,) = play_walks(WORLD, [walk])
-    assert (played.reached, played.mistakes) == (walk.goal, ())
-    assert played.never_asked == (), "the walk gives answers that are never asked for"
+@pytest.fixture
+def trial() -> Trial:
+    return Trial(OpenedPack(FLOWS, WORLD, Reader(FLOWS)), seed=1)
 
 
-def _choices_of(guide: Guide) -> set[tuple[str, str]]:
-    found = set()
-    for name, step in guide.steps.items():
-        match step:
-            case Ask() | AskMany():
-                choices = (*step.options, "unknown")
-            case Try():
-                choices = ("fixed", "not-fixed")
-            case _:
-                choices = ()
-        found |= {(StepRef(guide.id, name).key, choice) for choice in choices}
-    return found
+@pytest.mark.parametrize("guide", sorted(WORLD.pack.guides))
+def test_every_walk_ends_where_it_says_and_every_answer_can_be_changed(
+    trial: Trial, guide: str
+) -> None:
+    trial.play(walk for walk in walks() if walk.guide == guide)
+    assert trial.failures == []
+    assert trial.changed > 0
 
 
-@GUIDES
-def test_every_option_of_the_guide_is_walked(guide: Guide) -> None:
-    walked = {
-        (key, choice)
-        for walk in walks()
-        for key, value in walk.script.steps.items()
-        for choice in (value if isinstance(value, list) else [value])
-    }
-    assert _choices_of(guide) - walked == set()
+def test_every_answer_of_ways_taken_at_random_can_be_changed(trial: Trial) -> None:
+    trial.wander(range(2 * len(WORLD.pack.guides)))
+    assert trial.failures == []
+    assert trial.changed > 100
 
 
-@GUIDES
-def test_every_end_of_the_guide_is_reached(guide: Guide) -> None:
-    ends = {f"{guide.id}/{name}" for name, step in guide.steps.items() if isinstance(step, End)}
-    assert ends - {walk.ends for walk in walks()} == set()
+def test_every_step_option_and_condition_is_walked_in_both_directions() -> None:
+    passed = {spot for walk in walks() for spot in passed_by(WORLD, session_of(walk))}
+    assert set(spots_of(WORLD.pack)) - passed == set()

@@ -1,5 +1,6 @@
 """The good pack beside this file, and each way to break it: what must be found, and where."""
 
+import os
 import shutil
 from functools import cache
 from pathlib import Path
@@ -63,13 +64,25 @@ def break_pack(folder: Path, mutation: dict[str, Any]) -> Broken:
         _lengthen(folder / file, mutation["chain"])
     for name in mutation.get("delete", ()):
         (folder / name).unlink()
-    if "folder" in mutation:
-        (folder / file).unlink()
-        (folder / file).mkdir()
+    _replace_by_none(folder / file, mutation)
     if "check" in mutation:
         return Broken(mutation["code"], str(folder / file), 0)
     at = mutation.get("at", file)
     return Broken(mutation["code"], at, _line(folder / at, before, mutation))
+
+
+def _replace_by_none(path: Path, mutation: dict[str, Any]) -> None:
+    """Put what is no file of a pack in place of one."""
+    if "folder" in mutation:
+        path.unlink()
+        path.mkdir()
+    if "pipe" in mutation:
+        path.unlink()
+        os.mkfifo(path)
+    if "link" in mutation:
+        outside = path.parents[2] / "outside.yaml"
+        path.rename(outside)
+        path.symlink_to(outside)
 
 
 def _lengthen(path: Path, steps: int) -> None:
@@ -94,6 +107,8 @@ def _replace(path: Path, old: str, new: str) -> None:
 def _line(path: Path, before: dict[Path, str], mutation: dict[str, Any]) -> int:
     if "write_gbk" in mutation:
         return 1
+    if {"pipe", "link"} & mutation.keys():
+        return 0
     if "fill" in mutation:
         return {"too-big": 0, "too-deep": 1}.get(mutation["code"], ANY)
     if "line" not in mutation and (path not in before or not path.is_file()):

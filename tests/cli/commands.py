@@ -49,6 +49,8 @@ def _typed_literally() -> Iterator[str]:
     yield from LOG_FIELDS
     yield from ("ASCII", "PIN", "JSON", "YAML", "Markdown", "Upay", "ToPay", "Kdou", "WALLETHELP")
     yield from (*CHECK_FORMATS, *SHELLS, "Tab", "bashrc", "config.fish", "eval", "source")
+    yield from ("svg", "mermaid", "pack", "our-pack", "my-pack", "guide", "wallet", "channel")
+    yield from ("fields", "walks", "lost-card")
     yield from (*PACK.wallets, *PACK.guides, *PACK.ladder)
     yield from (name for wallet in PACK.wallets.values() for name in wallet.channels)
     for words, command in commands().items():

@@ -12,7 +12,7 @@ from typer.main import get_command
 
 from tests.casework.support import at_the_prompts
 from tests.cli.support import Here, Result
-from tests.documentation import PAGES, write_example_pack
+from tests.documentation import REFERENCE, write_example_pack
 from tests.prompted import someone
 from tests.support import ROOT
 from wallethelp.cli.app import app
@@ -85,7 +85,7 @@ def _in_helps() -> Iterator[Line]:
                 yield from (tuple(shlex.split(_(example.line))[1:]) for example in examples)
 
 
-LINES = sorted({line for page in PAGES for line in _documented(page.read_text("utf-8"))})
+LINES = sorted({line for page in REFERENCE for line in _documented(page.read_text("utf-8"))})
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import typer
 
 from wallethelp import __version__
 from wallethelp.cli import completion
+from wallethelp.cli.authors.commands import flows_app
 from wallethelp.cli.case_commands import Full, NewestCase, cases_app
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.help import Command, Group
@@ -27,7 +28,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-flows_app = typer.Typer(cls=Group, help=N_("For those who write guides."), rich_markup_mode=None)
 
 Wallet = Annotated[
     str | None,
@@ -274,8 +274,22 @@ def flows_check_command(
             "--format", metavar="text|sarif|github", help=N_("For whom what was found is written.")
         ),
     ] = "text",
+    sizes: Annotated[
+        bool, typer.Option("--stats", help=N_("How large the guides are, and their ways."))
+    ] = False,
+    mend: Annotated[
+        bool, typer.Option("--fix", help=N_("First mend what needs no understanding."))
+    ] = False,
 ) -> Found:
     """Check a pack."""
+    if mend:
+        from wallethelp.cli.authors.fixing import fix
+
+        fix(desk, folder)
+    if sizes:
+        from wallethelp.cli.authors.stats import stats
+
+        return stats(desk, folder)
     from wallethelp.cli.flows_check import check
 
     return check(desk, folder, strict=strict, as_of=as_of, format_name=format_name)

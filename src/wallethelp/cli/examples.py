@@ -135,10 +135,56 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     ),
     "wallethelp flows check": (
         _CHECKED,
-        Example("wallethelp flows check my-pack --json", N_("The same for another program.")),
+        Example("wallethelp flows check my-pack --fix", N_("Mend what needs no understanding.")),
         Example(
             "wallethelp flows check my-pack --as-of 2026-11-20",
             N_("For a build: no calendar changes what is found."),
+        ),
+    ),
+    "wallethelp flows test": (
+        Example(
+            "wallethelp flows test my-pack --write",
+            N_("Every walk of a pack is played; where one is missing, it is drafted."),
+        ),
+        Example(
+            "wallethelp flows test my-pack --write --random 1000",
+            N_("A thousand ways at random as well."),
+        ),
+    ),
+    "wallethelp flows graph": (
+        Example("wallethelp flows graph top-up-failed", N_("A guide as a tree.")),
+        Example(
+            "wallethelp flows graph top-up-failed --format svg -o top-up.svg",
+            N_("The same as a picture."),
+        ),
+    ),
+    "wallethelp flows docs": (
+        Example("wallethelp flows docs top-up-failed", N_("As Markdown.")),
+        Example(
+            "wallethelp flows docs top-up-failed --format html -o review.html",
+            N_("All of a guide in both languages, to be signed off."),
+        ),
+    ),
+    "wallethelp flows schema": (
+        Example("wallethelp flows schema guide", N_("What an editor needs to check a guide.")),
+        Example(
+            "wallethelp flows schema --write my-pack",
+            N_("The same for all files of a pack, which name it."),
+        ),
+    ),
+    "wallethelp flows new": (
+        Example("wallethelp flows new pack our-pack", N_("A pack to begin with.")),
+        Example("wallethelp flows new guide card-found my-pack", N_("A guide with its walks.")),
+        Example(
+            "wallethelp flows new channel upay/hotline my-pack --kind phone",
+            N_("A way to reach support."),
+        ),
+    ),
+    "wallethelp flows preview": (
+        Example("wallethelp flows preview lost-card my-pack", N_("From the first question.")),
+        Example(
+            "wallethelp flows preview lost-card my-pack --from bound",
+            N_("A guide as a person sees it, from one of its steps."),
         ),
     ),
     "wallethelp flows facts": (

@@ -220,7 +220,7 @@ def follow(world: World, session: Session) -> Path:
             for branch in read:
                 looked_at.update(keys_asked(branch.when, ref.guide))
         else:
-            target = _next(step, replies.get(ref.key))
+            target = next_of(step, replies.get(ref.key))
         ref = landing(world.pack, target, ref.guide)
 
 
@@ -330,7 +330,8 @@ def start_of(spec: FieldSpec, replies: Mapping[str, Reply]) -> tuple[str, Moment
     return None
 
 
-def _next(step: Ask | AskMany | Try | Collect | Tell, reply: Reply | None) -> Target:
+def next_of(step: Ask | AskMany | Try | Collect | Tell, reply: Reply | None) -> Target:
+    """Where a step leads with this reply to its question."""
     match step:
         case Ask():
             if isinstance(reply, Chose):

@@ -19,12 +19,13 @@ CLAUSE = re.compile(r"\[([^\[\]]*)\]")
 
 # What can hide, reverse or forge what a person sees (docs/design.md#what-is-hidden): of the
 # categories Cc, Cf, Cs, Zl and Zp all but tab and newline, and letters drawn as nothing.
-_UNSAFE = re.compile(
+UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
     "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff0-\ufffb\ud800-\udfff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e00ff]"
 )
+_UNSAFE = re.compile(UNSAFE)
 
 
 def has_unsafe_characters(text: str) -> bool:
@@ -61,7 +62,7 @@ SafeStr = Annotated[
 ]
 
 
-_PRONOUNS: Mapping[str, tuple[str, str, str, str]] = {
+PRONOUNS: Mapping[str, tuple[str, str, str, str]] = {
     "you": ("你", "{}", "you", "they"),
     "them": ("你", "{}", "you", "them"),
     "your": ("你的", "{}的", "your", "their"),
@@ -86,13 +87,13 @@ _BEGINNING = re.compile(r"(?:^|[.?!] )[“‘(]?\Z")
 def _refuse_unknown_pronouns(text: str) -> None:
     for mark in _MARK.finditer(text):
         name = mark["pronoun"]
-        if name is not None and name not in _PRONOUNS:
-            known = ", ".join(f"<{word}>" for word in _PRONOUNS)
+        if name is not None and name not in PRONOUNS:
+            known = ", ".join(f"<{word}>" for word in PRONOUNS)
             raise UnfitError("pronoun", name=name, known=known)
 
 
 def _pronoun(mark: re.Match[str], language: Language, helped: str | None) -> str:
-    to_them, of_name, to_them_en, of_them_en = _PRONOUNS[mark["pronoun"]]
+    to_them, of_name, to_them_en, of_them_en = PRONOUNS[mark["pronoun"]]
     if language == "zh":
         return to_them if helped is None else of_name.format(helped)
     word = to_them_en if helped is None else of_them_en

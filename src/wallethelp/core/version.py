@@ -17,6 +17,11 @@ def version_of(world: World, session: Session) -> str:
     return sha256(content.encode()).hexdigest()[:12]
 
 
+def version_of_guide(guide: Guide) -> str:
+    """A short name for the content of one guide."""
+    return sha256(_written(Same(guide)).encode()).hexdigest()[:12]
+
+
 @lru_cache(maxsize=32)
 def _written(guide: Same[Guide]) -> str:
     """A guide in JSON: asked for at every answer, and slow for one of many conditions."""

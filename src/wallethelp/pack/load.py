@@ -115,6 +115,8 @@ def _as_written(reader: Reader, folder: Path) -> AsWritten:
 
 def _unsure(reader: Reader, unread: Collection[str], guides: Iterable[Mapping[str, Any]]) -> Unsure:
     blind = (
+        "not-a-file",
+        "link-out",
         "nothing-there",
         "empty",
         "unreadable",

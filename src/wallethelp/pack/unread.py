@@ -16,6 +16,8 @@ _READ = {
     "phrases/en": None,
 }
 """Which files are read of each folder; None: all."""
+_SCHEMAS = "schema"
+"""The folder of what editors read."""
 _ALIKE = (".yaml", ".yml", ".json")
 _MOST = 20_000
 """Files looked at; a folder with more is no pack."""
@@ -26,7 +28,8 @@ def unread_files(root: Path) -> Iterator[Mistake]:
     for path in _all(root):
         folder, name = path.parent.relative_to(root).as_posix(), path.stem
         folder = "" if folder == "." else folder
-        if path.suffix.lower() in _ALIKE and not _is_read(folder, name, path.suffix):
+        is_ours = folder == _SCHEMAS and path.suffix == ".json"
+        if not is_ours and not _is_read(folder, name, path.suffix):
             yield Mistake(
                 code="unread-file",
                 file=path.relative_to(root).as_posix(),

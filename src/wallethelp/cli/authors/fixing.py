@@ -1,0 +1,100 @@
+"""`wallethelp flows check DIR --fix`: what needs no understanding is mended in the files."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from wallethelp.cli.desk import Desk
+from wallethelp.cli.errors import GivenError, UsageError
+from wallethelp.cli.writing import write_output
+from wallethelp.core.lint import lint
+from wallethelp.core.mistakes import Mistake
+from wallethelp.core.session import World
+from wallethelp.i18n import _, plural
+from wallethelp.pack.load import BrokenPackError, load
+from wallethelp.pack.mending import mended
+from wallethelp.pack.reader import Reader
+from wallethelp.pack.scripts import load_walks
+from wallethelp.ui.script_mistakes import mistakes_in_walk
+from wallethelp.working_days import MainlandCalendar
+
+_ROUNDS = 12
+"""A mistake can hide others: one round for each layer of them."""
+
+
+def fix(desk: Desk, given: str | None) -> None:
+    """Mend the files of the pack in the folder `given`, and say what was changed.
+
+    Nothing is kept of a round by which no mistake went away. Raises UsageError where no folder
+    is named: what came with the program is not changed.
+    """
+    if given is None:
+        raise UsageError(_("Name the folder whose files may be changed."))
+    folder = Path(given)
+    if not folder.is_dir():
+        raise GivenError(_("There is no folder {path}.").format(path=folder))
+    changed: set[str] = set()
+    mistakes = mistakes_of(folder)
+    for _round in range(_ROUNDS):
+        before = _mend(folder, mistakes)
+        if not before:
+            break
+        left = mistakes_of(folder)
+        if not {*map(_known_by, _in(mistakes, before))} - {*map(_known_by, left)}:
+            for name, text in before.items():
+                write_output(folder / name, text, force=True)
+            break
+        changed.update(before)
+        mistakes = left
+    if changed:
+        count = plural("{n} file mended", "{n} files mended", len(changed))
+        desk.say(_("{count}: {files}").format(count=count, files=_(", ").join(sorted(changed))))
+    else:
+        desk.say(_("There was nothing that can be mended without understanding it."))
+
+
+def _in(mistakes: list[Mistake], files: Collection[str]) -> Iterator[Mistake]:
+    return (mistake for mistake in mistakes if mistake.file in files)
+
+
+def _known_by(mistake: Mistake) -> tuple[object, ...]:
+    """What tells a mistake from others: one that is gone was mended."""
+    return (mistake.file, mistake.line, mistake.code, *mistake.names.items())
+
+
+def _mend(folder: Path, mistakes: list[Mistake]) -> dict[str, str]:
+    """The texts that the files had which were changed."""
+    by_file = defaultdict(list)
+    for mistake in mistakes:
+        by_file[mistake.file].append(mistake)
+    before = {}
+    for name, some in by_file.items():
+        path = folder / name
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        better = mended(text, name, some)
+        if better != text:
+            before[name] = text
+            write_output(path, better, force=True)
+    return before
+
+
+def mistakes_of(folder: Path) -> list[Mistake]:
+    """Everything wrong with the pack that has a place."""
+    try:
+        loaded = load(folder)
+    except BrokenPackError as error:
+        return list(error.mistakes)
+    found = [*loaded.mistakes]
+    if not loaded.left_out:
+        world = World(pack=loaded.pack, calendar=MainlandCalendar())
+        reader = Reader(folder)
+        warnings = list(lint(loaded.pack, {}, world.calendar))
+        for name in {mistake.file for mistake in warnings}:
+            reader.open(name)
+        walks, wrong = load_walks(folder)
+        found += [reader.located(warning) for warning in warnings]
+        found += [*wrong, *(m for walk in walks for m in mistakes_in_walk(walk, world))]
+    return found

@@ -1,0 +1,47 @@
+"""The pack that an author works on: read from its files, whole, or refused with its mistakes."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from wallethelp.cli.desk import Desk
+from wallethelp.cli.errors import bad_file
+from wallethelp.core.mistakes import Mistake, Place
+from wallethelp.core.session import World
+from wallethelp.i18n import _
+from wallethelp.pack.load import BrokenPackError, load
+from wallethelp.pack.reader import Reader
+from wallethelp.working_days import REGIONAL, MainlandCalendar
+
+
+class OpenedPack(Struct, frozen=True):
+    """A pack of which nothing was left out, and where its values stand."""
+
+    folder: Path
+    world: World
+    reader: Reader
+    mistakes: tuple[Mistake, ...] = ()
+    """Those that it can be used with."""
+
+    def mark(self, file: str, place: Place) -> tuple[int, int]:
+        """The line and column of a value."""
+        if file not in self.reader.documents:
+            self.reader.open(file)
+        document = self.reader.documents.get(file)
+        return document.mark(place) if document is not None else (0, 0)
+
+
+def open_whole(desk: Desk, given: str | None) -> OpenedPack:
+    """The pack in the folder `given`, or the one in use.
+
+    Raises GivenError with what is wrong where a part of it cannot be used.
+    """
+    folder = Path(given) if given is not None else desk.folder
+    try:
+        loaded = load(folder, watch=desk.watch(_("Reading the guides")))
+    except BrokenPackError as error:
+        raise bad_file(error.mistakes) from error
+    if loaded.left_out:
+        raise bad_file(mistake for mistake in loaded.mistakes if not mistake.is_warning)
+    world = World(pack=loaded.pack, calendar=MainlandCalendar(), elsewhere=REGIONAL)
+    return OpenedPack(folder, world, Reader(folder), loaded.mistakes)

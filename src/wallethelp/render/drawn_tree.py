@@ -1,0 +1,42 @@
+"""A drawing as a tree of lines, for a terminal."""
+
+from collections.abc import Iterator
+
+from wallethelp.i18n import _
+from wallethelp.render.drawing import Drawing
+from wallethelp.render.page import Page, Paragraph, Rule, Title, Tone
+
+
+def tree_page(drawing: Drawing) -> Page:
+    """`drawing` as a tree; a step reached a second time is only named."""
+    return (Title(drawing.title, drawing.id), Rule(), *_tree(drawing))
+
+
+def _tree(drawing: Drawing) -> Iterator[Paragraph]:
+    boxes = {box.id: box for box in drawing.boxes}
+    drawn: set[str] = set()
+    # Depth-first without recursion: the box, the label of the way there, its depth, whether walked.
+    ahead: list[tuple[str, str, int, bool]] = [(drawing.start, "", 0, True)]
+    while ahead:
+        name, label, depth, is_walked = ahead.pop()
+        lead = "· " * depth + (f"[{label}] " if label else "")
+        mark = "" if is_walked else _(" (in no walk)")
+        box = boxes[name]
+        if box.kind == "guide":
+            guide = name.partition(":")[2].partition("@")[0]
+            yield Paragraph(f"{lead}→ {guide}: {box.text}{mark}", _tone(is_walked))
+            continue
+        if name in drawn:
+            yield Paragraph(
+                _("{lead}→ {step} (see above)").format(lead=lead, step=name) + mark,
+                _tone(is_walked),
+            )
+            continue
+        drawn.add(name)
+        yield Paragraph(f"{lead}{name}: {box.text}{mark}", _tone(is_walked and box.is_walked))
+        yield from (Paragraph("· " * (depth + 1) + f"⚠ {text}", "warning") for text in box.problems)
+        ahead.extend((way.to, way.label, depth + 1, way.is_walked) for way in reversed(box.ways))
+
+
+def _tone(is_walked: bool) -> Tone:
+    return "plain" if is_walked else "warning"

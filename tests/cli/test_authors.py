@@ -1,0 +1,338 @@
+"""The commands for authors beside `flows check`: testing a pack and drawing a guide."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.casework.support import at_the_prompts
+from tests.cli.support import Here, Result, lines_of
+from tests.prompted import Watched
+from tests.support import FLOWS, content_of, write_pack
+from wallethelp.pack.beginnings import with_channel
+from wallethelp.pack.drafts import scalar, with_drafts
+from wallethelp.pack.scripts import load_walks
+from wallethelp.ui.prompts import Prompt
+from wallethelp.ui.scripted import Given, ScriptedUI
+
+WALK = """\
+guide: lost
+# a comment of the author
+walks:
+  - name: gone
+    wallet: upay
+    now: 2026-11-20 15:00
+    steps: {opening/safety-first: nobody, lost/gone: charged}
+    fields: {amount: 120 CNY}
+    ends: lost/report
+    outcome: contact
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return write_pack(tmp_path / "pack", {"walks/lost.yaml": WALK})
+
+
+def test_what_no_walk_passes_is_named_with_its_line(cli: Here, small: Path) -> None:
+    done = cli("flows", "test", small)
+    assert done.code == 1
+    found = lines_of(done.out)
+    guide = (small / "guides/lost.yaml").read_text("utf-8").splitlines()
+    assert any(line.startswith("pack.yaml:") and "I don't know" in line for line in found)
+    charged = next(line for line in found if "“not-charged”" in line)
+    assert "not-charged" in guide[int(charged.split(":")[1]) - 1]
+    condition = next(line for line in found if "condition" in line)
+    assert "when:" in guide[int(condition.split(":")[1]) - 1]
+    assert not any("“charged”" in line for line in found)
+
+
+def test_drafts_make_it_whole_and_keep_what_was_written(cli: Here, small: Path) -> None:
+    done = cli("flows", "test", small, "--write")
+    assert done.code == 0, done.out
+    assert (small / "walks/lost.yaml").read_text("utf-8").startswith(WALK)
+    walks, mistakes = load_walks(small)
+    assert mistakes == ()
+    assert {"lost/wait", "lost/done", "lost/report"} <= {walk.ends for walk in walks}
+    again = cli("flows", "test", small, "--json")
+    assert again.code == 0
+    data = json.loads(again.out)
+    assert (data["missing"], data["failures"]) == ([], [])
+    assert data["options"]["covered"] == data["options"]["of"] == 6
+
+
+def test_a_pack_without_walks_gets_its_first_ones(cli: Here, small: Path) -> None:
+    (small / "walks/lost.yaml").unlink()
+    (small / "walks").rmdir()
+    assert cli("flows", "test", small, "--write").code == 0
+    assert load_walks(small)[0]
+
+
+def test_a_walk_that_leads_elsewhere_fails_with_its_line(cli: Here, small: Path) -> None:
+    (small / "walks/lost.yaml").write_text(WALK.replace("lost/report", "lost/wait"), "utf-8")
+    done = cli("flows", "test", small)
+    assert done.code == 1
+    (line,) = [line for line in lines_of(done.out) if line.startswith("walks/")]
+    assert line.startswith("walks/lost.yaml:4:")
+    assert "lost/report" in line
+    assert "lost/wait" in line
+
+
+def test_an_answer_never_asked_for_is_a_failure(cli: Here, small: Path) -> None:
+    (small / "walks/lost.yaml").write_text(
+        WALK.replace("gone: charged", "gone: not-charged").replace("report", "done"), "utf-8"
+    )
+    assert "amount" in "".join(
+        line for line in lines_of(cli("flows", "test", small).out) if line.startswith("walks/")
+    )
+
+
+def test_what_can_never_be_is_said_to_be_perhaps_impossible(cli: Here, small: Path) -> None:
+    guide = small / "guides/lost.yaml"
+    never = "      - when: {answer: gone, is: not-charged}\n        next: done\n"
+    text = guide.read_text("utf-8").replace("    decide:\n", f"    decide:\n{never}")
+    guide.write_text(text, encoding="utf-8")
+    done = cli("flows", "test", small, "--write")
+    assert done.code == 1
+    (line,) = [line for line in lines_of(done.out) if line.startswith("guides/")]
+    assert "impossible" in line
+    assert int(line.split(":")[1]) == text.splitlines().index(never.splitlines()[0]) + 1
+
+
+def test_a_broken_pack_is_refused_with_its_mistakes(cli: Here, small: Path) -> None:
+    guide = small / "guides/lost.yaml"
+    guide.write_text(guide.read_text("utf-8").replace("next: details", "next: detials", 1), "utf-8")
+    done = cli("flows", "test", small)
+    assert (done.code, done.out) == (1, "")
+    assert "“details”" in done.err
+
+
+def test_drafts_go_where_nothing_can_be_put_behind_the_walks(small: Path) -> None:
+    walks, _mistakes = load_walks(small)
+    assert with_drafts("walks: []\nguide: lost\n", "lost", walks) is None
+    behind = with_drafts(WALK, "lost", walks)
+    assert behind is not None
+    assert behind.startswith(WALK)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("120 CNY", "120 CNY"),
+        ("2026-11-20 15:00", "2026-11-20 15:00"),
+        (None, "null"),
+        ("null", '"null"'),
+        ("a: b", '"a: b"'),
+        ("# x", '"# x"'),
+        ("“x”", '"“x”"'),
+        ("", '""'),
+        ("ends: ", '"ends: "'),
+    ],
+)
+def test_a_text_is_quoted_where_yaml_would_read_something_else(
+    text: str | None, written: str
+) -> None:
+    assert scalar(text) == written
+
+
+# --- flows graph ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["text", "svg", "mermaid"])
+def test_a_guide_is_drawn_in_each_format(cli: Here, small: Path, form: str) -> None:
+    done = cli("flows", "graph", "lost", small, "--format", form)
+    assert done.code == 0
+    assert "details" in done.out
+    assert done.out.startswith({"text": "Lost", "svg": "<svg", "mermaid": "---"}[form])
+
+
+def test_a_picture_is_written_to_a_file_and_never_over_another(cli: Here, small: Path) -> None:
+    line = ("flows", "graph", "lost", small, "-f", "svg", "-o", cli.folder / "lost.svg")
+    assert cli(*line).code == 0
+    assert (cli.folder / "lost.svg").read_text("utf-8").startswith("<svg")
+    assert cli(*line).code == 1
+    assert cli(*line, "--force").code == 0
+
+
+@pytest.mark.parametrize("line", [("nothing",), ("lost", "--format", "png")])
+def test_an_unknown_guide_or_format_is_wrong_usage(
+    cli: Here, small: Path, line: tuple[str, ...]
+) -> None:
+    done = cli("flows", "graph", line[0], small, *line[1:])
+    assert (done.code, done.out) == (2, "")
+    assert "svg" in done.err or "lost" in done.err
+
+
+def test_without_the_library_a_picture_says_how_to_get_it(
+    cli: Here, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fast_sugiyama", None)
+    done = cli("flows", "graph", "lost", small, "-f", "svg")
+    assert (done.code, done.out) == (1, "")
+    assert "wallethelp[graph]" in done.err
+    assert cli("flows", "graph", "lost", small).code == 0
+
+
+# --- flows docs -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("form", "begin"), [("markdown", "# "), ("html", "<!DOCTYPE html>")])
+def test_a_guide_is_written_to_be_signed_off(cli: Here, small: Path, form: str, begin: str) -> None:
+    done = cli("flows", "docs", "lost", small, "-f", form)
+    assert done.code == 0
+    assert done.out.startswith(begin)
+    assert "扣了吗" in done.out
+    assert "Is it gone" in done.out
+
+
+# --- flows new ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fresh(cli: Here) -> Path:
+    folder = cli.folder / "my-pack"
+    assert cli("flows", "new", "pack", folder).code == 0
+    return folder
+
+
+def passes(cli: Here, folder: Path) -> None:
+    """Not even a warning, and every step, option and condition walked."""
+    checked = cli("flows", "check", folder)
+    assert (checked.code, lines_of(checked.err)) == (0, []), checked.out
+    tested = cli("flows", "test", folder, "--random", "20")
+    assert tested.code == 0, tested.out
+
+
+def test_a_new_pack_passes(cli: Here, fresh: Path) -> None:
+    passes(cli, fresh)
+
+
+def test_what_is_made_in_a_new_pack_passes(cli: Here, fresh: Path) -> None:
+    for line in (
+        ("guide", "card-lost"),
+        ("guide", "card-found"),
+        ("wallet", "our-pay"),
+        ("channel", "our-pay/hotline", "--kind", "phone"),
+    ):
+        what, name, *options = line
+        assert cli("flows", "new", what, name, fresh, *options).code == 0
+    passes(cli, fresh)
+    assert "hotline" in cli("channels", "our-pay", "--flows", fresh, "--json").out
+
+
+def test_what_is_made_in_the_shipped_pack_passes(cli: Here, tmp_path: Path) -> None:
+    folder = tmp_path / "shipped"
+    shutil.copytree(FLOWS, folder)
+    before = cli("flows", "check", folder)
+    for what, name in (("guide", "brand-new"), ("wallet", "our-pay"), ("channel", "upay/desk")):
+        done = cli("flows", "new", what, name, folder)
+        assert done.code == 0, done.err
+    after = cli("flows", "check", folder)
+    assert (before.code, after.code) == (0, 0), after.out
+    assert ".yaml:" not in before.out + after.out
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (("guide", "first-guide"), 1),
+        (("wallet", "other"), 1),
+        (("channel", "other/website"), 1),
+        (("channel", "nothing/website"), 2),
+        (("channel", "other/new", "--kind", "pigeon"), 2),
+        (("guide", "Card Lost"), 2),
+        (("guide", "../evil"), 2),
+        (("thing", "x"), 2),
+    ],
+)
+def test_what_is_there_or_cannot_be_is_refused(
+    cli: Here, fresh: Path, line: tuple[str, ...], code: int
+) -> None:
+    what, name, *options = line
+    before = content_of(fresh)
+    assert cli("flows", "new", what, name, fresh, *options).code == code
+    assert content_of(fresh) == before
+
+
+def test_a_new_pack_goes_over_nothing(cli: Here, fresh: Path) -> None:
+    before = content_of(fresh)
+    assert cli("flows", "new", "pack", fresh).code == 1
+    assert content_of(fresh) == before
+
+
+def test_a_channel_is_put_behind_comments_and_any_indent() -> None:
+    text = "id: x\nname: {zh: X, en: X}\nchannels:  # ours\n    # the first\n    chat: {}\n"
+    found = with_channel(text, "desk", "phone")
+    assert found is not None
+    assert "# the first" in found
+    assert with_channel("channels: {chat: {}}\n", "desk", "phone") is None
+
+
+# --- flows preview --------------------------------------------------------------------------------
+
+
+def _usual(key: str) -> str:
+    """What is answered where a test does not care."""
+    done = {"menu:check-answers": "done", "menu:preview": "done", "opening/safety-first": "nobody"}
+    return done.get(key, "unknown")
+
+
+def previewed(cli: Here, folder: Path, *options: str, **given: str) -> tuple[Result, Watched]:
+    """The command with somebody who gives these answers, and takes “unknown” for all others."""
+    own = {f"lost/{key}": value for key, value in given.items()}
+    answering = Watched(
+        ScriptedUI({}), lambda _number, prompt: own.get(prompt.key, _usual(prompt.key))
+    )
+    with at_the_prompts(answering):
+        return cli("flows", "preview", "lost", folder, *options), answering
+
+
+def test_a_preview_shows_the_case_and_keeps_nothing(cli: Here, small: Path, home: Path) -> None:
+    done, asked = previewed(cli, small, gone="charged")
+    assert done.code == 0, done.err
+    assert "opening/safety-first" in asked.keys
+    assert not home.exists()
+
+
+def test_a_preview_begins_at_a_step_with_the_answers_of_a_walk(cli: Here, small: Path) -> None:
+    done, asked = previewed(cli, small, "--from", "details")
+    assert done.code == 0, done.err
+    assert "gone" in done.err
+    assert asked.keys[0] == "amount"
+    assert "opening/safety-first" not in asked.keys
+
+
+def test_a_preview_begins_where_no_walk_comes(cli: Here, small: Path) -> None:
+    (small / "walks/lost.yaml").unlink()
+    done, asked = previewed(cli, small, "--from", "details")
+    assert done.code == 0, done.err
+    assert asked.keys[0] == "amount"
+
+
+def test_a_preview_reads_the_file_again(cli: Here, small: Path) -> None:
+    guide = small / "guides/lost.yaml"
+    seen: list[str] = []
+
+    def answering(_number: int, prompt: Prompt) -> Given:
+        if prompt.key == "menu:preview":
+            again = not seen
+            seen.append("once")
+            guide.write_text(guide.read_text("utf-8").replace("Is it gone", "Really gone"), "utf-8")
+            return "more" if again else "done"
+        return _usual(prompt.key)
+
+    watched = Watched(ScriptedUI({}), answering)
+    with at_the_prompts(watched):
+        assert cli("flows", "preview", "lost", small, "--from", "gone").code == 0
+    questions = [prompt.question for prompt in watched.asked if prompt.key == "lost/gone"]
+    assert questions == ["Is it gone", "Really gone"]
+
+
+@pytest.mark.parametrize("line", [("lots",), ("lost", "--from", "gnoe"), ("lost",)])
+def test_a_preview_needs_a_person_and_names_that_exist(
+    cli: Here, small: Path, line: tuple[str, ...]
+) -> None:
+    done = cli("flows", "preview", line[0], small, *line[1:])
+    assert (done.code, done.out) == (2, "")
