@@ -5,7 +5,8 @@
 Each line of a file is `kind<TAB>language<TAB>guide<TAB>sentence`; two guides stand with a comma
 between them, the worse first. Rules and phrases are mended by the development half alone; the
 held-out half is scored, never read. `fresh.tsv` was written before a round
-of mending, `afterwards.tsv` near its end, `last.tsv` when all was done.
+of mending, `afterwards.tsv` near its end, `last.tsv` when all was done, and `blind.tsv` by somebody
+else at the end of the next round.
 """
 
 import csv
