@@ -112,7 +112,7 @@ def test_a_confirmation_that_is_no_name_is_told(world: World) -> None:
         ("120 CNY", "a lot", "not-understood", 8, None),
         ("120 CNY", "my password is Tiger-77x", "not-understood", 8, None),
         ("wallet: upay", "wallet: upya", "unknown-wallet", 4, "upay"),
-        ("guide: lost", "guide: lots", "unknown-guide", 3, "lost"),
+        ("guide: lost", "guide: lots", "unknown-guide", 1, "lost"),
     ],
 )
 def test_a_walk_is_checked_like_an_answers_file(

@@ -276,5 +276,6 @@ def test_the_check_prints_the_fingerprint(
 ) -> None:
     given = [false_hotline] if folder else []
     mark = fingerprint(false_hotline if folder else FLOWS)
-    assert mark in cli("flows", "check", *given).out
+    said = cli("flows", "check", *given)
+    assert mark in f"{said.out}{said.err}"
     assert json.loads(cli("flows", "check", *given, "--json").out)["fingerprint"] == mark

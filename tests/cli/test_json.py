@@ -22,6 +22,7 @@ READING = {
     "cases show",
     "flows check",
     "flows facts",
+    "flows test",
 }
 
 
