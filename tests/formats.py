@@ -50,8 +50,10 @@ keeps it up to date. What they are for is told in [Writing guides](guides.md);
 [From an empty folder to a tested pack](authors.md) builds one.
 
 A **wording** is a mapping with `zh` and `en`, or `{text: ID}` for one of `texts`. A **name** is in
-small letters, digits and hyphens, at most 40. A **length** is such as `2 working days`, `3 days`,
-`4 hours`, `30 minutes`. Keys in bold have to be there.
+small letters, digits and hyphens, at most 40. The **name of a fact** is in small letters, digits
+and `_`, with dots between its parts and only letters in the first, at most 60: `upay.top_up.time`.
+A **length** is such as `2 working days`, `3 days`, `4 hours`, `30 minutes`. Keys in bold have to be
+there.
 """
 
 
@@ -69,7 +71,7 @@ def _lines() -> Iterator[str]:
             yield f"It holds a {_words(hint)}.\n"
         if kind == "walks":
             yield "It holds `guide`, a name, and `walks`, a list of these; `steps`, `fields` and"
-            yield "`confirm` stand in each as in an answers file.\n"
+            yield "`confirm` stand in each as [in an answers file](guides.md#walks).\n"
         for record in _records(hint):
             if record not in seen and record not in (Text, Length):
                 seen.add(record)

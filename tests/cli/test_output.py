@@ -1,6 +1,7 @@
 """Where the case goes, and what of it is masked."""
 
 import json
+import os
 import shlex
 import stat
 from pathlib import Path
@@ -191,3 +192,18 @@ def test_files_are_utf_8_with_plain_newlines(cli: Here) -> None:
     assert "充值" in raw.decode("utf-8")
     assert b"\r" not in raw
     assert not raw.startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_what_authors_write_may_be_read_by_others_as_their_other_files(cli: Here) -> None:
+    beside = cli.folder / "beside.yaml"
+    beside.write_text("a: b\n", encoding="utf-8")
+    usual = stat.S_IMODE(beside.stat().st_mode)
+    assert cli("flows", "new", "pack", "our-pack").code == 0
+    walks = cli.folder / "our-pack" / "walks" / "first-guide.yaml"
+    assert stat.S_IMODE(walks.stat().st_mode) == usual
+    walks.chmod(0o640)
+    assert cli("flows", "schema", "--write", "our-pack").code == 0
+    walks.write_text("guide: first-guide\nwalks: []\n", encoding="utf-8")
+    cli("flows", "test", "our-pack", "--write")
+    assert stat.S_IMODE(walks.stat().st_mode) == 0o640

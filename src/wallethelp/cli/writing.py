@@ -11,22 +11,23 @@ from wallethelp.cli.errors import GivenError
 from wallethelp.i18n import _
 
 
-def write_output(path: Path, text: str | bytes, *, force: bool) -> None:
+def write_output(path: Path, text: str | bytes, *, force: bool, is_shared: bool = False) -> None:
     """Write bytes, or a text as UTF-8, for this user only; never over a file without `force`.
 
-    With it, the old file stays whole until the new one is. Raises GivenError where one is there,
-    and OSError, naming `path`.
+    With it, the old file stays whole until the new one is. What `is_shared`, as guides are, may be
+    read by whoever may read other files of this user, or the old one. Raises GivenError where one
+    is there, and OSError, naming `path`.
     """
     check_output(path, force=force)
     content = text.encode("utf-8") if isinstance(text, str) else text
     try:
         if not force:
-            _create(path, content)
+            _create(path, content, is_shared=is_shared)
         elif _is_device(path):
             # Appending: a redirected standard output may have something in it already.
             _write(os.open(path, os.O_WRONLY | os.O_APPEND), content)
         else:
-            _put_in_place(path.resolve(), content)
+            _put_in_place(path.resolve(), content, is_shared=is_shared)
     except FileExistsError as error:
         raise _exists_already(path) from error
     except OSError as error:
@@ -40,18 +41,24 @@ def _is_device(path: Path) -> bool:
     return path.exists() and (not path.is_file() or Path("/dev") in path.absolute().parents)
 
 
-def _create(path: Path, content: bytes) -> None:
-    """A new file, for this user only; where that fails nothing is left of it."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _create(path: Path, content: bytes, *, is_shared: bool) -> None:
+    """A new file; where that fails nothing is left of it."""
+    mode = 0o666 if is_shared else 0o600
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with _or_nothing(path):
         _write(descriptor, content)
 
 
-def _put_in_place(path: Path, content: bytes) -> None:
+def _put_in_place(path: Path, content: bytes, *, is_shared: bool) -> None:
     """The file is the old one or the new one, never half of it."""
+    if is_shared and not path.exists():
+        _create(path, content, is_shared=True)
+        return
     descriptor, name = mkstemp(prefix=".wallethelp-", dir=path.parent)
     with _or_nothing(Path(name)):
         _write(descriptor, content)
+        if is_shared:
+            Path(name).chmod(stat.S_IMODE(path.stat().st_mode))
         Path(name).replace(path)
 
 

@@ -58,7 +58,7 @@ def write_files(folder: Path, files: Files) -> None:
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_output(path, f"{modeline(name)}\n{text}", force=False)
+        write_output(path, f"{modeline(name)}\n{text}", force=False, is_shared=True)
 
 
 def _add_channel(desk: Desk, folder: Path, name: str, kind: str) -> None:
@@ -76,7 +76,7 @@ def _add_channel(desk: Desk, folder: Path, name: str, kind: str) -> None:
     text = with_channel(path.read_text("utf-8"), channel, kind)
     if text is None:
         raise GivenError(_("The channels of {path} stand in braces.").format(path=path))
-    write_output(path, text, force=True)
+    write_output(path, text, force=True, is_shared=True)
     desk.say(_("Made: {name}").format(name=f"{path.name}: {channel}"))
 
 

@@ -49,7 +49,7 @@ class Drafts:
             if text is None:
                 path = path.with_name(f"{guide}-drafts.yaml")
                 text = with_drafts(None, guide, walks) or ""
-            write_output(path, text, force=True)
+            write_output(path, text, force=True, is_shared=True)
             written.append(path)
         return tuple(written)
 

@@ -42,7 +42,7 @@ def fix(desk: Desk, given: str | None) -> None:
         left = mistakes_of(folder)
         if not {*map(_known_by, _in(mistakes, before))} - {*map(_known_by, left)}:
             for name, text in before.items():
-                write_output(folder / name, text, force=True)
+                write_output(folder / name, text, force=True, is_shared=True)
             break
         changed.update(before)
         mistakes = left
@@ -77,7 +77,7 @@ def _mend(folder: Path, mistakes: list[Mistake]) -> dict[str, str]:
         better = mended(text, name, some)
         if better != text:
             before[name] = text
-            write_output(path, better, force=True)
+            write_output(path, better, force=True, is_shared=True)
     return before
 
 

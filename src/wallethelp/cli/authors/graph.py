@@ -45,7 +45,7 @@ def graph(
     if output is None:
         desk.put(text)
     else:
-        write_output(output, text, force=force)
+        write_output(output, text, force=force, is_shared=True)
         desk.say(_("Written: {path}").format(path=output))
 
 

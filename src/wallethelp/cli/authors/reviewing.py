@@ -32,5 +32,5 @@ def docs(
     if output is None:
         desk.put(text)
     else:
-        write_output(output, text, force=force)
+        write_output(output, text, force=force, is_shared=True)
         desk.say(_("Written: {path}").format(path=output))

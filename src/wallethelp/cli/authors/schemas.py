@@ -40,7 +40,7 @@ def write_schemas(folder: Path) -> None:
     """Write the schemas of all kinds of files into `folder`/schema."""
     (folder / "schema").mkdir(exist_ok=True)
     for kind in FILES:
-        write_output(folder / "schema" / f"{kind}.json", written(kind), force=True)
+        write_output(folder / "schema" / f"{kind}.json", written(kind), force=True, is_shared=True)
 
 
 def _named(folder: Path, path: Path) -> bool:
@@ -49,5 +49,5 @@ def _named(folder: Path, path: Path) -> bool:
     text = path.read_text("utf-8")
     if line is None or "yaml-language-server:" in text[:500]:
         return False
-    write_output(path, f"{line}\n{text}", force=True)
+    write_output(path, f"{line}\n{text}", force=True, is_shared=True)
     return True
