@@ -59,7 +59,7 @@ def test_every_file_is_read_alike(path: Path) -> None:
 
 
 @needs_both
-@pytest.mark.parametrize("text", [*EXAMPLES, *BROKEN])
+@pytest.mark.parametrize("text", list(dict.fromkeys([*EXAMPLES, *BROKEN])))
 def test_every_example_is_read_or_refused_alike(text: str) -> None:
     assert verdict(text, libyaml=True) == verdict(text, libyaml=False)
 
