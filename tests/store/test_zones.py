@@ -145,7 +145,7 @@ def test_a_session_comes_back_the_same_in_its_zone(
 ) -> None:
     paths = set[str]()
 
-    @settings(max_examples=max(100, PROPERTY.max_examples))  # fewer do not come to every end
+    @settings(max_examples=max(600, PROPERTY.max_examples))  # fewer do not come to every end
     @given(st.data())
     def check(data: st.DataObject) -> None:
         session = data.draw(sessions(late))
