@@ -11,7 +11,7 @@ from wallethelp.cli.authors.commands import flows_app
 from wallethelp.cli.case_commands import Full, NewestCase, cases_app
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.help import Command, Group
-from wallethelp.cli.options import AsJson, command
+from wallethelp.cli.options import AsJson, Force, Output, command
 from wallethelp.cli.result import Found
 from wallethelp.cli.streams import drawing, streams
 from wallethelp.i18n import N_
@@ -39,11 +39,6 @@ Wallet = Annotated[
         autocompletion=completion.wallets,
     ),
 ]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Write to this file instead.")),
-]
-Force = Annotated[bool, typer.Option("--force", help=N_("Overwrite the file if it exists."))]
 
 
 def _version(wanted: bool) -> None:

@@ -3,6 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
@@ -15,6 +16,11 @@ from wallethelp.cli.result import Found, give
 from wallethelp.i18n import N_, _
 
 AsJson = Annotated[bool, typer.Option("--json", help=N_("Print JSON."))]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Write to this file instead.")),
+]
+Force = Annotated[bool, typer.Option("--force", help=N_("Overwrite the file if it exists."))]
 
 
 def _common_options() -> dict[str, Any]:

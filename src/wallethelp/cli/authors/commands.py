@@ -8,7 +8,7 @@ import typer
 from wallethelp.cli import completion
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.help import Command, Group
-from wallethelp.cli.options import command
+from wallethelp.cli.options import Force, Output, command
 from wallethelp.cli.result import Found
 from wallethelp.i18n import N_
 
@@ -26,11 +26,6 @@ GuideName = Annotated[
         autocompletion=completion.guides,
     ),
 ]
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Write to this file instead.")),
-]
-Force = Annotated[bool, typer.Option("--force", help=N_("Overwrite the file if it exists."))]
 
 
 @flows_app.command("test", cls=Command, help=N_("Play every walk; name what none passes."))
