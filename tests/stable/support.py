@@ -16,6 +16,6 @@ PRINTED = (
     ("flows", "check"),
     ("flows", "check", "--stats"),
     ("flows", "facts"),
-    ("flows", "test", "--random", "1"),
+    ("flows", "test"),
 )
 """What prints JSON: of the pack and the cases of a release."""
