@@ -43,6 +43,7 @@ class LocaleHook(BuildHookInterface):  # type: ignore[misc]
     """Runs for wheels, source archives and editable installs alike."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Make what is built from other files, and have a wheel hold it."""
         compile_catalogues(Path(self.root))
         # An editable install reads the checkout, in which guides are written.
         if self.target_name == "wheel" and version != "editable":
@@ -52,5 +53,6 @@ class LocaleHook(BuildHookInterface):  # type: ignore[misc]
             build_data["force_include"][str(file)] = "wallethelp/flows.pack"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Leave nothing behind that a wheel was made of."""
         if self.target_name == "wheel" and version != "editable":
             self._made.cleanup()

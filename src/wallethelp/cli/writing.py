@@ -85,7 +85,10 @@ def _write(descriptor: int, content: bytes) -> None:
 
 
 def check_output(path: Path, *, force: bool) -> None:
-    """Fail before any question is asked if `path` could not be written afterwards."""
+    """Fail before any question is asked if `path` could not be written afterwards.
+
+    Raises GivenError where a file is there already, or cannot be made.
+    """
     if path.exists() and not force:
         raise _exists_already(path)
     if not path.parent.is_dir():

@@ -26,7 +26,7 @@ def fix(desk: Desk, given: str | None) -> None:
     """Mend the files of the pack in the folder `given`, and say what was changed.
 
     Nothing is kept of a round by which no mistake went away. Raises UsageError where no folder
-    is named: what came with the program is not changed.
+    is named (what came with the program is not changed), and GivenError where there is none.
     """
     if given is None:
         raise UsageError(_("Name the folder whose files may be changed."))
