@@ -50,11 +50,6 @@ class Checked(Struct, frozen=True):
     pack: Pack | None
     mistakes: tuple[Mistake, ...]
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything is more than a warning."""
-        return not all(one.is_warning for one in self.mistakes)
-
 
 def check(
     desk: Desk, given: str | None, *, strict: bool, as_of: str | None, format_name: str
