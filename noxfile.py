@@ -19,8 +19,8 @@ nox.options.reuse_existing_virtualenvs = True
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 MINE = Path(sys.executable).parent
-PLAIN = ("--ignore=tests/terminal", "--ignore=tests/html")
-"""Neither a terminal of their own nor a browser."""
+PLAIN = ("--ignore=tests/terminal", "--ignore=tests/html", "--ignore=tests/install")
+"""Neither a terminal of their own, a browser, nor what is built."""
 WHOLE = ("-p", "tests.left_out")
 """A test that was left out fails the run."""
 
@@ -50,8 +50,10 @@ def style(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", tags=["quick", "ci"])
 def types(session: nox.Session) -> None:
-    """Types of sources, tests and this file, strictly."""
+    """Types of sources, tests and this file, strictly; and of sources on other systems."""
     checkout(session, "mypy")
+    for system in ("win32", "darwin"):
+        checkout(session, "mypy", "--platform", system, "--cache-dir", f".mypy_cache/{system}", "src")
 
 
 @nox.session(venv_backend="none", tags=["quick", "ci"])
