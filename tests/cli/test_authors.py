@@ -10,7 +10,7 @@ import pytest
 from tests.casework.support import at_the_prompts
 from tests.cli.support import Here, Result, lines_of
 from tests.prompted import Watched
-from tests.support import FLOWS, content_of, write_pack
+from tests.support import FLOWS, SMALL_PACK, content_of, write_pack
 from wallethelp.pack.beginnings import with_channel
 from wallethelp.pack.drafts import scalar, with_drafts
 from wallethelp.pack.scripts import load_walks
@@ -44,9 +44,25 @@ def test_what_no_walk_passes_is_named_with_its_line(cli: Here, small: Path) -> N
     assert any(line.startswith("pack.yaml:") and "I don't know" in line for line in found)
     charged = next(line for line in found if "“not-charged”" in line)
     assert "not-charged" in guide[int(charged.split(":")[1]) - 1]
-    condition = next(line for line in found if "condition" in line)
+    condition = next(line for line in found if "in no walk does this hold" in line)
     assert "when:" in guide[int(condition.split(":")[1]) - 1]
     assert not any("“charged”" in line for line in found)
+
+
+@pytest.mark.parametrize("command", ["docs lost", "graph lost", "test"])
+def test_a_condition_with_a_name_is_told_in_words_where_it_is_used(
+    cli: Here, tmp_path: Path, command: str
+) -> None:
+    rule = "      - when: {condition: late}"
+    guide = SMALL_PACK["guides/lost.yaml"].replace("      - when: {field: due, after: now}", rule)
+    guide += "conditions:\n  late: {not: {wallet: upay}}\n"
+    folder = write_pack(tmp_path / "pack", {"guides/lost.yaml": guide})
+    done = cli("flows", *command.split(), folder)
+    told = [line for line in lines_of(done.out) if "not: wallet: Upay" in line]
+    assert told
+    if command == "test":
+        line = guide.split("\n").index(rule) + 1
+        assert all(one.startswith(f"guides/lost.yaml:{line}:") for one in told)
 
 
 def test_drafts_make_it_whole_and_keep_what_was_written(cli: Here, small: Path) -> None:

@@ -90,3 +90,37 @@ def test_what_has_to_be_understood_stays_as_it_is(cli: Here, small: Path) -> Non
 
 def test_the_folder_has_to_be_named(cli: Here) -> None:
     assert cli("flows", "check", "--fix").code == 2
+
+
+LATE = "conditions:\n  late: {wallet: upay}\n"
+
+
+def test_conditions_nobody_names_go_and_the_key_above_where_they_are_all(
+    cli: Here, small: Path
+) -> None:
+    before = content_of(small)
+    unused = "  early:\n    field: due\n    known: true\n"
+    for file, added in (("pack.yaml", LATE), (GUIDE, f"{LATE}{unused}")):
+        (small / file).write_text((small / file).read_text("utf-8") + added, "utf-8")
+    cli("flows", "check", small, "--fix")
+    assert content_of(small) == before
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("conditions:\n  b: {field: due, known: true}\n  late: {wallet: upay}\n", LATE),
+        ("conditions:\n  # ours\n  b: {wallet: upay}\n  late: {wallet: upay}\n", LATE),
+        ("conditions: {b: {wallet: upay}, late: {wallet: upay}}\n", None),
+    ],
+    ids=["below each other", "with a comment", "in braces"],
+)
+def test_what_is_named_stays_beside_what_nobody_names(
+    cli: Here, small: Path, written: str, left: str | None
+) -> None:
+    change(small, GUIDE, "when: {field: due, after: now}", "when: {condition: late}")
+    guide = (small / GUIDE).read_text("utf-8")
+    (small / GUIDE).write_text(guide + written, "utf-8")
+    cli("flows", "check", small, "--fix")
+    kept = (small / GUIDE).read_text("utf-8")
+    assert kept.replace("  # ours\n", "") == guide + (left or written)

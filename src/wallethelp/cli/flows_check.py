@@ -16,6 +16,7 @@ from wallethelp.core.guide import ToGuide, targets
 from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
+from wallethelp.core.named_conditions import names_put_in
 from wallethelp.core.needless import needless
 from wallethelp.core.opening import OPENING, OPENING_STEP, opened
 from wallethelp.core.same_names import same_names
@@ -133,19 +134,21 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
         *in_phrases,
         *in_concepts,
     ]
+    # What stands where a condition is named, for all that follows the ways through a guide.
+    runs = names_put_in(pack).pack
     broken = {mistake.file for mistake in errors}
     touched = broken | {place.file for mistake in errors for place in mistake.also}
     sound = [name for name in pack.guides if f"guides/{name}.yaml" not in touched]
     is_all = len(sound) == len(pack.guides) and not unsure.hidden["guide"]
     warnings = [
         *lint(pack, phrases, MainlandCalendar(), broken=broken),
-        *wording(pack, broken & {"facts.yaml"}),
+        *wording(runs, broken & {"facts.yaml"}),
         *ages(pack, today),
-        *(needless(pack, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
+        *(needless(runs, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
         *unread_files(folder),
     ]
     walks, in_files = load_walks(folder)
-    in_walks = list(_in_walks(walks, read, [*errors, *warnings], in_files))
+    in_walks = list(_in_walks(walks, runs, read, [*errors, *warnings], in_files))
     found = [*errors, *warnings, *in_files, *in_walks]
     for file in {place.file for one in found for place in (one, *one.also) if not place.line}:
         if file not in reader.documents:
@@ -156,10 +159,14 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
 
 
 def _in_walks(
-    walks: tuple[Walk, ...], read: AsWritten, found: list[Mistake], in_files: Collection[Mistake]
+    walks: tuple[Walk, ...],
+    pack: Pack,
+    read: AsWritten,
+    found: list[Mistake],
+    in_files: Collection[Mistake],
 ) -> Iterator[Mistake]:
     """What is wrong with the walks of a pack, as far as nothing that is `found` explains it."""
-    pack, hidden = read.pack, read.unsure.hidden
+    hidden = read.unsure.hidden
     bad = {one.file for one in found if not one.is_warning or one.code in _WAYS}
     world = World(pack=opened(pack), calendar=MainlandCalendar(), elsewhere=REGIONAL)
     playable: list[Walk] = []

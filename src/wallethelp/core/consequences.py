@@ -13,11 +13,13 @@ from wallethelp.core.model import Pack
 _FILES = ("pack", "fields", "facts", "ladder", "contacts", "tips", "wallets", "guides", "phrases")
 _LACKING = ("no-short", "no-first-advice", "no-message", "no-which-wallet")
 """That something is not there may be a slip of the pen in the name of what is."""
-_NEEDLESS = {
+_NEEDLESS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("fields.yaml", "unused-field"): ("field",),
     ("facts.yaml", "uncited-fact"): ("fact",),
+    ("", "unused-condition"): ("condition",),
     ("contacts.yaml", "unreachable"): ("onward", "letter"),
 }
+"""By the file, or that of any, and what is needless in it: which names would use it."""
 _UNREADABLE = (
     "missing-file",
     "unreadable",
@@ -152,6 +154,8 @@ def name_missing(one: Mistake) -> Name | None:
             return Name("field", "", name)
         case "unknown-text":
             return Name("text", "", name)
+        case "unknown-condition":
+            return Name("condition", one.names.get("in", ""), name)
         case "unknown-guide" if one.file.startswith(("phrases/", "walks/")):
             return Name("guide", one.file, name)
         case "unknown-mark":
@@ -188,7 +192,7 @@ def _is_explained(
     one: Mistake, others: Sequence[Mistake], missing: Mapping[Name, list[Mistake]], unsure: Unsure
 ) -> bool:
     """Whether what nobody uses is used under a name that is not there, or where nobody can read."""
-    sorts = _NEEDLESS.get((one.file, one.code))
+    sorts = _NEEDLESS.get((one.file, one.code)) or _NEEDLESS.get(("", one.code))
     if sorts is None:
         return False
     name = one.names["name"]

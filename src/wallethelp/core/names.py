@@ -20,6 +20,7 @@ Sort = Literal[
     "fact",
     "rung",
     "wallet",
+    "condition",
     "onward",
     "letter",
     "mark",
@@ -50,6 +51,7 @@ TimeId = Annotated[Id, Ref("time")]
 RungId = Annotated[Id, Ref("rung")]
 WalletId = Annotated[Id, Ref("wallet")]
 OptionId = Annotated[Id, Ref("option")]
+ConditionId = Annotated[Id, Ref("condition")]
 OnwardId = Annotated[Id, Ref("onward")]
 LetterId = Annotated[Id, Ref("letter")]
 _FACT = r"[a-z]+(\.[a-z0-9_]+)+"

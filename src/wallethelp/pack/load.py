@@ -14,6 +14,7 @@ from wallethelp.core.consequences import in_order, settled
 from wallethelp.core.guide import Guide
 from wallethelp.core.mistakes import Mistake, Unsure
 from wallethelp.core.model import ONWARD, Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wallet
+from wallethelp.core.named_conditions import names_put_in
 from wallethelp.core.names import Id
 from wallethelp.core.onward import Onward
 from wallethelp.core.opening import opened
@@ -35,7 +36,7 @@ _FOLDERS: dict[str, type[Guide] | type[Wallet]] = {"wallets": Wallet, "guides": 
 
 
 _SORTS = {
-    PACK: ("category", "opening"),
+    PACK: ("category", "opening", "condition"),
     "fields.yaml": ("field", "time", "placeholder"),
     "ladder.yaml": ("rung",),
     "facts.yaml": ("fact",),
@@ -157,15 +158,19 @@ def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
 
     Raises BrokenPackError where the folder or one of its common files cannot be used.
     """
-    read = read_pack(folder, watch=watch)
-    whole, reader = read.pack, read.reader
+    return usable(read_pack(folder, watch=watch), watch=watch)
+
+
+def usable(read: AsWritten, *, watch: Watch = unwatched) -> Loaded:
+    """What of a pack can run. Raises BrokenPackError where nothing of it can."""
+    whole, reader, folder = read.pack, read.reader, read.reader.root
     found = located(reader, [*reader.mistakes, *check(whole, unsure=read.unsure, watch=watch)])
     mistakes = in_order(located(reader, settled(found, whole, read.unsure)))
     bad_files = {mistake.file for mistake in found}
     if bad_files & {*_PARTS, *_OPTIONAL_PARTS} or not whole.guides or not whole.wallets:
         raise BrokenPackError(folder, mistakes)
     sound = only_sound(
-        opened(whole),
+        opened(names_put_in(whole).pack),
         bad_guides={Path(file).stem for file in bad_files if file.startswith("guides/")},
         bad_wallets={Path(file).stem for file in bad_files if file.startswith("wallets/")},
     )

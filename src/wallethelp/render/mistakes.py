@@ -167,6 +167,13 @@ def _templates() -> dict[str, str]:
         "unknown-onward": _("There is no next step “{name}”. Next steps: {known}."),
         "unknown-letter": _("There is no letter “{name}”. Letters: {known}."),
         "unknown-mark": _("{{{name}}} says nothing about a contact. Use: {known}."),
+        "unknown-condition": _("“conditions” has no “{name}”."),
+        "condition-circle": _("The conditions name each other in a circle: {ring}."),
+        "condition-too-big": _(
+            "With the conditions it names, this makes over {limit} comparisons, or is nested over"
+            " {depth} deep."
+        ),
+        "answer-of-no-guide": _("In pack.yaml a step is named with its guide: GUIDE/{name}."),
         "rule-never": _("This rule is never reached: rule {rule} holds wherever it does."),
         "rules-end": _("The last one must hold always: leave its conditions out."),
         "not-a-question": _("The step “{name}” asks nothing, so it has no answer."),
@@ -230,6 +237,7 @@ def _templates() -> dict[str, str]:
             " “which_wallet:” with the question."
         ),
         "unused-field": _("No guide uses the field “{name}”."),
+        "unused-condition": _("Nothing names the condition “{name}”."),
         "phrase-twice": _("“{name}” is claimed by the guide “{other}” too."),
         "no-first-advice": _("The guide has no “now”: what to do, or not to do, at once."),
         "no-short": _("The step “{name}” has no “short”: a noun for where its answer is listed."),
@@ -260,7 +268,7 @@ def _templates() -> dict[str, str]:
             "A step has exactly one of: ask, ask_many, try, collect, tell, decide, end."
         ),
         "schema.condition_kind": _(
-            "A condition has exactly one of: answer, field, wallet, all, any, not."
+            "A condition has exactly one of: answer, field, wallet, condition, all, any, not."
         ),
         "schema.pronoun": _("“<{name}>” is no word for the person; there are: {known}."),
         "schema.clause_open": _("A [ or ] stands alone: they go in pairs, none within another."),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo, fields
 
-from wallethelp.core.conditions import AllOf, AnswerIs, AnyOf, FieldIs, Not, WalletIs
+from wallethelp.core.conditions import AllOf, AnswerIs, AnyOf, FieldIs, Named, Not, WalletIs
 from wallethelp.core.duration import Length
 from wallethelp.core.guide import Guide, ToGuide
 from wallethelp.core.model import Pack
@@ -14,7 +14,7 @@ from wallethelp.i18n import LANGUAGES, _, speaking
 from wallethelp.render.condition_words import condition_words, length_words
 from wallethelp.render.drawing import KINDS
 
-_CONDITIONS = (AllOf, AnyOf, Not, AnswerIs, FieldIs, WalletIs)
+_CONDITIONS = (AllOf, AnyOf, Not, AnswerIs, FieldIs, WalletIs, Named)
 _LEADING = ("next", "unknown", "fixed", "else", "start")
 """Keys whose value is a step."""
 

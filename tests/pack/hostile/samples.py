@@ -1,7 +1,7 @@
 """Hostile packs and answers, one kind each: what they ask for is large, not they."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from tests.support import SMALL_PACK
@@ -93,6 +93,38 @@ def _texts_of_texts(depth: int) -> Pack:
         "guides/big.yaml",
         _guide("big", f"  s0:\n    try: {{text: t{depth - 1}}}\n", f"texts:\n{texts}"),
     )
+
+
+def _conditions(written: Iterable[str], uses: int) -> Pack:
+    """Conditions with a name, the last of which is named by so many rules."""
+    named = "".join(f"  c{n}: {one}\n" for n, one in enumerate(written))
+    last = named.count("\n") - 1
+    steps = "".join(
+        f"  s{n}:\n    decide: [{{when: {{condition: c{last}}}, next: done}}]\n"
+        f"    else: {'s' + str(n + 1) if n + 1 < uses else 'done'}\n    unknown: done\n"
+        for n in range(uses)
+    )
+    return _file("guides/big.yaml", _guide("big", steps, f"conditions:\n{named}"))
+
+
+def _doubling(depth: int) -> list[str]:
+    """Each condition names the one before it twice."""
+    first = "{field: due, after: now}"
+    return [
+        first,
+        *(f"{{any: [{{condition: c{n}}}, {{not: {{condition: c{n}}}}}]}}" for n in range(depth)),
+    ]
+
+
+def _in_a_row(count: int) -> list[str]:
+    """Each condition is that one before it is not."""
+    return ["{field: due, after: now}", *(f"{{not: {{condition: c{n}}}}}" for n in range(count))]
+
+
+def _all_of_all(count: int) -> list[str]:
+    """Each condition names all of them."""
+    every = ", ".join(f"{{condition: c{n}}}" for n in range(count))
+    return [f"{{any: [{every}]}}"] * count
 
 
 def _optional_fields(count: int) -> Pack:
@@ -240,6 +272,10 @@ PACKS: Mapping[str, Pack] = {
     "a text of 4,000 keys used 140 times": _texts(4_000, 140),
     "a text of 40,000 keys used 200 times": _texts(40_000, 200),
     "texts of texts": _texts_of_texts(12),
+    "conditions that double 30 times": _conditions(_doubling(30), 1),
+    "conditions that double 10 times, named by 300 rules": _conditions(_doubling(10), 300),
+    "3,000 conditions in a row": _conditions(_in_a_row(3_000), 1),
+    "80 conditions that name each other": _conditions(_all_of_all(80), 1),
     "18 fields asked for twice": _optional_fields(18),
     "60 fields asked for twice": _optional_fields(60),
     "3,000 steps with mistyped names": _mistyped(3_000),

@@ -11,7 +11,7 @@ from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.session import World
 from wallethelp.i18n import _, plural
-from wallethelp.pack.load import BrokenPackError, load
+from wallethelp.pack.load import BrokenPackError, read_pack, usable
 from wallethelp.pack.mending import mended
 from wallethelp.pack.reader import Reader
 from wallethelp.pack.scripts import load_walks
@@ -84,14 +84,15 @@ def _mend(folder: Path, mistakes: list[Mistake]) -> dict[str, str]:
 def mistakes_of(folder: Path) -> list[Mistake]:
     """Everything wrong with the pack that has a place."""
     try:
-        loaded = load(folder)
+        read = read_pack(folder)
+        loaded = usable(read)
     except BrokenPackError as error:
         return list(error.mistakes)
     found = [*loaded.mistakes]
     if not loaded.left_out:
         world = World(pack=loaded.pack, calendar=MainlandCalendar())
         reader = Reader(folder)
-        warnings = list(lint(loaded.pack, {}, world.calendar))
+        warnings = list(lint(read.pack, {}, world.calendar))
         for name in {mistake.file for mistake in warnings}:
             reader.open(name)
         walks, wrong = load_walks(folder)
