@@ -1,20 +1,21 @@
 """All pages of the site, in both languages."""
 
 from collections.abc import Iterator
-from datetime import date
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
+from tests.site.commands import command_pages
 from tests.site.documents import document_pages, pictures, sources
 from tests.site.lists import list_pages
 from tests.site.pages import Page
 from tests.site.reader import guide_page
+from tests.site.runs import NOW
 from tests.support import shipped
 from wallethelp.core.model import Pack
+from wallethelp.core.text import Language
 from wallethelp.i18n import LANGUAGES, speaking
 from wallethelp.render.drawing import drawing_of
 from wallethelp.render.svg import svg_of
-
-TODAY = date(2026, 11, 27)
-"""The day on which everything is shown, so that nothing changes but what was changed."""
 
 
 def all_pages() -> list[Page]:
@@ -22,10 +23,17 @@ def all_pages() -> list[Page]:
     pack = shipped().pack
     found = sources()
     pages = [*document_pages(found), *pictures(found)]
+    with ProcessPoolExecutor(len(LANGUAGES), get_context("spawn")) as pool:
+        for ran in pool.map(_commands, LANGUAGES):
+            pages += ran
     for language in LANGUAGES:
-        pages += list_pages(pack, language, TODAY)
+        pages += list_pages(pack, language, NOW.date())
         pages += [guide_page(pack.guides[each.id], pack, language) for each in pack.in_menu]
     return [*pages, *_pictures(pack)]
+
+
+def _commands(language: Language) -> list[Page]:
+    return list(command_pages(language))
 
 
 def _pictures(pack: Pack) -> Iterator[Page]:
