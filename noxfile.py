@@ -53,7 +53,9 @@ def types(session: nox.Session) -> None:
     """Types of sources, tests and this file, strictly; and of sources on other systems."""
     checkout(session, "mypy")
     for system in ("win32", "darwin"):
-        checkout(session, "mypy", "--platform", system, "--cache-dir", f".mypy_cache/{system}", "src")
+        checkout(
+            session, "mypy", "--platform", system, "--cache-dir", f".mypy_cache/{system}", "src"
+        )
 
 
 @nox.session(venv_backend="none", tags=["quick", "ci"])

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.casework.support import at_the_prompts
-from tests.cli.support import Here, Result, lines_of
+from tests.cli.support import Here, Result, advises, lines_of
 from tests.prompted import Watched
 from tests.support import FLOWS, SMALL_PACK, content_of, write_pack
 from wallethelp.pack.beginnings import with_channel
 from wallethelp.pack.drafts import scalar, with_drafts
+from wallethelp.pack.load import load
 from wallethelp.pack.scripts import load_walks
 from wallethelp.ui.prompts import Prompt
 from wallethelp.ui.scripted import Given, ScriptedUI
@@ -181,6 +182,14 @@ def test_an_unknown_guide_or_format_is_wrong_usage(
     assert "svg" in done.err or "lost" in done.err
 
 
+@pytest.mark.parametrize("command", ["graph", "docs", "preview"])
+def test_the_list_that_is_advised_is_that_of_the_same_folder(
+    cli: Here, small: Path, command: str
+) -> None:
+    done = cli("flows", command, "nothing", small)
+    assert advises(done.err, f"wallethelp guides --flows {small}")
+
+
 def test_without_the_library_a_picture_says_how_to_get_it(
     cli: Here, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +210,10 @@ def test_a_guide_is_written_to_be_signed_off(cli: Here, small: Path, form: str, 
     assert done.out.startswith(begin)
     assert "扣了吗" in done.out
     assert "Is it gone" in done.out
+    (row,) = [line for line in done.out.splitlines() if "category" in line]
+    title = next(one.title for one in load(small).pack.info.categories if one.id == "money")
+    assert title.zh in row
+    assert title.en in row
 
 
 # --- flows new ------------------------------------------------------------------------------------

@@ -15,14 +15,15 @@ from wallethelp.ui.player import play_walks
 from wallethelp.working_days import REGIONAL, MainlandCalendar
 
 
-def facts(desk: Desk, *, markdown: bool) -> Found:
-    """Every fact with where it is cited and a walk that reaches it.
+def facts(desk: Desk, given: str | None, *, markdown: bool) -> Found:
+    """Every fact of a pack with where it is cited and a walk that reaches it.
 
     With exit code 1 where a fact reaches nobody; raises GivenError where a walk cannot be played.
     """
-    pack = desk.loaded.pack
+    folder = Path(given) if given is not None else desk.folder
+    pack = desk.loaded(folder).pack
     world = World(pack=pack, calendar=MainlandCalendar(), elsewhere=REGIONAL)
-    rows = traces_of(pack, _played(desk.folder, world))
+    rows = traces_of(pack, _played(folder, world))
     missing = [row.fact for row in rows if row.walk is None]
     lines = (lambda: [citations_markdown(rows, pack).rstrip("\n")]) if markdown else None
     return Found(

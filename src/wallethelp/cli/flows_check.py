@@ -102,9 +102,12 @@ def _day(written: str | None) -> date | None:
 
 
 def _clean(counts: dict[str, int]) -> str:
-    return _(
-        "No mistakes: {guides} guides, {wallets} wallets, {fields} fields, {facts} facts."
-    ).format(**counts)
+    return _("No mistakes: {guides}, {wallets}, {fields}, {facts}.").format(
+        guides=plural("{n} guide", "{n} guides", counts["guides"]),
+        wallets=plural("{n} wallet", "{n} wallets", counts["wallets"]),
+        fields=plural("{n} field", "{n} fields", counts["fields"]),
+        facts=plural("{n} fact", "{n} facts", counts["facts"]),
+    )
 
 
 def _counted(errors: int, warnings: int, folder: Path) -> str:

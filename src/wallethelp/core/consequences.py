@@ -35,7 +35,12 @@ _UNREADABLE = (
 """Of a file with one of these nothing else is known."""
 _ABOUT_FIELDS = ("wrong-comparison", "unknown-option", "unknown-answer-option", "not-understood")
 _IN_TEXTS = ("brace-open", "placeholder-one-language", "placeholder-not-here")
-_LONG_IDS = ("schema.string_too_long", "schema.string_pattern_mismatch")
+_LONG_IDS = (
+    "schema.string_too_long",
+    "schema.string_pattern_mismatch",
+    "schema.fact_id",
+    "schema.basis",
+)
 _ANYWHERE = ("schema.missing", "schema.extra_forbidden")
 """They stand at a record, and say nothing of what else is in it."""
 

@@ -15,7 +15,7 @@ from wallethelp.core.guide import Guide
 from wallethelp.core.mistakes import Mistake, Unsure
 from wallethelp.core.model import ONWARD, Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wallet
 from wallethelp.core.named_conditions import names_put_in
-from wallethelp.core.names import Id
+from wallethelp.core.names import Id, OwnFactId
 from wallethelp.core.onward import Onward
 from wallethelp.core.opening import opened
 from wallethelp.core.sound import LEFT_OUT, only_sound
@@ -29,7 +29,7 @@ _PARTS: dict[str, Any] = {
     PACK: PackInfo,
     "fields.yaml": dict[Id, FieldSpec],
     "ladder.yaml": dict[Id, Rung],
-    "facts.yaml": dict[str, Fact],
+    "facts.yaml": dict[OwnFactId, Fact],
 }
 _OPTIONAL_PARTS: dict[str, Any] = {"tips.yaml": dict[Id, Tip], "contacts.yaml": Onward}
 _FOLDERS: dict[str, type[Guide] | type[Wallet]] = {"wallets": Wallet, "guides": Guide}

@@ -9,10 +9,13 @@ from pydantic_core import ErrorDetails
 
 from wallethelp.core.limits import MAX_GUESSES, short
 from wallethelp.core.mistakes import Mistake, Place, closest
+from wallethelp.core.names import BASIS_PATTERN, FACT_PATTERN
 from wallethelp.core.text import Text
 from wallethelp.pack.documents import Document
 from wallethelp.pack.places import Spot, records_at, spot
 
+_PATTERNS = {FACT_PATTERN: "fact_id", BASIS_PATTERN: "basis"}
+"""Names that are written otherwise than ids."""
 KEY = "[key]"
 """What the library calls the key of a mapping in the place of a mistake."""
 
@@ -100,7 +103,8 @@ def _mistake(
         shown = "…" if isinstance(written, dict | list) else short(detail["input"])
     # Our own checks name what is wrong themselves.
     names = {"name": last, "message": detail["msg"], "found": shown, **context}
-    return document.mistake(f"schema.{detail['type']}", place, near, **names)
+    kind = _PATTERNS.get(context.get("pattern", ""), detail["type"])
+    return document.mistake(f"schema.{kind}", place, near, **names)
 
 
 def _keys(around: Spot) -> set[str]:

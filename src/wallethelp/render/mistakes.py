@@ -257,6 +257,14 @@ def _templates() -> dict[str, str]:
         "schema.string_pattern_mismatch": _(
             "“{found}” is not written as an id: small letters, digits and hyphens."
         ),
+        "schema.fact_id": _(
+            "“{found}” is not written as the name of a fact: small letters, digits and “_” in parts"
+            " with dots between them, such as sunpay.card.block."
+        ),
+        "schema.basis": _(
+            "“{found}” is neither “ours”, for what is your own suggestion, nor the name of a fact,"
+            " such as sunpay.card.block."
+        ),
         "schema.dict_type": _("This must hold “key: value” lines, but is “{found}”."),
         "schema.tuple_type": _("This must be a list, but is “{found}”."),
         "schema.bool_type": _("This must be true or false, but is “{found}”."),
@@ -277,7 +285,10 @@ def _templates() -> dict[str, str]:
         "schema.one_comparison": _("This needs exactly one of: {names}."),
         "schema.option_next": _("The option “{name}” and its “next” do not fit this step."),
         "schema.field_options": _("“options” belong to a field of kind choice, and only there."),
-        "schema.no_length": _("“{found}” is no length of time. Write for example 3 working days."),
+        "schema.no_length": _(
+            "“{found}” is no length of time. Write a number with its unit: 3 working days, 3 days,"
+            " 3 hours or 30 minutes."
+        ),
         "schema.unsafe_characters": _("It holds an invisible control character; delete it."),
         "schema.date_from_datetime_parsing": _("“{found}” is no date. Write 2026-11-20."),
         "schema.date_from_datetime_inexact": _("“{found}” is no date. Write 2026-11-20."),

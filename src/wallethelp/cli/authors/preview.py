@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from wallethelp.cli.authors.opened import OpenedPack, open_whole
+from wallethelp.cli.authors.opened import OpenedPack, check_guide, open_whole
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import nobody_to_answer, unknown_name
 from wallethelp.core.case import case_of
@@ -27,20 +27,20 @@ def preview(
     Raises UsageError for an unknown name or with nobody to answer, GivenError for a broken pack.
     """
     opened = open_whole(desk, given)
-    _check(opened, guide, step, wallet)
+    _check(desk, opened, guide, step, wallet)
     person = desk.person()
     if person is None:
         raise nobody_to_answer(_("A preview asks questions."))
     while _once(desk, opened, person, guide, step, wallet):
         opened = open_whole(desk, given)
-        _check(opened, guide, step, wallet)
+        _check(desk, opened, guide, step, wallet)
 
 
-def _check(opened: OpenedPack, guide: str, step: str | None, wallet: str | None) -> None:
+def _check(
+    desk: Desk, opened: OpenedPack, guide: str, step: str | None, wallet: str | None
+) -> None:
     pack = opened.world.pack
-    if guide not in pack.guides:
-        listing = _("List them: wallethelp guides")
-        raise unknown_name(_("guide"), guide, pack.guides, listing=listing)
+    check_guide(desk, opened, guide)
     if step is not None and step not in pack.guides[guide].steps:
         raise unknown_name(_("step"), step, pack.guides[guide].steps)
     if wallet is not None and wallet not in pack.wallets:
