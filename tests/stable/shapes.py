@@ -13,8 +13,8 @@ Records = dict[str, dict[str, dict[str, Shape]]]
 """For each record its keys, and for each key whether it has to be there and what it is."""
 
 
-def records_of(*roots: Any) -> Records:
-    """The keys of every record that the types hold."""
+def records_of(*roots: Any, tagged: bool = True) -> Records:
+    """The keys of every record that the types hold; with what tells it from others, if `tagged`."""
     found: Records = {}
     ahead = list(roots)
     while ahead:
@@ -29,7 +29,7 @@ def records_of(*roots: Any) -> Records:
                 }
                 for part in fields(one)
             }
-            if (tag := one.__struct_config__.tag_field) is not None:
+            if tagged and (tag := one.__struct_config__.tag_field) is not None:
                 found[one.__name__][f"{tag} ="] = {
                     "required": True,
                     "is": str(one.__struct_config__.tag),
