@@ -91,7 +91,7 @@ def mistakes_of(folder: Path) -> list[Mistake]:
     if not loaded.left_out:
         world = World(pack=loaded.pack, calendar=MainlandCalendar())
         reader = Reader(folder)
-        warnings = list(lint(loaded.pack, {}, world.calendar))
+        warnings = list(loaded.read.told(lint(loaded.pack, {}, world.calendar)))
         for name in {mistake.file for mistake in warnings}:
             reader.open(name)
         walks, wrong = load_walks(folder)
