@@ -12,6 +12,7 @@ from wallethelp.cli.result import Found
 from wallethelp.core.ages import ages
 from wallethelp.core.check import check as check_pack
 from wallethelp.core.consequences import in_order, settled
+from wallethelp.core.extending import Change
 from wallethelp.core.guide import ToGuide, targets
 from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
@@ -27,12 +28,14 @@ from wallethelp.core.sound import only_sound
 from wallethelp.core.watch import Watch, unwatched
 from wallethelp.core.wording import wording
 from wallethelp.i18n import _, plural
+from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.fingerprint import fingerprint
 from wallethelp.pack.load import AsWritten, BrokenPackError, located, read_pack
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.scripts import load_walks
 from wallethelp.pack.silences import silences
 from wallethelp.pack.unread import files_read, unread_files
+from wallethelp.render.extension_words import change_data, change_lines
 from wallethelp.render.findings import annotations, sarif
 from wallethelp.render.mistakes import mistake_data, mistake_lines
 from wallethelp.ui.player import Played, play_walk
@@ -50,6 +53,8 @@ class Checked(Struct, frozen=True):
 
     pack: Pack | None
     mistakes: tuple[Mistake, ...]
+    changes: tuple[Change, ...] = ()
+    """What an extension adds to the shipped pack, and replaces of it."""
 
 
 def check(
@@ -71,8 +76,13 @@ def check(
     }
     mistakes = checked.mistakes
     errors = sum(not one.is_warning for one in mistakes)
-    mark = fingerprint(folder) if folder.is_dir() else None
-    named = (_("Fingerprint: {fingerprint}").format(fingerprint=mark),) if mark else ()
+    extends = checked.pack is not None and checked.pack.info.extends is not None
+    below = shipped_pack() if extends else None
+    mark = fingerprint(folder, below) if folder.is_dir() else None
+    named = (
+        *(change_lines(checked.changes) if extends else ()),
+        *([_("Fingerprint: {fingerprint}").format(fingerprint=mark)] if mark else ()),
+    )
     lines = {
         "text": lambda: mistake_lines(mistakes) if mistakes else [_clean(counts), *named],
         "sarif": lambda: [sarif(mistakes, folder)],
@@ -84,6 +94,7 @@ def check(
             "schema": "wallethelp.check/1",
             **counts,
             "fingerprint": mark,
+            "extends": change_data(checked.changes) if extends else None,
             "mistakes": [mistake_data(mistake) for mistake in mistakes],
         },
         notes=(_counted(errors, len(mistakes) - errors, folder), *named) if mistakes else (),
@@ -129,11 +140,10 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
         return Checked(None, error.mistakes)
     pack, reader, unsure = read.pack, read.reader, read.unsure
     phrases, in_phrases = load_phrases(folder, pack, unsure.hidden["guide"])
-    _concepts, _danger, in_concepts = load_concepts(folder)
+    _concepts, _danger, in_concepts = load_concepts(folder, pack)
     errors = [
         *reader.mistakes,
-        *check_pack(pack, unsure=unsure, watch=watch),
-        *same_names(pack),
+        *read.told([*check_pack(pack, unsure=unsure, watch=watch), *same_names(pack)]),
         *in_phrases,
         *in_concepts,
     ]
@@ -144,21 +154,25 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
     sound = [name for name in pack.guides if f"guides/{name}.yaml" not in touched]
     is_all = len(sound) == len(pack.guides) and not unsure.hidden["guide"]
     warnings = [
-        *lint(pack, phrases, MainlandCalendar(), broken=broken),
-        *wording(runs, broken & {"facts.yaml"}),
-        *ages(pack, today),
-        *(needless(runs, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
+        *read.told(
+            (
+                *lint(pack, phrases, MainlandCalendar(), broken=broken),
+                *wording(runs, broken & {"facts.yaml"}),
+                *ages(pack, today),
+                *(needless(runs, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
+            )
+        ),
         *unread_files(folder),
     ]
     walks, in_files = load_walks(folder)
-    in_walks = list(_in_walks(walks, runs, read, [*errors, *warnings], in_files))
+    in_walks = list(read.told(_in_walks(walks, runs, read, [*errors, *warnings], in_files)))
     found = [*errors, *warnings, *in_files, *in_walks]
     for file in {place.file for one in found for place in (one, *one.also) if not place.line}:
         if file not in reader.documents:
             reader.open(file)
-    found = located(reader, settled(located(reader, found), pack, unsure))
+    found = located(reader, settled(located(reader, found), pack, unsure, read.laid))
     told = silenced(found, silences(folder, files_read(folder)))
-    return Checked(pack, in_order(told))
+    return Checked(pack, in_order(told), read.changes)
 
 
 def _in_walks(

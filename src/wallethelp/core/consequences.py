@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from wallethelp.core.defined import defined, mentioned
+from wallethelp.core.laid import Laid
 from wallethelp.core.mistakes import Mistake, Place, Unsure
 from wallethelp.core.model import Pack
 
@@ -63,11 +64,14 @@ def _rank(file: str) -> int:
     return _FILES.index(first) if first in _FILES else len(_FILES)
 
 
-def settled(found: Sequence[Mistake], pack: Pack, unsure: Unsure) -> list[Mistake]:
+def settled(
+    found: Sequence[Mistake], pack: Pack, unsure: Unsure, laid: Laid | None = None
+) -> list[Mistake]:
     """`found` without what follows from another of its mistakes.
 
     A name that is not there is told once, with every place that has it. Where several places name
-    what is not there, and what is there is named nowhere, it is told where that is written.
+    what is not there, and what is there is named nowhere, it is told where that is written: in a
+    pack `laid` over another only where its author wrote it.
     """
     missing: dict[Name, list[Mistake]] = defaultdict(list)
     others: list[Mistake] = []
@@ -80,7 +84,7 @@ def settled(found: Sequence[Mistake], pack: Pack, unsure: Unsure) -> list[Mistak
     slips = {(one.file, one.place[:-1]) for one in others if one.code == "schema.extra_forbidden"}
     slips |= {(one.file, one.place) for one in others if one.code == "schema.missing"}
     return [
-        *_missing(missing, pack),
+        *_missing(missing, pack, laid),
         *(
             one
             for one in _joined(others)
@@ -170,9 +174,13 @@ def name_missing(one: Mistake) -> Name | None:
     return None
 
 
-def _missing(missing: Mapping[Name, list[Mistake]], pack: Pack) -> Iterator[Mistake]:
+def _missing(
+    missing: Mapping[Name, list[Mistake]], pack: Pack, laid: Laid | None
+) -> Iterator[Mistake]:
     """One mistake for each name that is not there."""
     known = defined(pack) if missing else {}
+    if laid is not None:
+        known = {name: at for name, at in known.items() if laid.place(*at) is not None}
     used = mentioned(pack) if missing else frozenset()
     for (sort, scope, name), places in missing.items():
         first, *more = in_order(places)

@@ -167,10 +167,16 @@ class WhichWallet(Frozen, kw_only=True):
     name: FieldId | None = None
 
 
+BASE = "wallethelp"
+"""The pack that another may extend: the one that comes with the program."""
+
+
 class PackInfo(Frozen, kw_only=True):
     """`pack.yaml`: what holds the folder together."""
 
     format: Literal[1]
+    extends: Literal["wallethelp"] | None = None
+    """The pack that this one is laid over: it needs a `title`, and otherwise only what differs."""
     title: Text
     made_by: Text | None = None
     """Who says to have made it: shown wherever the pack did not come with the program."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.compiled import CompiledFile, DamagedError, Opened, Origin, compiled
 from wallethelp.pack.files import OddFileError, files_of
-from wallethelp.pack.find import SHIPPED, is_the_shipped
+from wallethelp.pack.find import SHIPPED, is_the_shipped, shipped_pack
 from wallethelp.system import AS_BYTES, NO_LINK, is_mine, is_open_to_others
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def open_pack(folder: Path, watch: Watch = unwatched) -> Opened:
         return _kept(folder, origin, place, is_shipped=is_shipped)
     loaded = _loaded(folder, watch)
     pack = loaded.pack if is_shipped else _marked(loaded.pack, folder)
+    if origin is not None and pack.info.extends:
+        origin = _extending(origin)
     if origin is not None:
         _keep(compiled(pack, loaded.left_out, origin), folder, place)
     return Opened(pack, loaded.left_out, origin)
@@ -62,7 +64,8 @@ def _marked(pack: "Pack", folder: Path) -> "Pack":
 
     from wallethelp.pack.fingerprint import fingerprint
 
-    return replace(pack, fingerprint=fingerprint(folder))
+    below = shipped_pack() if pack.info.extends else None
+    return replace(pack, fingerprint=fingerprint(folder, below))
 
 
 def open_index(folder: Path, opened: Opened) -> "Index":
@@ -72,10 +75,18 @@ def open_index(folder: Path, opened: Opened) -> "Index":
     from wallethelp.pack.simplified import simplified
 
     # The table is read for the first text that is not all Latin.
-    return Index(_learned(folder, opened), simplified)
+    if not opened.pack.info.extends:
+        return Index(_learned(folder, opened), simplified)
+    below = _learned_below()
+    return Index(_learned(folder, opened, below), simplified, Index(below, simplified))
 
 
-def _learned(folder: Path, opened: Opened) -> "Learned":
+def _learned_below() -> "Learned":
+    """What was learned from the phrases of the shipped pack, for one that extends it."""
+    return _learned(shipped_pack(), open_pack(shipped_pack()))
+
+
+def _learned(folder: Path, opened: Opened, below: "Learned | None" = None) -> "Learned":
     if opened.file is not None:
         with suppress(DamagedError):
             learned = opened.file.learned()
@@ -83,7 +94,7 @@ def _learned(folder: Path, opened: Opened) -> "Learned":
                 return learned
     from wallethelp.pack.phrases import learn
 
-    learned = learn(folder, opened.pack)
+    learned = learn(folder, opened.pack, below)
     if opened.origin not in (None, Origin()):
         _keep(
             compiled(opened.pack, opened.left_out, opened.origin, learned), folder, cache_folder()
@@ -109,6 +120,9 @@ def _kept(folder: Path, origin: Origin | None, place: Path, *, is_shipped: bool)
     """The compiled pack. Raises DamagedError or OSError where it cannot be trusted or is old."""
     _refuse_if_of_others(place.lstat())
     file = _read(_file_for(folder, place))
+    if origin is not None and file.origin.below:
+        # That the folder is as it was says that it still extends something.
+        origin = _extending(origin)
     if not file.is_ours or file.origin != origin or (file.fingerprint is None) != is_shipped:
         raise DamagedError
     return file.opened(lambda: _loaded(folder).pack)
@@ -152,6 +166,22 @@ def _state(folder: Path) -> bytes:
         digest.update(os.fsencode(line))
     digest.update(_state_of_program())
     return digest.digest()
+
+
+def _extending(origin: Origin) -> Origin:
+    """`origin` with the state of the shipped pack."""
+    return Origin(folder=origin.folder, state=origin.state, below=_state_below())
+
+
+def _state_below() -> bytes:
+    """The state of the shipped pack: of the one file it was compiled to, or of those of a checkout.
+
+    Raises OSError or OddFileError.
+    """
+    if not SHIPPED.exists():
+        return _state(shipped_pack())
+    found = SHIPPED.stat()
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}".encode()
 
 
 def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:

@@ -58,6 +58,8 @@ class Origin(Struct, frozen=True, kw_only=True):
 
     folder: bytes = b""
     state: bytes = b""
+    below: bytes = b""
+    """The state of the pack that this one extends; empty where it extends none."""
 
 
 class Opened(Struct, frozen=True):

@@ -14,6 +14,7 @@ from msgspec.structs import FieldInfo, fields
 
 from wallethelp.core.conditions import AnswerIs, FieldIs
 from wallethelp.core.duration import Length
+from wallethelp.core.extending import ONWARD_PART, PACK_PART
 from wallethelp.core.guide import Action, Ask, AskMany, Guide, Now, Request
 from wallethelp.core.model import Fact, FieldSpec, PackInfo, Rung, Tip, Wallet
 from wallethelp.core.names import BASIS_PATTERN, FACT_PATTERN, ID_PATTERN, Id, OwnFactId
@@ -47,10 +48,22 @@ _LENGTH = r"^\s*\d{1,4} (minute|hour|day|working day)s?\s*$"
 Schema = dict[str, Any]
 
 
-def schema_of(file: str) -> Schema:
-    """The schema of one kind of file. Raises KeyError for a kind there is not."""
+def schema_of(file: str, *, extending: bool = False) -> Schema:
+    """The schema of one kind of file, of a pack that is `extending` another or of a whole one.
+
+    Only `pack.yaml` says itself which it is. Raises KeyError for a kind there is not.
+    """
     maker = _Maker()
-    whole = maker.walks() if file == "walks" else maker.of(FILES[file])
+    if file == "walks":
+        whole = maker.walks()
+    elif file == "pack":
+        whole = {
+            "if": {"required": ["extends"], "properties": {"extends": {"type": "string"}}},
+            "then": maker.of(PACK_PART),
+            "else": maker.of(PackInfo),
+        }
+    else:
+        whole = maker.of(ONWARD_PART if extending and file == "contacts" else FILES[file])
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"wallethelp: {file}",

@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from wallethelp.core.check import check
 from wallethelp.core.consequences import in_order, settled
+from wallethelp.core.extending import Change, changes, extended
 from wallethelp.core.guide import Guide
+from wallethelp.core.laid import Laid
 from wallethelp.core.mistakes import Mistake, Unsure
 from wallethelp.core.model import ONWARD, Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wallet
 from wallethelp.core.named_conditions import names_put_in
@@ -22,7 +24,9 @@ from wallethelp.core.sound import LEFT_OUT, only_sound
 from wallethelp.core.text import visible
 from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.checking import validator
-from wallethelp.pack.reader import PACK, Reader, TooMuchError
+from wallethelp.pack.extending import Beginning, beginning, laid_over, read_layer
+from wallethelp.pack.find import shipped_pack
+from wallethelp.pack.reader import PACK, Reader, TooMuchError, texts_in
 from wallethelp.pack.unread import unread_guides, unread_names
 
 _PARTS: dict[str, Any] = {
@@ -50,6 +54,14 @@ class AsWritten(Struct, frozen=True):
     pack: Pack
     reader: Reader
     unsure: Unsure
+    laid: Laid | None = None
+    """Of a pack that is laid over another."""
+    changes: tuple[Change, ...] = ()
+    """What such a pack adds and replaces."""
+
+    def told(self, found: Iterable[Mistake]) -> Iterable[Mistake]:
+        """Mistakes found in the whole pack, each where its author can mend it."""
+        return found if self.laid is None else self.laid.told(found, self.pack)
 
 
 class Loaded(Struct, frozen=True):
@@ -59,6 +71,8 @@ class Loaded(Struct, frozen=True):
     mistakes: tuple[Mistake, ...]
     left_out: tuple[str, ...]
     """Files whose guide or wallet could not be used."""
+    read: AsWritten
+    """What was read, before anything was left out."""
 
 
 class BrokenPackError(Exception):
@@ -80,6 +94,9 @@ def read_pack(folder: Path, *, watch: Watch = unwatched) -> AsWritten:
         raise BrokenPackError(folder, (Mistake(code=code, file=str(folder)),))
     reader = Reader(folder, watch)
     try:
+        begun = beginning(reader)
+        if begun is not None:
+            return _extension(folder, begun, watch)
         return _as_written(reader, folder)
     except TooMuchError as error:
         raise BrokenPackError(folder, tuple(reader.mistakes)) from error
@@ -114,6 +131,22 @@ def _as_written(reader: Reader, folder: Path) -> AsWritten:
     )
 
 
+def _extension(folder: Path, begun: Beginning, watch: Watch) -> AsWritten:
+    """The pack in `folder` laid over the shipped one. Raises BrokenPackError and TooMuchError."""
+    below = Reader(shipped_pack(), watch, above=begun.texts)
+    base = _as_written(below, below.root).pack
+    reader = Reader(folder, watch, below=texts_in(below.documents[PACK].data))
+    try:
+        own, unread = read_layer(reader)
+    except TooMuchError as error:
+        raise BrokenPackError(folder, tuple(reader.mistakes)) from error
+    pack = extended(base, own)
+    laid = laid_over(below, reader, [category.id for category in pack.info.categories])
+    reader.mistakes += laid.told(below.mistakes, pack)
+    guides = [guide.steps for guide in pack.guides.values()]
+    return AsWritten(pack, reader, _unsure(reader, unread, guides), laid, changes(base, own))
+
+
 def _unsure(reader: Reader, unread: Collection[str], guides: Iterable[Mapping[str, Any]]) -> Unsure:
     blind = (
         "not-a-file",
@@ -127,7 +160,7 @@ def _unsure(reader: Reader, unread: Collection[str], guides: Iterable[Mapping[st
         "too-many-values",
     )
     lossy = {m.file for m in reader.mistakes if m.code in ("double-key", "key-not-text")}
-    sorts = (_SORTS[name] for name in {*unread, *(lossy & _SORTS.keys())})
+    sorts = (_SORTS[name] for name in {*unread, *lossy} & _SORTS.keys())
     return Unsure(
         hidden={
             sort: {*reader.hidden[folder], *unread_names(reader.root / folder)}
@@ -164,8 +197,9 @@ def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
 def usable(read: AsWritten, *, watch: Watch = unwatched) -> Loaded:
     """What of a pack can run. Raises BrokenPackError where nothing of it can."""
     whole, reader, folder = read.pack, read.reader, read.reader.root
-    found = located(reader, [*reader.mistakes, *check(whole, unsure=read.unsure, watch=watch)])
-    mistakes = in_order(located(reader, settled(found, whole, read.unsure)))
+    checked = read.told(check(whole, unsure=read.unsure, watch=watch))
+    found = located(reader, [*reader.mistakes, *checked])
+    mistakes = in_order(located(reader, settled(found, whole, read.unsure, read.laid)))
     bad_files = {mistake.file for mistake in found}
     if bad_files & {*_PARTS, *_OPTIONAL_PARTS} or not whole.guides or not whole.wallets:
         raise BrokenPackError(folder, mistakes)
@@ -178,4 +212,4 @@ def usable(read: AsWritten, *, watch: Watch = unwatched) -> Loaded:
     if emergency is None or emergency.category == LEFT_OUT or not sound.wallets:
         raise BrokenPackError(folder, mistakes)
     # A file's name may be no text at all, and is shown.
-    return Loaded(sound, mistakes, tuple(map(visible, sorted(bad_files))))
+    return Loaded(sound, mistakes, tuple(map(visible, sorted(bad_files))), read)

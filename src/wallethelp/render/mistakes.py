@@ -82,6 +82,8 @@ def _text(code: str, names: Mapping[str, str]) -> str:
     if template is None:
         return _("This does not fit here.")
     names = {**names, "known": names.get("known", "?").replace(", ", _(", "))}
+    if code == "breaks-base":
+        names = {**names, "problem": _text(names["why"], names)}
     if code == "unreadable":
         names = {**names, "problem": system_reason(int(names.get("errno", 0)))}
     return template.format_map(_Names(names))
@@ -200,6 +202,10 @@ def _templates() -> dict[str, str]:
             " without “opening: true”."
         ),
         "misnamed": _("Nothing names “{name}”, but “{written}” is named in {count} places."),
+        "breaks-base": _(
+            "“{changed}” takes the place of a part of the shipped pack, and its “{base}” no longer"
+            " fits. {problem}"
+        ),
         "unread-file": _("Nobody reads this file here. Call it {instead}."),
         "wallet-name-twice": _("“{name}” is the wallet “{other}” already."),
         "never-true": _("This can never be true on any way that leads here."),

@@ -123,11 +123,17 @@ def flows_new_command(
     kind: Annotated[
         str, typer.Option("--kind", metavar=N_("KIND"), help=N_("Of a channel: phone, email …"))
     ] = "email",
+    extends: Annotated[
+        str | None,
+        typer.Option(
+            "--extends", metavar=N_("NAME"), help=N_("Of a pack: the one it adds to; wallethelp.")
+        ),
+    ] = None,
 ) -> None:
     """Something to begin with."""
     from wallethelp.cli.authors.creating import new
 
-    new(desk, what, name, folder, kind=kind)
+    new(desk, what, name, folder, kind=kind, extends=extends)
 
 
 @flows_app.command("preview", cls=Command, help=N_("Go through a guide, from any step."))

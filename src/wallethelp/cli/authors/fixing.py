@@ -92,7 +92,7 @@ def mistakes_of(folder: Path) -> list[Mistake]:
     if not loaded.left_out:
         world = World(pack=loaded.pack, calendar=MainlandCalendar())
         reader = Reader(folder)
-        warnings = list(lint(read.pack, {}, world.calendar))
+        warnings = list(read.told(lint(read.pack, {}, world.calendar)))
         for name in {mistake.file for mistake in warnings}:
             reader.open(name)
         walks, wrong = load_walks(folder)

@@ -77,7 +77,8 @@ def _problems(opened: OpenedPack, guide: str) -> Mapping[str, list[str]]:
 
 def _coverage(opened: OpenedPack) -> Coverage | None:
     """What the walks pass; None where the pack has none."""
-    walks, _mistakes = load_walks(opened.folder)
+    own, _mistakes = load_walks(opened.folder)
+    walks = (*own, *opened.walks_below())
     if not walks:
         return None
     played = play_walks(opened.world, walks)

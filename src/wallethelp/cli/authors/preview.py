@@ -89,7 +89,8 @@ def begun(
     world = opened.world
     if step is None:
         return opened, start(world, guide=guide, wallet=wallet, now=desk.now()), ""
-    walks, _mistakes = load_walks(opened.folder)
+    own, _mistakes = load_walks(opened.folder)
+    walks = (*own, *opened.walks_below())
     ref = StepRef(guide, step)
     for played in play_walks(world, [walk for walk in walks if walk.guide == guide]):
         if played.case is None or ref not in played.case.passed:
