@@ -211,9 +211,11 @@ def fresh(cli: Here) -> Path:
 
 
 def passes(cli: Here, folder: Path) -> None:
-    """Not even a warning, and every step, option and condition walked."""
-    checked = cli("flows", "check", folder)
-    assert (checked.code, lines_of(checked.err)) == (0, []), checked.out
+    """No warning but of what is to be written, and every step, option and condition walked."""
+    checked = cli("flows", "check", folder, "--json")
+    assert checked.code == 0
+    assert {one["code"] for one in json.loads(checked.out)["mistakes"]} == {"to-be-written"}
+    assert cli("flows", "check", folder, "--strict").code == 1
     tested = cli("flows", "test", folder, "--random", "20")
     assert tested.code == 0, tested.out
 
@@ -238,13 +240,14 @@ def test_what_is_made_in_a_new_pack_passes(cli: Here, fresh: Path) -> None:
 def test_what_is_made_in_the_shipped_pack_passes(cli: Here, tmp_path: Path) -> None:
     folder = tmp_path / "shipped"
     shutil.copytree(FLOWS, folder)
-    before = cli("flows", "check", folder)
+    assert ".yaml:" not in cli("flows", "check", folder).out
     for what, name in (("guide", "brand-new"), ("wallet", "our-pay"), ("channel", "upay/desk")):
         done = cli("flows", "new", what, name, folder)
         assert done.code == 0, done.err
-    after = cli("flows", "check", folder)
-    assert (before.code, after.code) == (0, 0), after.out
-    assert ".yaml:" not in before.out + after.out
+    after = cli("flows", "check", folder, "--json")
+    left = {(one["file"], one["code"]) for one in json.loads(after.out)["mistakes"]}
+    files = ("guides/brand-new.yaml", "wallets/our-pay.yaml", "wallets/upay.yaml")
+    assert left == {(file, "to-be-written") for file in files}
 
 
 @pytest.mark.parametrize(
