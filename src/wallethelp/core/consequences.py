@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from wallethelp.core.copies import copies_as_one
 from wallethelp.core.defined import defined, mentioned
 from wallethelp.core.mistakes import Mistake, Place, Unsure
 from wallethelp.core.model import Pack
@@ -78,7 +79,7 @@ def settled(found: Sequence[Mistake], pack: Pack, unsure: Unsure) -> list[Mistak
     """
     missing: dict[Name, list[Mistake]] = defaultdict(list)
     others: list[Mistake] = []
-    for one in _of_their_own(found):
+    for one in copies_as_one(tuple(_of_their_own(found)), pack):
         name = name_missing(one)
         if name is not None:
             missing[name].append(one)

@@ -178,6 +178,10 @@ def _templates() -> dict[str, str]:
         "second-document": _("A file holds one document only."),
         "unknown-text": _("“texts” has no “{name}”."),
         "id-is-file-name": _("The id “{id}” must be the file's name, “{file}”."),
+        "copied": _(
+            "This is a copy of {name} and has its id. Delete it, or give it an id and phrases of"
+            " its own, and the id as its name."
+        ),
         "unknown-step": _("There is no step “{name}”. Steps: {known}."),
         "unknown-guide": _("There is no guide “{name}”. Guides: {known}."),
         "unknown-category": _("There is no category “{name}”. Categories: {known}."),
