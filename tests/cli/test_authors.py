@@ -1,9 +1,12 @@
 """The commands for authors beside `flows check`: testing a pack and drawing a guide."""
 
 import json
+import re
 import shutil
 import sys
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +14,7 @@ from tests.casework.support import at_the_prompts
 from tests.cli.support import Here, Result, advises, lines_of
 from tests.prompted import Watched
 from tests.support import FLOWS, content_of, write_pack
+from wallethelp.cli.desk import Desk
 from wallethelp.pack.beginnings import with_channel
 from wallethelp.pack.drafts import scalar, with_drafts
 from wallethelp.pack.load import load
@@ -318,6 +322,44 @@ def test_a_preview_begins_at_a_step_with_the_answers_of_a_walk(cli: Here, small:
     assert "gone" in done.err
     assert asked.keys[0] == "amount"
     assert "opening/safety-first" not in asked.keys
+
+
+WAITING = """\
+  - name: waits
+    wallet: upay
+    now: 2026-11-20 15:00
+    steps: {opening/safety-first: nobody, lost/gone: charged}
+    fields: {amount: 120 CNY, due: 2026-11-22 18:00}
+    ends: lost/wait
+    outcome: wait
+"""
+
+
+def test_the_answers_of_a_walk_are_as_old_today_as_they_were_in_it(
+    cli: Here, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = datetime(2031, 3, 5, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    monkeypatch.setattr(Desk, "now", lambda _desk: today)
+    (small / "walks/lost.yaml").write_text(WALK + WAITING, "utf-8")
+    done, asked = previewed(cli, small, "--from", "wait")
+    assert done.code == 0, done.err
+    assert "waits" in done.err
+    assert asked.keys[0].startswith("menu:")
+    assert re.search(r"\bMar\b.*12:30", done.out)
+    assert not re.search(r"\bNov\b", done.out)
+
+
+def test_a_preview_takes_the_walk_that_is_named(cli: Here, small: Path) -> None:
+    (small / "walks/lost.yaml").write_text(WALK + WAITING, "utf-8")
+    done, asked = previewed(cli, small, "--walk", "waits")
+    assert done.code == 0, done.err
+    assert asked.keys[0].startswith("menu:")
+    assert "Wait" in done.out
+    again, _asked = previewed(cli, small, "--walk", "waits", "--from", "details")
+    assert "waits" in again.err
+    unknown, _asked = previewed(cli, small, "--walk", "wait")
+    assert unknown.code == 2
+    assert "“waits”" in unknown.err
 
 
 def test_a_preview_begins_where_no_walk_comes(cli: Here, small: Path) -> None:
