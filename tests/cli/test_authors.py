@@ -1,9 +1,12 @@
 """The commands for authors beside `flows check`: testing a pack and drawing a guide."""
 
 import json
+import re
 import shutil
 import sys
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,6 +14,7 @@ from tests.casework.support import at_the_prompts
 from tests.cli.support import Here, Result, advises, lines_of
 from tests.prompted import Watched
 from tests.support import FLOWS, SMALL_PACK, content_of, write_pack
+from wallethelp.cli.desk import Desk
 from wallethelp.pack.beginnings import with_channel
 from wallethelp.pack.drafts import scalar, with_drafts
 from wallethelp.pack.load import load
@@ -227,9 +231,11 @@ def fresh(cli: Here) -> Path:
 
 
 def passes(cli: Here, folder: Path) -> None:
-    """Not even a warning, and every step, option and condition walked."""
-    checked = cli("flows", "check", folder)
-    assert (checked.code, lines_of(checked.err)) == (0, []), checked.out
+    """No warning but of what is to be written, and every step, option and condition walked."""
+    checked = cli("flows", "check", folder, "--json")
+    assert checked.code == 0
+    assert {one["code"] for one in json.loads(checked.out)["mistakes"]} == {"to-be-written"}
+    assert cli("flows", "check", folder, "--strict").code == 1
     tested = cli("flows", "test", folder, "--random", "20")
     assert tested.code == 0, tested.out
 
@@ -254,13 +260,14 @@ def test_what_is_made_in_a_new_pack_passes(cli: Here, fresh: Path) -> None:
 def test_what_is_made_in_the_shipped_pack_passes(cli: Here, tmp_path: Path) -> None:
     folder = tmp_path / "shipped"
     shutil.copytree(FLOWS, folder)
-    before = cli("flows", "check", folder)
+    assert ".yaml:" not in cli("flows", "check", folder).out
     for what, name in (("guide", "brand-new"), ("wallet", "our-pay"), ("channel", "upay/desk")):
         done = cli("flows", "new", what, name, folder)
         assert done.code == 0, done.err
-    after = cli("flows", "check", folder)
-    assert (before.code, after.code) == (0, 0), after.out
-    assert ".yaml:" not in before.out + after.out
+    after = cli("flows", "check", folder, "--json")
+    left = {(one["file"], one["code"]) for one in json.loads(after.out)["mistakes"]}
+    files = ("guides/brand-new.yaml", "wallets/our-pay.yaml", "wallets/upay.yaml")
+    assert left == {(file, "to-be-written") for file in files}
 
 
 @pytest.mark.parametrize(
@@ -331,6 +338,44 @@ def test_a_preview_begins_at_a_step_with_the_answers_of_a_walk(cli: Here, small:
     assert "gone" in done.err
     assert asked.keys[0] == "amount"
     assert "opening/safety-first" not in asked.keys
+
+
+WAITING = """\
+  - name: waits
+    wallet: upay
+    now: 2026-11-20 15:00
+    steps: {opening/safety-first: nobody, lost/gone: charged}
+    fields: {amount: 120 CNY, due: 2026-11-22 18:00}
+    ends: lost/wait
+    outcome: wait
+"""
+
+
+def test_the_answers_of_a_walk_are_as_old_today_as_they_were_in_it(
+    cli: Here, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = datetime(2031, 3, 5, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    monkeypatch.setattr(Desk, "now", lambda _desk: today)
+    (small / "walks/lost.yaml").write_text(WALK + WAITING, "utf-8")
+    done, asked = previewed(cli, small, "--from", "wait")
+    assert done.code == 0, done.err
+    assert "waits" in done.err
+    assert asked.keys[0].startswith("menu:")
+    assert re.search(r"\bMar\b.*12:30", done.out)
+    assert not re.search(r"\bNov\b", done.out)
+
+
+def test_a_preview_takes_the_walk_that_is_named(cli: Here, small: Path) -> None:
+    (small / "walks/lost.yaml").write_text(WALK + WAITING, "utf-8")
+    done, asked = previewed(cli, small, "--walk", "waits")
+    assert done.code == 0, done.err
+    assert asked.keys[0].startswith("menu:")
+    assert "Wait" in done.out
+    again, _asked = previewed(cli, small, "--walk", "waits", "--from", "details")
+    assert "waits" in again.err
+    unknown, _asked = previewed(cli, small, "--walk", "wait")
+    assert unknown.code == 2
+    assert "“waits”" in unknown.err
 
 
 def test_a_preview_begins_where_no_walk_comes(cli: Here, small: Path) -> None:

@@ -9,6 +9,7 @@ from tests.support import SMALL_PACK, content_of, write_pack
 from wallethelp.cli.authors.fixing import mistakes_of
 
 GUIDE = "guides/lost.yaml"
+WALLET = "wallets/upay.yaml"
 
 
 @pytest.fixture
@@ -16,7 +17,8 @@ def small(tmp_path: Path) -> Path:
     """The small pack without a warning that could be mended, with comments."""
     guide = SMALL_PACK[GUIDE].replace("start: gone", "start: gone   # the first question")
     guide = guide.replace("    title: {zh: 等", "    facts: [general.one]\n    title: {zh: 等")
-    return write_pack(tmp_path / "pack", {GUIDE: guide})
+    wallet = SMALL_PACK[WALLET].replace("suits: [quick]", "suits: [quick, record]")
+    return write_pack(tmp_path / "pack", {GUIDE: guide, WALLET: wallet})
 
 
 def change(folder: Path, file: str, old: str, new: str) -> str:
@@ -37,6 +39,9 @@ MECHANICAL = {
     "a fact": (GUIDE, "facts: [general.one]", "facts: [general.oen]"),
     "a wording": (GUIDE, "{text: solved}", "{text: sovled}"),
     "the id": (GUIDE, "id: lost", "id: lots"),
+    "a colon of full width": (GUIDE, "next: details", "next：details"),
+    "no space behind a colon": (GUIDE, "next: early", "next:early"),
+    "a comma of full width": (WALLET, "suits: [quick, record]", "suits: [quick，record]"),
     "tabs": (GUIDE, "    collect: [amount]", "\tcollect: [amount]"),
 }
 

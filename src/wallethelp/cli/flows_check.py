@@ -35,6 +35,7 @@ from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.scripts import load_walks
 from wallethelp.pack.silences import silences
 from wallethelp.pack.unread import files_read, unread_files
+from wallethelp.pack.written import misread
 from wallethelp.render.extension_words import change_data, change_lines
 from wallethelp.render.findings import annotations, sarif
 from wallethelp.render.mistakes import mistake_data, mistake_lines
@@ -153,6 +154,7 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
     touched = broken | {place.file for mistake in errors for place in mistake.also}
     sound = [name for name in pack.guides if f"guides/{name}.yaml" not in touched]
     is_all = len(sound) == len(pack.guides) and not unsure.hidden["guide"]
+    files = files_read(folder)
     warnings = [
         *read.told(
             (
@@ -163,6 +165,7 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
             )
         ),
         *unread_files(folder),
+        *misread(folder, files),
     ]
     walks, in_files = load_walks(folder)
     in_walks = list(read.told(_in_walks(walks, runs, read, [*errors, *warnings], in_files)))
@@ -171,7 +174,7 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
         if file not in reader.documents:
             reader.open(file)
     found = located(reader, settled(located(reader, found), pack, unsure, read.laid))
-    told = silenced(found, silences(folder, files_read(folder)))
+    told = silenced(found, silences(folder, files))
     return Checked(pack, in_order(told), read.changes)
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from wallethelp.core.copies import copies_as_one
 from wallethelp.core.defined import defined, mentioned
 from wallethelp.core.laid import Laid
 from wallethelp.core.mistakes import Mistake, Place, Unsure
@@ -26,6 +27,13 @@ _UNREADABLE = (
     "unreadable",
     "empty",
     "syntax",
+    "tab",
+    "indentation",
+    "no-space",
+    "full-width",
+    "bracket-open",
+    "quote-in-text",
+    "comment-in-text",
     "prose-in-flow-style",
     "colon-in-text",
     "not-utf8",
@@ -34,8 +42,10 @@ _UNREADABLE = (
     "too-many-values",
 )
 """Of a file with one of these nothing else is known."""
+_UNFIT = ("schema.", "full-width")
+"""What does not have its form, by how its code begins."""
 _ABOUT_FIELDS = ("wrong-comparison", "unknown-option", "unknown-answer-option", "not-understood")
-_IN_TEXTS = ("brace-open", "placeholder-one-language", "placeholder-not-here")
+_IN_TEXTS = ("brace-open", "placeholder-one-language", "placeholder-not-here", "undivided-list")
 _LONG_IDS = (
     "schema.string_too_long",
     "schema.string_pattern_mismatch",
@@ -75,7 +85,7 @@ def settled(
     """
     missing: dict[Name, list[Mistake]] = defaultdict(list)
     others: list[Mistake] = []
-    for one in _of_their_own(found):
+    for one in copies_as_one(tuple(_of_their_own(found)), pack):
         name = name_missing(one)
         if name is not None:
             missing[name].append(one)
@@ -96,10 +106,10 @@ def settled(
 
 def _of_their_own(found: Sequence[Mistake]) -> Iterator[Mistake]:
     """Each mistake once, without those of a part that does not have its form."""
-    lost = {one.file for one in found if one.code in _UNREADABLE and not one.place}
+    lost = {one.file for one in found if _hides_its_file(one)}
     unfit: dict[str, set[Place]] = defaultdict(set)
     for one in found:
-        if one.code.startswith("schema.") and one.code not in _ANYWHERE:
+        if one.code.startswith(_UNFIT) and one.code not in _ANYWHERE:
             unfit[one.file].add(one.place)
     fields = {str(place[0]) for place in unfit["fields.yaml"] if place}
     fields |= {
@@ -108,15 +118,15 @@ def _of_their_own(found: Sequence[Mistake]) -> Iterator[Mistake]:
         if one.file == "fields.yaml" and one.code == "double-key"
     }
     unfit_lines = {
-        (one.file, one.line) for one in found if one.code.startswith("schema.") and one.line
+        (one.file, one.line) for one in found if one.code.startswith(_UNFIT) and one.line
     }
     uncited = {one.file for one in found if one.code == "unknown-fact"}
     seen: set[tuple[str, str, Place, str]] = set()
     for one in found:
         key = (one.code, one.file, one.place or (one.line, one.column), str(one.names))
-        is_unfit = one.code.startswith("schema.")
+        is_unfit = one.code.startswith(_UNFIT)
         within = (one.place[:end] for end in range(len(one.place) + 1))
-        if key in seen or (one.file in lost and one.code not in _UNREADABLE):
+        if key in seen or (one.file in lost and not _hides_its_file(one)):
             continue
         if not is_unfit and not unfit[one.file].isdisjoint(within):
             continue
@@ -128,6 +138,10 @@ def _of_their_own(found: Sequence[Mistake]) -> Iterator[Mistake]:
             continue
         seen.add(key)
         yield one
+
+
+def _hides_its_file(one: Mistake) -> bool:
+    return one.code in _UNREADABLE and not one.place and not one.is_warning
 
 
 def _joined(found: Sequence[Mistake]) -> Iterator[Mistake]:

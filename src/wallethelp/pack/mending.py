@@ -10,7 +10,7 @@ from wallethelp.pack.silences import says_something
 
 _UNUSED = ("uncited-fact", "unused-field", "unused-condition")
 _ONE_OF = ("schema.literal_error",)
-_BROKEN = ("syntax", "prose-in-flow-style", "colon-in-text")
+_BROKEN = ("syntax", "tab", "prose-in-flow-style", "colon-in-text")
 _IN_BRACES = re.compile(
     r"\{\s*(?P<one>zh|en):\s+(?P<first>.+?),\s+(?P<two>zh|en):\s+(?P<last>.+?)\s*\}"
 )

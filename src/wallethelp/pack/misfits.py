@@ -12,6 +12,7 @@ from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.names import BASIS_PATTERN, FACT_PATTERN
 from wallethelp.core.text import Text
 from wallethelp.pack.documents import Document
+from wallethelp.pack.full_width import FullWidth, before, in_key, in_name
 from wallethelp.pack.places import Spot, records_at, spot
 
 _PATTERNS = {FACT_PATTERN: "fact_id", BASIS_PATTERN: "basis"}
@@ -39,9 +40,20 @@ def misfits(
         around, last = _apart(detail)
         if detail["type"] == "too_short" and detail["loc"] in within:
             continue  # The library calls a list too short when the items in it are wrong.
-        if detail["type"] == "missing" and _is_misspelt(last, missing[around], unknown[around]):
+        if detail["type"] == "missing" and (
+            any(map(in_key, unknown[around]))
+            or _is_misspelt(last, missing[around], unknown[around])
+        ):
             continue  # It is there, with a slip of the pen in its name.
         found = spot(hint, data, detail["loc"])
+        wide = _full_width(detail, found)
+        if wide is not None:
+            if around not in prose or detail["type"] != "extra_forbidden":
+                prose.add(around)
+                names = {name: short(said) for name, said in wide.names.items()}
+                near = short(wide.right) if wide.right is not None else None
+                yield document.mistake("full-width", (*at, *found.place), near, **names)
+            continue
         if _is_split_prose(detail, found, hint, data):
             if around not in prose:
                 prose.add(around)
@@ -77,6 +89,20 @@ def _is_split_prose(detail: ErrorDetails, found: Spot, hint: Any, data: Any) -> 
         return False
     kind = records_at(spot(hint, data, detail["loc"][:-1]).hint)
     return Text in kind or " " in str(detail["loc"][-1])
+
+
+def _full_width(detail: ErrorDetails, found: Spot) -> FullWidth | None:
+    """The sign of full width for which a name, a key or a list is none."""
+    match detail["type"]:
+        case "extra_forbidden":
+            return in_key(str(detail["loc"][-1]))
+        case "string_pattern_mismatch" | "literal_error" | "bool_parsing" | "no_length":
+            is_key = detail["loc"][-1:] == (KEY,)
+            written = detail["loc"][-2] if is_key and len(detail["loc"]) > 1 else found.written
+            return in_name(written) if isinstance(written, str) else None
+        case "tuple_type" | "dict_type":
+            return before(found.written) if isinstance(found.written, str) else None
+    return None
 
 
 def _mistake(

@@ -147,6 +147,30 @@ def _templates() -> dict[str, str]:
             "A comma, a question mark or a brace inside {{…}} or […] breaks the text. Write it on a"
             " line of its own, as “zh: …” below the key, or put it in quotes."
         ),
+        "bracket-open": _(
+            "A “{{” or “[” is not closed here. In a text it needs quotes around the text."
+        ),
+        "comment-in-text": _(
+            "“ #” ends a text: what stands behind it is not read. Put the text in quotes; before a"
+            " comment leave two spaces."
+        ),
+        "full-width": _(
+            "“{sign}” is a full-width sign, which means nothing here. Write “{instead}”."
+        ),
+        "undivided-list": _(
+            "“{sign}” divides nothing, so this list has one item. Write “,” between items; if it is"
+            " one, put it in quotes."
+        ),
+        "indentation": _(
+            "This line belongs to none above it: indent it by as many spaces as those beside it."
+        ),
+        "tab": _("A tab stands where spaces are needed."),
+        "no-space": _("“{name}” needs a space behind the colon or the hyphen."),
+        "quote-in-text": _(
+            "A text that begins with a quote ends with it. Put all of it in quotes, with '…' around"
+            ' "…".'
+        ),
+        "to-be-written": _("“{name}” is as the template has it. Put your own words in its place."),
         "colon-in-text": _("A colon followed by a space breaks the text. Put the text in quotes."),
         "double-key": _("“{name}” is written twice."),
         "key-not-text": _("A key must be text."),
@@ -156,6 +180,10 @@ def _templates() -> dict[str, str]:
         "second-document": _("A file holds one document only."),
         "unknown-text": _("“texts” has no “{name}”."),
         "id-is-file-name": _("The id “{id}” must be the file's name, “{file}”."),
+        "copied": _(
+            "This is a copy of {name} and has its id. Delete it, or give it an id and phrases of"
+            " its own, and the id as its name."
+        ),
         "unknown-step": _("There is no step “{name}”. Steps: {known}."),
         "unknown-guide": _("There is no guide “{name}”. Guides: {known}."),
         "unknown-category": _("There is no category “{name}”. Categories: {known}."),
