@@ -93,13 +93,14 @@ def settled(
             others.append(one)
     slips = {(one.file, one.place[:-1]) for one in others if one.code == "schema.extra_forbidden"}
     slips |= {(one.file, one.place) for one in others if one.code == "schema.missing"}
+    is_explained = _Explained(others, missing, unsure)
     return [
         *_missing(missing, pack, laid),
         *(
             one
             for one in _joined(others)
             if not (one.code in _LACKING and slips & {(one.file, p) for p in _around(one)})
-            and not _is_explained(one, others, missing, unsure)
+            and not is_explained(one)
         ),
     ]
 
@@ -215,16 +216,29 @@ def _missing(
             yield replace(first, also=tuple(more))
 
 
-def _is_explained(
-    one: Mistake, others: Sequence[Mistake], missing: Mapping[Name, list[Mistake]], unsure: Unsure
-) -> bool:
-    """Whether what nobody uses is used under a name that is not there, or where nobody can read."""
-    sorts = _NEEDLESS.get((one.file, one.code)) or _NEEDLESS.get(("", one.code))
-    if sorts is None:
-        return False
-    name = one.names["name"]
-    if unsure.may_name(name):
-        return True
-    wrong = [places for key, places in missing.items() if key.sort in sorts]
-    meant = Counter(next((p.closest for p in places if p.closest), None) for places in wrong)
-    return name in meant or meant[None] >= sum(other.code == one.code for other in others)
+class _Explained:
+    """What nobody uses, as far as it is used under a name that is not there."""
+
+    def __init__(
+        self, others: Sequence[Mistake], missing: Mapping[Name, list[Mistake]], unsure: Unsure
+    ) -> None:
+        self._unsure = unsure
+        self._of_code = Counter(one.code for one in others)
+        self._meant = {
+            sorts: Counter(
+                next((p.closest for p in places if p.closest), None)
+                for name, places in missing.items()
+                if name.sort in sorts
+            )
+            for sorts in _NEEDLESS.values()
+        }
+
+    def __call__(self, one: Mistake) -> bool:
+        """Whether `one` follows from such a name, or it may be used where nobody can read."""
+        sorts = _NEEDLESS.get((one.file, one.code)) or _NEEDLESS.get(("", one.code))
+        if sorts is None:
+            return False
+        name, meant = one.names["name"], self._meant[sorts]
+        return (
+            self._unsure.may_name(name) or name in meant or meant[None] >= self._of_code[one.code]
+        )

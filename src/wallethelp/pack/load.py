@@ -1,7 +1,8 @@
 """Read a folder of YAML into a Pack, with every mistake it holds."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.reader import PACK, Reader, TooMuchError, texts_in
 from wallethelp.pack.unread import unread_guides, unread_names
 
+_WORD = re.compile(r"[a-z0-9_./-]+")
 _PARTS: dict[str, Any] = {
     PACK: PackInfo,
     "fields.yaml": dict[Id, FieldSpec],
@@ -172,11 +174,21 @@ def _unsure(reader: Reader, unread: Collection[str], guides: Iterable[Mapping[st
         shaky=lossy,
         broken=frozenset(m.file for m in reader.mistakes),
         is_blind=any(m.code in blind for m in reader.mistakes) or not all(guides),
-        written="\n".join(
-            reader.written(file)
-            for file in sorted({*(m.file for m in reader.mistakes), *unread_guides(reader.root)})
+        words=frozenset(
+            chain.from_iterable(
+                _words_in(reader.written(file))
+                for file in {*(m.file for m in reader.mistakes), *unread_guides(reader.root)}
+            )
         ),
     )
+
+
+def _words_in(text: str) -> Iterator[str]:
+    """What could be a name: ids, facts, answers with their parts."""
+    for found in _WORD.findall(text):
+        word = found.strip("./-")
+        yield word
+        yield from word.split("/")
 
 
 def located(reader: Reader, found: Iterable[Mistake]) -> list[Mistake]:

@@ -152,6 +152,19 @@ def _optional_fields(count: int) -> Pack:
     return write
 
 
+def _sound_fields(count: int) -> Pack:
+    """More than anybody needs, none of which is used, beside many names of none."""
+    spec = f"{{kind: text, label: {_TEXT}, ask: {_TEXT}, missing: {_TEXT}}}"
+    names = ", ".join(f"other{n}" for n in range(9_000))
+    steps = f"  s0:\n    collect: [{names}]\n    next: done\n"
+
+    def write(folder: Path) -> None:
+        _added(FIELDS, "".join(f"f{n}: {spec}\n" for n in range(count)))(folder)
+        _file("guides/big.yaml", _guide("big", steps))(folder)
+
+    return write
+
+
 def _mistyped(count: int) -> Pack:
     steps = "".join(
         f"  step-number-{n}:\n    try: {_TEXT}\n    fixed: step-numbr-{n}\n"
@@ -176,9 +189,9 @@ def _at_risk(count: int) -> Pack:
     return _file("guides/big.yaml", _guide("big", steps))
 
 
-def _tells(count: int) -> Pack:
+def _tells(count: int, text: str = _TEXT) -> Pack:
     """Each of them could be the last word before an end."""
-    steps = "".join(f"  s{n}:\n    tell: {_TEXT}\n    next: s{n + 1}\n" for n in range(count))
+    steps = "".join(f"  s{n}:\n    tell: {text}\n    next: s{n + 1}\n" for n in range(count))
     steps += f"  s{count}:\n    collect: [amount]\n    next: done\n"
     return _file("guides/big.yaml", _guide("big", steps))
 
@@ -280,6 +293,10 @@ PACKS: Mapping[str, Pack] = {
     "60 fields asked for twice": _optional_fields(60),
     "3,000 steps with mistyped names": _mistyped(3_000),
     "3,000 steps that only tell": _tells(3_000),
+    "texts of numbers and commas": _tells(
+        48, f"{{zh: '一{'1,' * 1_900}', en: 'One {'1,' * 1_900}'}}"
+    ),
+    "1,800 fields nobody uses": _sound_fields(1_800),
     "200 steps with options at risk": _at_risk(200),
     "a tag of 100 KB in a guide": _added(LOST, f"x: !{'t' * 100_000} 1\n"),
     "a tag of 100 KB in pack.yaml": _added(PACK, f"x: !{'t' * 100_000} 1\n"),
