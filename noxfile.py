@@ -152,7 +152,33 @@ def matrix(session: nox.Session) -> None:
     checkout(session, "python", "-m", "pytest", "-q", *WHOLE, "tests/matrix", *session.posargs)
 
 
-# --- only when named ------------------------------------------------------------------------------
+# --- only when named: what is generated -----------------------------------------------------------
+
+
+@nox.session(venv_backend="none", default=False)
+def words(session: nox.Session) -> None:
+    """Write the strings of the interface into the Chinese catalogue, and compile it."""
+    found = Path(session.create_tmp(), "messages.pot")
+    catalogue = ("-D", "wallethelp", "-d", "src/wallethelp/locale")
+    named = ("-k", "plural:1,2", "--no-location", "--sort-output", "-o", str(found))
+    checkout(session, "pybabel", "-q", "extract", *named, "src/wallethelp")
+    kept = ("--no-fuzzy-matching", "--ignore-pot-creation-date", "--ignore-obsolete", "-w", "100")
+    checkout(session, "pybabel", "-q", "update", *catalogue, "-i", str(found), *kept)
+    checkout(session, "pybabel", "-q", "compile", *catalogue)
+
+
+@nox.session(venv_backend="none", default=False)
+def pages(session: nox.Session) -> None:
+    """Write the pages and schemas again that are made from the code and the guides."""
+    for page in ("house", "checks_page", "formats"):
+        checkout(session, "python", "-m", f"tests.{page}")
+    checkout(session, "wallethelp", "flows", "schema", "--write", "flows")
+    facts = (str(MINE / "wallethelp"), "--lang", "en", "flows", "facts", "--markdown")
+    with Path("docs/facts.md").open("w", encoding="utf-8") as file:
+        session.run(*facts, external=True, stdout=file)
+
+
+# --- only when named: what takes long -------------------------------------------------------------
 
 
 @nox.session(default=False)
