@@ -77,7 +77,7 @@ def written() -> str:
 
 def _section(code: str, mutation: dict[str, Any]) -> str:
     with tempfile.TemporaryDirectory() as place:
-        folder = good_pack(Path(place) / "my-pack")
+        folder = good_pack(Path(place) / "my-pack", mutation.get("of", "pack"))
         break_pack(folder, mutation)
         (one,) = checked_pack(folder / mutation.get("check", ""), TODAY).mistakes
         said = mistake_line(one).replace(f"{folder}/", "")
