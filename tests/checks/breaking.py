@@ -34,8 +34,36 @@ def good_pack(folder: Path) -> Path:
     return Path(shutil.copytree(GOOD, folder, dirs_exist_ok=True))
 
 
+def in_one_language(folder: Path, language: str) -> None:
+    """Write the pack in `folder` anew in one language, its texts as they are."""
+
+    def only(data: Any) -> Any:
+        if isinstance(data, list):
+            return [only(item) for item in data]
+        if not isinstance(data, dict):
+            return data
+        if data.keys() == {"zh", "en"} and not isinstance(data[language], list):
+            return data[language]
+        return {
+            key: only(item) for key, item in data.items() if key not in {"zh", "en"} - {language}
+        }
+
+    for path in folder.rglob("*.yaml"):
+        name = path.relative_to(folder).as_posix()
+        if name.startswith("phrases/") and name.count("/") > 1 and f"/{language}/" not in name:
+            path.unlink()
+            continue
+        data = only(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))
+        if name == "pack.yaml":
+            data |= {"format": 1, "languages": [language]}
+        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1_000)
+        path.write_text(text, encoding="utf-8")
+
+
 def break_pack(folder: Path, mutation: dict[str, Any]) -> Broken:
     """Break the copy of the pack in `folder`; returns what must be found then."""
+    if "language" in mutation:
+        in_one_language(folder, mutation["language"])
     before = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")}
     file = mutation["file"]
     edits: dict[str, list[list[str]]] = dict(mutation.get("also_in", {}))
@@ -55,6 +83,7 @@ def break_pack(folder: Path, mutation: dict[str, Any]) -> Broken:
         (folder / new).parent.mkdir(exist_ok=True)
         (folder / old).rename(folder / new)
     for name, text in mutation.get("write", {}).items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     if "write_gbk" in mutation:
         (folder / file).write_bytes("id: 新卡\n".encode("gb18030"))

@@ -100,7 +100,7 @@ def _as_written(reader: Reader, folder: Path) -> AsWritten:
         unread.append(PACK)
     onward: Onward | None = parts["contacts.yaml"]
     pack = Pack(
-        info=parts[PACK],
+        info=replace(parts[PACK], languages=reader.languages),
         wallets=wallets,
         guides=guides,
         fields=parts["fields.yaml"],

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import get_args
 
 from wallethelp.core.learning import learn_index
 from wallethelp.core.limits import few, short
@@ -13,7 +12,7 @@ from wallethelp.core.lint import PhraseBook
 from wallethelp.core.mistakes import Mistake, closest
 from wallethelp.core.model import OTHER_WALLET, Pack
 from wallethelp.core.names import Id
-from wallethelp.core.text import Language, SafeStr
+from wallethelp.core.text import LANGUAGES, Language, SafeStr
 from wallethelp.core.triage import Learned
 from wallethelp.pack.files import SUFFIX
 from wallethelp.pack.reader import Reader, TooMuchError
@@ -54,13 +53,14 @@ def load_phrases(
     """
     reader = Reader(folder)
     found: dict[Language, dict[str, tuple[str, ...]]] = {}
-    for language in get_args(Language):
+    languages = pack.info.languages or LANGUAGES
+    for language in languages:
         found[language] = {
             name: (getattr(guide.title, language), *getattr(guide.phrases, language))
             for name, guide in pack.guides.items()
         }
     with suppress(TooMuchError):
-        for language in get_args(Language):
+        for language in languages:
             for name in reader.listed(f"phrases/{language}"):
                 stem = name.removesuffix(SUFFIX)
                 if stem in hidden:

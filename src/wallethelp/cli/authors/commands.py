@@ -123,11 +123,20 @@ def flows_new_command(
     kind: Annotated[
         str, typer.Option("--kind", metavar=N_("KIND"), help=N_("Of a channel: phone, email …"))
     ] = "email",
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="zh|en",
+            help=N_("Of a pack: the only one, if not both."),
+            autocompletion=completion.languages,
+        ),
+    ] = None,
 ) -> None:
     """Something to begin with."""
     from wallethelp.cli.authors.creating import new
 
-    new(desk, what, name, folder, kind=kind)
+    new(desk, what, name, folder, kind=kind, language=language)
 
 
 @flows_app.command("preview", cls=Command, help=N_("Go through a guide, from any step."))

@@ -10,7 +10,8 @@ from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, shown, unknown_name
 from wallethelp.cli.writing import write_output
 from wallethelp.core.model import ChannelKind
-from wallethelp.i18n import _
+from wallethelp.core.text import LANGUAGES
+from wallethelp.i18n import _, as_language
 from wallethelp.pack.beginnings import Files, new_guide, new_pack, new_wallet, with_channel
 from wallethelp.pack.json_schema import modeline
 
@@ -18,19 +19,27 @@ THINGS = ("pack", "guide", "wallet", "channel")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def new(desk: Desk, what: str, name: str, given: str | None, *, kind: str) -> None:
+def new(
+    desk: Desk, what: str, name: str, given: str | None, *, kind: str, language: str | None
+) -> None:
     """Write it, and say which files: `name` is a folder, an id, or wallet/channel.
+
+    A pack is in both languages, or in the one that is given; the rest as the pack it is for.
 
     Raises UsageError for what cannot be made or a name that is none, and GivenError where there is
     something of that name already.
     """
     if what not in THINGS:
         raise unknown_name(_("thing to make"), what, THINGS)
+    spoken = as_language(language) if language is not None else None
+    if language is not None and spoken is None:
+        raise unknown_name(_("language"), language, LANGUAGES)
     if what == "pack":
+        languages = (spoken,) if spoken is not None else LANGUAGES
         folder = Path(name)
         if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
             raise _there_already(folder)
-        write_files(folder, new_pack())
+        write_files(folder, new_pack(languages))
         write_schemas(folder)
         desk.say(
             _("Made: {name}").format(name=folder),
@@ -48,7 +57,7 @@ def new(desk: Desk, what: str, name: str, given: str | None, *, kind: str) -> No
     there = {"guide": pack.guides, "wallet": pack.wallets}[what]
     if name in there:
         raise _there_already(folder / f"{what}s/{name}.yaml")
-    files = new_guide(name, pack) if what == "guide" else new_wallet(name)
+    files = new_guide(name, pack) if what == "guide" else new_wallet(name, pack.info.languages)
     write_files(folder, files)
     desk.say(_("Made: {name}").format(name=_(", ").join(files)))
 
@@ -73,7 +82,7 @@ def _add_channel(desk: Desk, folder: Path, name: str, kind: str) -> None:
     path = folder / f"wallets/{wallet}.yaml"
     if channel in pack.wallets[wallet].channels:
         raise _there_already(Path(name))
-    text = with_channel(path.read_text("utf-8"), channel, kind)
+    text = with_channel(path.read_text("utf-8"), channel, kind, pack.info.languages)
     if text is None:
         raise GivenError(_("The channels of {path} stand in braces.").format(path=path))
     write_output(path, text, force=True, is_shared=True)

@@ -6,8 +6,10 @@ from pathlib import Path
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, unknown_name
 from wallethelp.cli.writing import write_output
+from wallethelp.core.text import LANGUAGES, Language
 from wallethelp.i18n import _
 from wallethelp.pack.json_schema import FILES, modeline, schema_of
+from wallethelp.pack.reader import languages_in
 
 
 def schema(desk: Desk, kind: str | None, *, folder: Path | None) -> None:
@@ -31,16 +33,19 @@ def schema(desk: Desk, kind: str | None, *, folder: Path | None) -> None:
     )
 
 
-def written(kind: str) -> str:
+def written(kind: str, languages: tuple[Language, ...] = LANGUAGES) -> str:
     """The schema of one kind of file as text."""
-    return json.dumps(schema_of(kind), indent=1) + "\n"
+    return json.dumps(schema_of(kind, languages), indent=1) + "\n"
 
 
 def write_schemas(folder: Path) -> None:
-    """Write the schemas of all kinds of files into `folder`/schema."""
+    """Write the schemas of all kinds of files into `folder`/schema, in the pack's languages."""
     (folder / "schema").mkdir(exist_ok=True)
+    languages = languages_in(folder)
     for kind in FILES:
-        write_output(folder / "schema" / f"{kind}.json", written(kind), force=True, is_shared=True)
+        write_output(
+            folder / "schema" / f"{kind}.json", written(kind, languages), force=True, is_shared=True
+        )
 
 
 def _named(folder: Path, path: Path) -> bool:
