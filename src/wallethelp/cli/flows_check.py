@@ -26,10 +26,11 @@ from wallethelp.core.session import World
 from wallethelp.core.silence import silenced
 from wallethelp.core.sound import only_sound
 from wallethelp.core.watch import Watch, unwatched
-from wallethelp.core.wording import wording
+from wallethelp.core.wording import files_of, wording
 from wallethelp.i18n import _, plural
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.fingerprint import fingerprint
+from wallethelp.pack.languages import in_no_language_of_it
 from wallethelp.pack.load import AsWritten, BrokenPackError, located, read_pack
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.scripts import load_walks
@@ -164,7 +165,8 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
                 *(needless(runs, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
             )
         ),
-        *unread_files(folder),
+        *unread_files(folder, pack.info.languages),
+        *in_no_language_of_it(files_of(pack), reader.documents, pack.info.languages),
         *misread(folder, files),
     ]
     walks, in_files = load_walks(folder)

@@ -255,6 +255,9 @@ def _templates() -> dict[str, str]:
         "hard-to-read": _("This takes {count} years of school to read; at most {limit} are asked."),
         "long-sentence": _("A sentence has {count} characters; at most {limit} are easy to read."),
         "wrong-language": _("This is not written in {language}."),
+        "other-language": _(
+            "Nobody reads this: the pack is not in {language} (“languages” in pack.yaml)."
+        ),
         "stale-contact": _("It was last checked on {date}, over a year ago. Check it again."),
         "stale-fact": _("It was last read on {date}, over a year ago. Read it again."),
         "future-date": _("The day {date} is still to come."),
