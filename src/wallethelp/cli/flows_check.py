@@ -18,6 +18,7 @@ from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
 from wallethelp.core.needless import needless
 from wallethelp.core.opening import OPENING, OPENING_STEP, opened
+from wallethelp.core.past_days import past_days
 from wallethelp.core.same_names import same_names
 from wallethelp.core.scripts import Walk
 from wallethelp.core.session import World
@@ -151,7 +152,7 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
         *lint(pack, phrases, MainlandCalendar(), broken=broken),
         *wording(pack, broken & {"facts.yaml"}),
         *ages(pack, today),
-        *(needless(pack, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
+        *(_on_the_ways(pack, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
         *unread_files(folder),
         *misread(folder, files),
     ]
@@ -164,6 +165,14 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
     found = located(reader, settled(located(reader, found), pack, unsure))
     told = silenced(found, silences(folder, files))
     return Checked(pack, in_order(told))
+
+
+def _on_the_ways(pack: Pack, sound: Collection[str], *, is_all: bool) -> Iterator[Mistake]:
+    """What rules come to; days are looked at where the rules that lead to them are right."""
+    found = list(needless(pack, sound, is_all=is_all))
+    wrong = {one.file for one in found}
+    yield from found
+    yield from past_days(pack, [name for name in sound if f"guides/{name}.yaml" not in wrong])
 
 
 def _in_walks(
