@@ -228,8 +228,8 @@ def _templates() -> dict[str, str]:
         "rule-twice": _("This rule never decides: rule {rule} does wherever it would."),
         "asked-later": _("On no way is “{name}” asked for before this."),
         "may-be-past": _(
-            "On some way here “{name}” may be so long ago that the day told is past. Lead only those"
-            " here for whom “{{field: {name}, {rule}}}” holds."
+            "On some way here “{name}” may be so long ago that the day told is past. Lead only"
+            " those here for whom “{{field: {name}, {rule}}}” holds."
         ),
         "not-collected": _("On no way here is “{name}” asked for, so it is never known."),
         "placeholder-one-language": _("{{{name}}} is missing in {language}."),
