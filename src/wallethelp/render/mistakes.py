@@ -240,6 +240,10 @@ def _templates() -> dict[str, str]:
         "always-true": _("This is always true on every way that leads here: leave it out."),
         "rule-twice": _("This rule never decides: rule {rule} does wherever it would."),
         "asked-later": _("On no way is “{name}” asked for before this."),
+        "may-be-past": _(
+            "On some way here “{name}” may be so long ago that the day told is past. Lead only"
+            " those here for whom “{{field: {name}, {rule}}}” holds."
+        ),
         "not-collected": _("On no way here is “{name}” asked for, so it is never known."),
         "placeholder-one-language": _("{{{name}}} is missing in {language}."),
         "placeholder-not-here": _(
