@@ -98,6 +98,8 @@ def run_it(cli: Here, home: Path) -> Run:
         with at_the_prompts(someone({"opening/safety-first": ("nobody",)}, leaves=True)):
             return cli(*line)
 
+    made = cli.folder / "our-pack"
+    assert run(("flows", "new", "pack", made.name)).code == 0
     assert run(("diagnose", "--guide", "top-up-failed", "--wallet", "upay")).code == 130
     assert run(("diagnose", "--no-input", "--answers", *FILE)).code == 0
     newest, unfinished = CaseStore(home).newest(), CaseStore(home).unfinished()
@@ -117,6 +119,8 @@ def run_it(cli: Here, home: Path) -> Run:
         meant = {**MEANT, **dict.fromkeys(A_CASE, (case.id,))}
         for written in ("bank.html", "case.html", "case.json", "case.zip"):
             (cli.folder / written).unlink(missing_ok=True)
+        if made.name in line and "new" in line:
+            shutil.rmtree(made)
         if "import" in line:
             (cli.folder / "case.json").write_text(elsewhere, "utf-8")
         shutil.rmtree(home)

@@ -110,7 +110,7 @@ def _begun(scratch: Path, language: Language) -> tuple[Path, Path]:
 
 
 def _index() -> Iterator[str]:
-    yield f"# {both('命令', 'Commands')}\n"
+    yield f"# {both('每条命令，真的跑一遍', 'Every command, really run')}\n"
     yield both(
         "每条命令都真的跑过：看到的就是它在屏幕上显示的。日期固定在 2026 年 11 月 25 日。\n",
         "Every command was really run: what you see here is what it shows. "

@@ -10,6 +10,8 @@ from tests.support import ROOT
 from wallethelp.core.text import Language
 
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
+_BROKEN_CHINESE = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])\n(?=[\u3001-\u9fff\uff01-\uff5e])")
+"""An end of a line within a sentence, which a browser shows as a space."""
 _CODE = re.compile(r"(^ *```.*?^ *```$)", re.MULTILINE | re.DOTALL)
 _CHINESE = ".zh-CN.md"
 _GENERATED = {"flows/guides": "guides/index.md", "flows/wallets": "wallets/index.md"}
@@ -57,7 +59,9 @@ def _relinked(text: str, source: str, found: Mapping[str, str]) -> str:
         return f"{sign}[{label}]({to})" if to is not None else label
 
     prose_and_code = _CODE.split(text)
-    prose_and_code[::2] = [_LINK.sub(link, prose) for prose in prose_and_code[::2]]
+    prose_and_code[::2] = [
+        _BROKEN_CHINESE.sub("", _LINK.sub(link, prose)) for prose in prose_and_code[::2]
+    ]
     return "".join(prose_and_code)
 
 

@@ -6,6 +6,7 @@ from multiprocessing import get_context
 
 from tests.site.commands import command_pages
 from tests.site.documents import document_pages, pictures, sources
+from tests.site.house_picture import with_house
 from tests.site.lists import list_pages
 from tests.site.pages import Page
 from tests.site.reader import guide_page
@@ -29,7 +30,7 @@ def all_pages() -> list[Page]:
     for language in LANGUAGES:
         pages += list_pages(pack, language, NOW.date())
         pages += [guide_page(pack.guides[each.id], pack, language) for each in pack.in_menu]
-    return [*pages, *_pictures(pack)]
+    return [*with_house(pages), *_pictures(pack)]
 
 
 def _commands(language: Language) -> list[Page]:

@@ -100,7 +100,7 @@ def _in_the_copy(arguments: Sequence[str], folder: Path, language: Language) -> 
 
 def _watched(terminal: int, typed: list[str]) -> str:
     """Everything drawn until the end; whatever asks is given the next line, or is left."""
-    drawn = b""
+    drawn, answered = b"", 0
     while True:
         if not select.select([terminal], [], [], PATIENCE)[0]:
             raise RunError(drawn.decode("utf-8", "replace"))
@@ -111,7 +111,10 @@ def _watched(terminal: int, typed: list[str]) -> str:
         if not piece:
             return _written(drawn)
         drawn += piece
-        if not select.select([terminal], [], [], 0.05)[0] and _PROMPT.search(_written(drawn)):
+        if select.select([terminal], [], [], 0.05)[0]:
+            continue
+        if _PROMPT.search(_written(drawn[answered:])):
+            answered = len(drawn)
             os.write(terminal, (typed.pop(0) + "\n").encode() if typed else b"\x03")
 
 
