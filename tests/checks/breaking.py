@@ -10,6 +10,8 @@ import yaml
 
 HERE = Path(__file__).parent
 GOOD = HERE / "pack"
+KINDS = ("pack", "extension")
+"""The folders beside this file: a whole pack, and one that extends the shipped one."""
 ANY = -1
 """A line that says nothing."""
 
@@ -29,9 +31,9 @@ def mutations() -> tuple[dict[str, Any], ...]:
     return tuple(yaml.safe_load((HERE / "mutations.yaml").read_text(encoding="utf-8")))
 
 
-def good_pack(folder: Path) -> Path:
-    """A copy of the good pack, in `folder`."""
-    return Path(shutil.copytree(GOOD, folder, dirs_exist_ok=True))
+def good_pack(folder: Path, kind: str = "pack") -> Path:
+    """A copy of the good pack of one of the KINDS, in `folder`."""
+    return Path(shutil.copytree(HERE / kind, folder, dirs_exist_ok=True))
 
 
 def break_pack(folder: Path, mutation: dict[str, Any]) -> Broken:
@@ -51,6 +53,8 @@ def break_pack(folder: Path, mutation: dict[str, Any]) -> Broken:
     if "append" in mutation:
         path = folder / file
         path.write_text(path.read_text(encoding="utf-8") + mutation["append"], encoding="utf-8")
+    for old, new in mutation.get("copy", {}).items():
+        shutil.copyfile(folder / old, folder / new)
     for old, new in mutation.get("rename", {}).items():
         (folder / new).parent.mkdir(exist_ok=True)
         (folder / old).rename(folder / new)

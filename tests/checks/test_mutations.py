@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from tests.checks.breaking import ANY, break_pack, good_pack, mutations
+from tests.checks.breaking import ANY, KINDS, break_pack, good_pack, mutations
 from wallethelp.cli.flows_check import checked_pack
 from wallethelp.render.mistakes import mistake_text
 
 TODAY = date(2026, 11, 27)
 
 
-def test_the_pack_they_break_is_good(tmp_path: Path) -> None:
-    assert checked_pack(good_pack(tmp_path), TODAY).mistakes == ()
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_pack_they_break_is_good(tmp_path: Path, kind: str) -> None:
+    assert checked_pack(good_pack(tmp_path, kind), TODAY).mistakes == ()
 
 
 def test_no_two_are_called_alike() -> None:
@@ -25,7 +26,7 @@ def test_no_two_are_called_alike() -> None:
 
 @pytest.mark.parametrize("mutation", mutations(), ids=lambda mutation: mutation["name"])
 def test_one_mistake_is_one_message_on_its_line(tmp_path: Path, mutation: dict[str, Any]) -> None:
-    folder = good_pack(tmp_path)
+    folder = good_pack(tmp_path, mutation.get("of", "pack"))
     wanted = break_pack(folder, mutation)
     found = checked_pack(folder / mutation.get("check", ""), TODAY).mistakes
     assert [(one.code, one.file) for one in found] == [(wanted.code, wanted.file)]

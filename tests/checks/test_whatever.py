@@ -10,12 +10,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.checks.breaking import GOOD, good_pack
+from tests.checks.breaking import HERE, KINDS, good_pack
 from tests.checks.test_mutations import TODAY
 from tests.support import PROPERTY
 from wallethelp.cli.flows_check import checked_pack
 
-FILES = sorted(path.relative_to(GOOD).as_posix() for path in GOOD.rglob("*.yaml"))
+FILES = [
+    (kind, path.relative_to(HERE / kind).as_posix())
+    for kind in KINDS
+    for path in sorted((HERE / kind).rglob("*.yaml"))
+]
 ODD: list[Any] = [None, 3, True, [], {}, [None], {"a": 1}, {"zh": 1}, {"guide": 3}, "x", "Ü"]
 
 
@@ -29,9 +33,12 @@ def places(data: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 @given(st.sampled_from(FILES), st.randoms(use_true_random=False), st.sampled_from([*ODD, ...]))
 @PROPERTY
-def test_an_odd_value_anywhere_is_no_fault(file: str, random: Any, value: Any) -> None:
+def test_an_odd_value_anywhere_is_no_fault(
+    written: tuple[str, str], random: Any, value: Any
+) -> None:
+    kind, file = written
     with tempfile.TemporaryDirectory() as folder:
-        pack = good_pack(Path(folder) / "pack")
+        pack = good_pack(Path(folder) / "pack", kind)
         data = yaml.load((pack / file).read_text(encoding="utf-8"), yaml.BaseLoader)
         *around, last = random.choice(list(places(data)))
         inside = data

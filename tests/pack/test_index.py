@@ -38,9 +38,9 @@ def learnt(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     seen: list[Path] = []
     learn = phrases.learn
 
-    def noted(folder: Path, pack: Any) -> Learned:
+    def noted(folder: Path, pack: Any, below: Learned | None) -> Learned:
         seen.append(folder)
-        return learn(folder, pack)
+        return learn(folder, pack, below)
 
     monkeypatch.setattr(phrases, "learn", noted)
     return seen

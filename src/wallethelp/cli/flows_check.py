@@ -12,10 +12,12 @@ from wallethelp.cli.result import Found
 from wallethelp.core.ages import ages
 from wallethelp.core.check import check as check_pack
 from wallethelp.core.consequences import in_order, settled
+from wallethelp.core.extending import Change
 from wallethelp.core.guide import ToGuide, targets
 from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
+from wallethelp.core.named_conditions import names_put_in
 from wallethelp.core.needless import needless
 from wallethelp.core.opening import OPENING, OPENING_STEP, opened
 from wallethelp.core.same_names import same_names
@@ -26,12 +28,15 @@ from wallethelp.core.sound import only_sound
 from wallethelp.core.watch import Watch, unwatched
 from wallethelp.core.wording import wording
 from wallethelp.i18n import _, plural
+from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.fingerprint import fingerprint
 from wallethelp.pack.load import AsWritten, BrokenPackError, located, read_pack
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.scripts import load_walks
 from wallethelp.pack.silences import silences
 from wallethelp.pack.unread import files_read, unread_files
+from wallethelp.pack.written import misread
+from wallethelp.render.extension_words import change_data, change_lines
 from wallethelp.render.findings import annotations, sarif
 from wallethelp.render.mistakes import mistake_data, mistake_lines
 from wallethelp.ui.player import Played, play_walk
@@ -49,11 +54,8 @@ class Checked(Struct, frozen=True):
 
     pack: Pack | None
     mistakes: tuple[Mistake, ...]
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything is more than a warning."""
-        return not all(one.is_warning for one in self.mistakes)
+    changes: tuple[Change, ...] = ()
+    """What an extension adds to the shipped pack, and replaces of it."""
 
 
 def check(
@@ -75,8 +77,13 @@ def check(
     }
     mistakes = checked.mistakes
     errors = sum(not one.is_warning for one in mistakes)
-    mark = fingerprint(folder) if folder.is_dir() else None
-    named = (_("Fingerprint: {fingerprint}").format(fingerprint=mark),) if mark else ()
+    extends = checked.pack is not None and checked.pack.info.extends is not None
+    below = shipped_pack() if extends else None
+    mark = fingerprint(folder, below) if folder.is_dir() else None
+    named = (
+        *(change_lines(checked.changes) if extends else ()),
+        *([_("Fingerprint: {fingerprint}").format(fingerprint=mark)] if mark else ()),
+    )
     lines = {
         "text": lambda: mistake_lines(mistakes) if mistakes else [_clean(counts), *named],
         "sarif": lambda: [sarif(mistakes, folder)],
@@ -88,6 +95,7 @@ def check(
             "schema": "wallethelp.check/1",
             **counts,
             "fingerprint": mark,
+            "extends": change_data(checked.changes) if extends else None,
             "mistakes": [mistake_data(mistake) for mistake in mistakes],
         },
         notes=(_counted(errors, len(mistakes) - errors, folder), *named) if mistakes else (),
@@ -106,9 +114,12 @@ def _day(written: str | None) -> date | None:
 
 
 def _clean(counts: dict[str, int]) -> str:
-    return _(
-        "No mistakes: {guides} guides, {wallets} wallets, {fields} fields, {facts} facts."
-    ).format(**counts)
+    return _("No mistakes: {guides}, {wallets}, {fields}, {facts}.").format(
+        guides=plural("{n} guide", "{n} guides", counts["guides"]),
+        wallets=plural("{n} wallet", "{n} wallets", counts["wallets"]),
+        fields=plural("{n} field", "{n} fields", counts["fields"]),
+        facts=plural("{n} fact", "{n} facts", counts["facts"]),
+    )
 
 
 def _counted(errors: int, warnings: int, folder: Path) -> str:
@@ -130,41 +141,52 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
         return Checked(None, error.mistakes)
     pack, reader, unsure = read.pack, read.reader, read.unsure
     phrases, in_phrases = load_phrases(folder, pack, unsure.hidden["guide"])
-    _concepts, _danger, in_concepts = load_concepts(folder)
+    _concepts, _danger, in_concepts = load_concepts(folder, pack)
     errors = [
         *reader.mistakes,
-        *check_pack(pack, unsure=unsure, watch=watch),
-        *same_names(pack),
+        *read.told([*check_pack(pack, unsure=unsure, watch=watch), *same_names(pack)]),
         *in_phrases,
         *in_concepts,
     ]
+    # What stands where a condition is named, for all that follows the ways through a guide.
+    runs = names_put_in(pack).pack
     broken = {mistake.file for mistake in errors}
     touched = broken | {place.file for mistake in errors for place in mistake.also}
     sound = [name for name in pack.guides if f"guides/{name}.yaml" not in touched]
     is_all = len(sound) == len(pack.guides) and not unsure.hidden["guide"]
+    files = files_read(folder)
     warnings = [
-        *lint(pack, phrases, MainlandCalendar(), broken=broken),
-        *wording(pack, broken & {"facts.yaml"}),
-        *ages(pack, today),
-        *(needless(pack, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
+        *read.told(
+            (
+                *lint(pack, phrases, MainlandCalendar(), broken=broken),
+                *wording(runs, broken & {"facts.yaml"}),
+                *ages(pack, today),
+                *(needless(runs, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
+            )
+        ),
         *unread_files(folder),
+        *misread(folder, files),
     ]
     walks, in_files = load_walks(folder)
-    in_walks = list(_in_walks(walks, read, [*errors, *warnings], in_files))
+    in_walks = list(read.told(_in_walks(walks, runs, read, [*errors, *warnings], in_files)))
     found = [*errors, *warnings, *in_files, *in_walks]
     for file in {place.file for one in found for place in (one, *one.also) if not place.line}:
         if file not in reader.documents:
             reader.open(file)
-    found = located(reader, settled(located(reader, found), pack, unsure))
-    told = silenced(found, silences(folder, files_read(folder)))
-    return Checked(pack, in_order(told))
+    found = located(reader, settled(located(reader, found), pack, unsure, read.laid))
+    told = silenced(found, silences(folder, files))
+    return Checked(pack, in_order(told), read.changes)
 
 
 def _in_walks(
-    walks: tuple[Walk, ...], read: AsWritten, found: list[Mistake], in_files: Collection[Mistake]
+    walks: tuple[Walk, ...],
+    pack: Pack,
+    read: AsWritten,
+    found: list[Mistake],
+    in_files: Collection[Mistake],
 ) -> Iterator[Mistake]:
     """What is wrong with the walks of a pack, as far as nothing that is `found` explains it."""
-    pack, hidden = read.pack, read.unsure.hidden
+    hidden = read.unsure.hidden
     bad = {one.file for one in found if not one.is_warning or one.code in _WAYS}
     world = World(pack=opened(pack), calendar=MainlandCalendar(), elsewhere=REGIONAL)
     playable: list[Walk] = []

@@ -38,13 +38,14 @@ def learn_index(
     concepts: Phrases | None = None,
     meanings: Phrases | None = None,
     look_alikes: Sequence[str] = (),
+    danger: Danger | None = None,
 ) -> Learned:
     """What tells the guides of `phrases` apart; those of `off_topic` mean no guide.
 
     `aliases` name wallets. `concepts` are words that mean the same. `meanings` are what words mean
-    where danger is listened for, and `look_alikes` sentences that only sound like it.
+    where danger is listened for, and `look_alikes` sentences that only sound like it; what is known
+    of `danger` already is not learned again.
     """
-    folded_aliases = {to_simplified(in_one_writing(a).lower()): w for a, w in aliases.items()}
     written = _folded(phrases, to_simplified)
     concepts = _folded(concepts or {}, to_simplified)
     meanings = _folded(meanings or {}, to_simplified)
@@ -78,7 +79,7 @@ def learn_index(
         guides=tuple(phrases),
         off_topic=off_topic,
         emergency=emergency,
-        aliases=dict(sorted(folded_aliases.items(), key=lambda item: -len(item[0]))),
+        aliases=folded_aliases(aliases, to_simplified),
         concepts=concepts,
         owners=packed(owners),
         nearness=array("f", nearness),
@@ -88,9 +89,17 @@ def learn_index(
         speaks=packed([round(value / step) for value in speaks]),
         step=step,
         unseen=tuple(unseen - math.log(value + _SMOOTHING * max(len(places), 1)) for value in sums),
-        danger=_danger(written, emergency, meanings, look_alikes),
+        danger=danger or _danger(written, emergency, meanings, look_alikes),
         ours=_ours(written, off_topic, concepts),
     )
+
+
+def folded_aliases(
+    aliases: Mapping[str, str], to_simplified: Callable[[str], str]
+) -> dict[str, str]:
+    """Wallets by their names as they are looked for in a folded text, the longest first."""
+    folded = {to_simplified(in_one_writing(name).lower()): w for name, w in aliases.items()}
+    return dict(sorted(folded.items(), key=lambda item: -len(item[0])))
 
 
 def _rarities(documents: Sequence[Sequence[str]]) -> dict[str, float]:

@@ -110,8 +110,17 @@ def rarity(name: str, count: int, total: int) -> float:
 class Index:
     """What was learned, to be compared with."""
 
-    def __init__(self, learned: Learned, to_simplified: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        learned: Learned,
+        to_simplified: Callable[[str], str],
+        below: "Index | None" = None,
+    ) -> None:
+        """Of a pack that extends another, with the index of the one `below`: danger that this hears
+        is heard, whatever the phrases of the extension are like.
+        """
         self.learned = learned
+        self._below = below
         self.to_simplified = to_simplified
         self._phrase_starts = learned.phrases.starts()
         self._seen_starts = learned.seen.starts()
@@ -124,7 +133,9 @@ class Index:
         found = features(folded, learned.concepts)
         known = self._known(found)
         scores, look_alikes = self._mixed(known.values())
-        is_alarm = self._is_alarm(whole, scores, look_alikes)
+        is_alarm = self._is_alarm(whole, scores, look_alikes) or (
+            self._below is not None and self._below.rank(text).is_alarm
+        )
         if not _says_something(found, known) and not is_alarm:
             return Triage((), False, wallet is None or bool(found), wallet, False)
         if learned.danger is not None:

@@ -7,9 +7,12 @@ from pathlib import Path
 from wallethelp.core.model import Pack
 from wallethelp.core.opening import GO_ON, OPENING, OPENING_STEP
 from wallethelp.pack.documents import read
+from wallethelp.pack.find import shipped_pack
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _CHANNELS = re.compile(r"^channels:[ \t]*(#.*)?\n", re.MULTILINE)
+
+_MODELINE = re.compile(r"\A# yaml-language-server: .*\n")
 
 Files = Mapping[str, str]
 """Texts of files by their names in a pack."""
@@ -29,6 +32,19 @@ def new_pack() -> Files:
         **new_wallet("other"),
         "walks/opening.yaml": _template("opening.yaml"),
     }
+
+
+def new_extension() -> Files:
+    """A pack that adds nothing yet to the shipped one."""
+    return {"pack.yaml": _template("extension.yaml")}
+
+
+def shipped_files(file: str) -> Files:
+    """A guide or wallet of the shipped pack as it is, with its walks, to be changed."""
+    names = (file, file.replace("guides/", "walks/"))
+    paths = {name: shipped_pack() / name for name in names}
+    texts = {name: path.read_text("utf-8") for name, path in paths.items() if path.is_file()}
+    return {name: _MODELINE.sub("", text) for name, text in texts.items()}
 
 
 def new_guide(name: str, pack: Pack) -> Files:

@@ -7,7 +7,6 @@ Nothing there is needed: whatever is wrong with a file, the YAML is read.
 
 import os
 import stat
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -19,7 +18,8 @@ from typing import TYPE_CHECKING
 from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.compiled import CompiledFile, DamagedError, Opened, Origin, compiled
 from wallethelp.pack.files import OddFileError, files_of
-from wallethelp.pack.find import SHIPPED, is_the_shipped
+from wallethelp.pack.find import SHIPPED, is_the_shipped, shipped_pack
+from wallethelp.system import AS_BYTES, NO_LINK, is_mine, is_open_to_others
 
 if TYPE_CHECKING:
     from wallethelp.core.model import Pack
@@ -30,7 +30,6 @@ _SUFFIX = ".pack"
 _UNFINISHED = ".new"
 _PROGRAM = ("core", "pack")
 """What makes it: an editable install changes without a new version."""
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _A_TICK = 20_000_000
 """Nanoseconds in which a file can change twice and bear the same time."""
 _AN_HOUR = 3600
@@ -51,6 +50,8 @@ def open_pack(folder: Path, watch: Watch = unwatched) -> Opened:
         return _kept(folder, origin, place, is_shipped=is_shipped)
     loaded = _loaded(folder, watch)
     pack = loaded.pack if is_shipped else _marked(loaded.pack, folder)
+    if origin is not None and pack.info.extends:
+        origin = _extending(origin)
     if origin is not None:
         _keep(compiled(pack, loaded.left_out, origin), folder, place)
     return Opened(pack, loaded.left_out, origin)
@@ -63,7 +64,8 @@ def _marked(pack: "Pack", folder: Path) -> "Pack":
 
     from wallethelp.pack.fingerprint import fingerprint
 
-    return replace(pack, fingerprint=fingerprint(folder))
+    below = shipped_pack() if pack.info.extends else None
+    return replace(pack, fingerprint=fingerprint(folder, below))
 
 
 def open_index(folder: Path, opened: Opened) -> "Index":
@@ -73,10 +75,18 @@ def open_index(folder: Path, opened: Opened) -> "Index":
     from wallethelp.pack.simplified import simplified
 
     # The table is read for the first text that is not all Latin.
-    return Index(_learned(folder, opened), simplified)
+    if not opened.pack.info.extends:
+        return Index(_learned(folder, opened), simplified)
+    below = _learned_below()
+    return Index(_learned(folder, opened, below), simplified, Index(below, simplified))
 
 
-def _learned(folder: Path, opened: Opened) -> "Learned":
+def _learned_below() -> "Learned":
+    """What was learned from the phrases of the shipped pack, for one that extends it."""
+    return _learned(shipped_pack(), open_pack(shipped_pack()))
+
+
+def _learned(folder: Path, opened: Opened, below: "Learned | None" = None) -> "Learned":
     if opened.file is not None:
         with suppress(DamagedError):
             learned = opened.file.learned()
@@ -84,7 +94,7 @@ def _learned(folder: Path, opened: Opened) -> "Learned":
                 return learned
     from wallethelp.pack.phrases import learn
 
-    learned = learn(folder, opened.pack)
+    learned = learn(folder, opened.pack, below)
     if opened.origin not in (None, Origin()):
         _keep(
             compiled(opened.pack, opened.left_out, opened.origin, learned), folder, cache_folder()
@@ -110,14 +120,16 @@ def _kept(folder: Path, origin: Origin | None, place: Path, *, is_shipped: bool)
     """The compiled pack. Raises DamagedError or OSError where it cannot be trusted or is old."""
     _refuse_if_of_others(place.lstat())
     file = _read(_file_for(folder, place))
+    if origin is not None and file.origin.below:
+        # That the folder is as it was says that it still extends something.
+        origin = _extending(origin)
     if not file.is_ours or file.origin != origin or (file.fingerprint is None) != is_shipped:
         raise DamagedError
     return file.opened(lambda: _loaded(folder).pack)
 
 
 def _read(path: Path) -> CompiledFile:
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags)
+    descriptor = os.open(path, os.O_RDONLY | NO_LINK | AS_BYTES)
     try:
         found = os.fstat(descriptor)
         if path is not SHIPPED:
@@ -131,13 +143,8 @@ def _read(path: Path) -> CompiledFile:
 def _refuse_if_of_others(found: os.stat_result) -> None:
     """What another user can write to is not read, nor what a link leads to."""
     is_plain = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
-    is_open = sys.platform != "win32" and found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    if not is_plain or is_open or not _is_mine(found):
+    if not is_plain or is_open_to_others(found, to_write=True) or not is_mine(found):
         raise DamagedError
-
-
-def _is_mine(found: os.stat_result) -> bool:
-    return sys.platform == "win32" or found.st_uid == os.geteuid()
 
 
 def _name(folder: Path) -> bytes:
@@ -159,6 +166,22 @@ def _state(folder: Path) -> bytes:
         digest.update(os.fsencode(line))
     digest.update(_state_of_program())
     return digest.digest()
+
+
+def _extending(origin: Origin) -> Origin:
+    """`origin` with the state of the shipped pack."""
+    return Origin(folder=origin.folder, state=origin.state, below=_state_below())
+
+
+def _state_below() -> bytes:
+    """The state of the shipped pack: of the one file it was compiled to, or of those of a checkout.
+
+    Raises OSError or OddFileError.
+    """
+    if not SHIPPED.exists():
+        return _state(shipped_pack())
+    found = SHIPPED.stat()
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}".encode()
 
 
 def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
@@ -203,7 +226,7 @@ def _make_private(place: Path) -> None:
     """Create the folder, or close it to others. Raises OSError; DamagedError if it is theirs."""
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = place.lstat()
-    if stat.S_ISDIR(found.st_mode) and found.st_mode & _OTHERS and _is_mine(found):
+    if stat.S_ISDIR(found.st_mode) and is_open_to_others(found) and is_mine(found):
         place.chmod(0o700)
         found = place.lstat()
     _refuse_if_of_others(found)

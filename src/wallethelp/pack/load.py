@@ -1,7 +1,8 @@
 """Read a folder of YAML into a Pack, with every mistake it holds."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,31 +12,37 @@ from msgspec.structs import replace
 
 from wallethelp.core.check import check
 from wallethelp.core.consequences import in_order, settled
+from wallethelp.core.extending import Change, changes, extended
 from wallethelp.core.guide import Guide
+from wallethelp.core.laid import Laid
 from wallethelp.core.mistakes import Mistake, Unsure
 from wallethelp.core.model import ONWARD, Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wallet
-from wallethelp.core.names import Id
+from wallethelp.core.named_conditions import names_put_in
+from wallethelp.core.names import Id, OwnFactId
 from wallethelp.core.onward import Onward
 from wallethelp.core.opening import opened
 from wallethelp.core.sound import LEFT_OUT, only_sound
 from wallethelp.core.text import visible
 from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.checking import validator
-from wallethelp.pack.reader import PACK, Reader, TooMuchError
+from wallethelp.pack.extending import Beginning, beginning, laid_over, read_layer
+from wallethelp.pack.find import shipped_pack
+from wallethelp.pack.reader import PACK, Reader, TooMuchError, texts_in
 from wallethelp.pack.unread import unread_guides, unread_names
 
+_WORD = re.compile(r"[a-z0-9_./-]+")
 _PARTS: dict[str, Any] = {
     PACK: PackInfo,
     "fields.yaml": dict[Id, FieldSpec],
     "ladder.yaml": dict[Id, Rung],
-    "facts.yaml": dict[str, Fact],
+    "facts.yaml": dict[OwnFactId, Fact],
 }
 _OPTIONAL_PARTS: dict[str, Any] = {"tips.yaml": dict[Id, Tip], "contacts.yaml": Onward}
 _FOLDERS: dict[str, type[Guide] | type[Wallet]] = {"wallets": Wallet, "guides": Guide}
 
 
 _SORTS = {
-    PACK: ("category", "opening"),
+    PACK: ("category", "opening", "condition"),
     "fields.yaml": ("field", "time", "placeholder"),
     "ladder.yaml": ("rung",),
     "facts.yaml": ("fact",),
@@ -49,6 +56,14 @@ class AsWritten(Struct, frozen=True):
     pack: Pack
     reader: Reader
     unsure: Unsure
+    laid: Laid | None = None
+    """Of a pack that is laid over another."""
+    changes: tuple[Change, ...] = ()
+    """What such a pack adds and replaces."""
+
+    def told(self, found: Iterable[Mistake]) -> Iterable[Mistake]:
+        """Mistakes found in the whole pack, each where its author can mend it."""
+        return found if self.laid is None else self.laid.told(found, self.pack)
 
 
 class Loaded(Struct, frozen=True):
@@ -58,6 +73,8 @@ class Loaded(Struct, frozen=True):
     mistakes: tuple[Mistake, ...]
     left_out: tuple[str, ...]
     """Files whose guide or wallet could not be used."""
+    read: AsWritten
+    """What was read, before anything was left out."""
 
 
 class BrokenPackError(Exception):
@@ -79,6 +96,9 @@ def read_pack(folder: Path, *, watch: Watch = unwatched) -> AsWritten:
         raise BrokenPackError(folder, (Mistake(code=code, file=str(folder)),))
     reader = Reader(folder, watch)
     try:
+        begun = beginning(reader)
+        if begun is not None:
+            return _extension(folder, begun, watch)
         return _as_written(reader, folder)
     except TooMuchError as error:
         raise BrokenPackError(folder, tuple(reader.mistakes)) from error
@@ -113,6 +133,22 @@ def _as_written(reader: Reader, folder: Path) -> AsWritten:
     )
 
 
+def _extension(folder: Path, begun: Beginning, watch: Watch) -> AsWritten:
+    """The pack in `folder` laid over the shipped one. Raises BrokenPackError and TooMuchError."""
+    below = Reader(shipped_pack(), watch, above=begun.texts)
+    base = _as_written(below, below.root).pack
+    reader = Reader(folder, watch, below=texts_in(below.documents[PACK].data))
+    try:
+        own, unread = read_layer(reader)
+    except TooMuchError as error:
+        raise BrokenPackError(folder, tuple(reader.mistakes)) from error
+    pack = extended(base, own)
+    laid = laid_over(below, reader, [category.id for category in pack.info.categories])
+    reader.mistakes += laid.told(below.mistakes, pack)
+    guides = [guide.steps for guide in pack.guides.values()]
+    return AsWritten(pack, reader, _unsure(reader, unread, guides), laid, changes(base, own))
+
+
 def _unsure(reader: Reader, unread: Collection[str], guides: Iterable[Mapping[str, Any]]) -> Unsure:
     blind = (
         "not-a-file",
@@ -126,7 +162,7 @@ def _unsure(reader: Reader, unread: Collection[str], guides: Iterable[Mapping[st
         "too-many-values",
     )
     lossy = {m.file for m in reader.mistakes if m.code in ("double-key", "key-not-text")}
-    sorts = (_SORTS[name] for name in {*unread, *(lossy & _SORTS.keys())})
+    sorts = (_SORTS[name] for name in {*unread, *lossy} & _SORTS.keys())
     return Unsure(
         hidden={
             sort: {*reader.hidden[folder], *unread_names(reader.root / folder)}
@@ -138,11 +174,21 @@ def _unsure(reader: Reader, unread: Collection[str], guides: Iterable[Mapping[st
         shaky=lossy,
         broken=frozenset(m.file for m in reader.mistakes),
         is_blind=any(m.code in blind for m in reader.mistakes) or not all(guides),
-        written="\n".join(
-            reader.written(file)
-            for file in sorted({*(m.file for m in reader.mistakes), *unread_guides(reader.root)})
+        words=frozenset(
+            chain.from_iterable(
+                _words_in(reader.written(file))
+                for file in {*(m.file for m in reader.mistakes), *unread_guides(reader.root)}
+            )
         ),
     )
+
+
+def _words_in(text: str) -> Iterator[str]:
+    """What could be a name: ids, facts, answers with their parts."""
+    for found in _WORD.findall(text):
+        word = found.strip("./-")
+        yield word
+        yield from word.split("/")
 
 
 def located(reader: Reader, found: Iterable[Mistake]) -> list[Mistake]:
@@ -157,15 +203,20 @@ def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
 
     Raises BrokenPackError where the folder or one of its common files cannot be used.
     """
-    read = read_pack(folder, watch=watch)
-    whole, reader = read.pack, read.reader
-    found = located(reader, [*reader.mistakes, *check(whole, unsure=read.unsure, watch=watch)])
-    mistakes = in_order(located(reader, settled(found, whole, read.unsure)))
+    return usable(read_pack(folder, watch=watch), watch=watch)
+
+
+def usable(read: AsWritten, *, watch: Watch = unwatched) -> Loaded:
+    """What of a pack can run. Raises BrokenPackError where nothing of it can."""
+    whole, reader, folder = read.pack, read.reader, read.reader.root
+    checked = read.told(check(whole, unsure=read.unsure, watch=watch))
+    found = located(reader, [*reader.mistakes, *checked])
+    mistakes = in_order(located(reader, settled(found, whole, read.unsure, read.laid)))
     bad_files = {mistake.file for mistake in found}
     if bad_files & {*_PARTS, *_OPTIONAL_PARTS} or not whole.guides or not whole.wallets:
         raise BrokenPackError(folder, mistakes)
     sound = only_sound(
-        opened(whole),
+        opened(names_put_in(whole).pack),
         bad_guides={Path(file).stem for file in bad_files if file.startswith("guides/")},
         bad_wallets={Path(file).stem for file in bad_files if file.startswith("wallets/")},
     )
@@ -173,4 +224,4 @@ def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
     if emergency is None or emergency.category == LEFT_OUT or not sound.wallets:
         raise BrokenPackError(folder, mistakes)
     # A file's name may be no text at all, and is shown.
-    return Loaded(sound, mistakes, tuple(map(visible, sorted(bad_files))))
+    return Loaded(sound, mistakes, tuple(map(visible, sorted(bad_files))), read)

@@ -2,12 +2,14 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import get_args
 
-from wallethelp.core.learning import learn_index
+from msgspec.structs import replace
+
+from wallethelp.core.learning import folded_aliases, learn_index
 from wallethelp.core.limits import few, short
 from wallethelp.core.lint import PhraseBook
 from wallethelp.core.mistakes import Mistake, closest
@@ -15,7 +17,8 @@ from wallethelp.core.model import OTHER_WALLET, Pack
 from wallethelp.core.names import Id
 from wallethelp.core.text import Language, SafeStr
 from wallethelp.core.triage import Learned
-from wallethelp.pack.files import SUFFIX
+from wallethelp.pack.files import SUFFIX, files_of
+from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.reader import Reader, TooMuchError
 from wallethelp.pack.simplified import simplified
 
@@ -33,16 +36,25 @@ Meanings = Mapping[str, Sequence[str]]
 """Words by what they mean."""
 
 
-def load_concepts(folder: Path) -> tuple[Meanings, Meanings, tuple[Mistake, ...]]:
+def load_concepts(
+    folder: Path, pack: Pack | None = None
+) -> tuple[Meanings, Meanings, tuple[Mistake, ...]]:
     """Words that mean the same, by concept; what words mean where danger is listened for; and what
-    is wrong with the files. Nothing where the pack has none.
+    is wrong with the files. Nothing where the `pack` in the folder, and the one it extends, have
+    none.
     """
     reader = Reader(folder)
     concepts, danger = (
-        (reader.part(file, _CONCEPTS) or {}) if os.path.lexists(folder / file) else {}
+        {name: words for each in (*_below(pack), reader) for name, words in _words(each, file)}
         for file in ("phrases/concepts.yaml", "phrases/danger.yaml")
     )
     return concepts, danger, tuple(reader.mistakes)
+
+
+def _words(reader: Reader, file: str) -> Iterable[tuple[str, Sequence[str]]]:
+    is_there = os.path.lexists(reader.root / file)
+    found: Meanings = (reader.part(file, _CONCEPTS) or {}) if is_there else {}
+    return found.items()
 
 
 def load_phrases(
@@ -50,7 +62,8 @@ def load_phrases(
 ) -> tuple[PhraseBook, tuple[Mistake, ...]]:
     """The phrases of the guides and of `folder`/phrases, and what is wrong with those files.
 
-    A file may be of a guide that is `hidden`: in a file that could not be read.
+    A file may be of a guide that is `hidden`: in a file that could not be read. Those of a pack
+    that is extended come last.
     """
     reader = Reader(folder)
     found: dict[Language, dict[str, tuple[str, ...]]] = {}
@@ -59,16 +72,29 @@ def load_phrases(
             name: (getattr(guide.title, language), *getattr(guide.phrases, language))
             for name, guide in pack.guides.items()
         }
+    for each in (reader, *_below(pack)):
+        for language, stem, more in _beside(each, pack, hidden):
+            found[language][stem] = (*found[language].get(stem, ()), *more)
+    return found, tuple(reader.mistakes)
+
+
+def _below(pack: Pack | None) -> tuple[Reader, ...]:
+    """What reads the files of the pack that `pack` extends, if it does."""
+    return (Reader(shipped_pack()),) if pack is not None and pack.info.extends else ()
+
+
+def _beside(
+    reader: Reader, pack: Pack, hidden: Collection[str]
+) -> Iterator[tuple[Language, str, Sequence[str]]]:
+    """The phrases that stand in files of their own, by language and guide."""
     with suppress(TooMuchError):
         for language in get_args(Language):
             for name in reader.listed(f"phrases/{language}"):
                 stem = name.removesuffix(SUFFIX)
-                if stem in hidden:
-                    continue
-                more = _phrases(reader, f"phrases/{language}/{name}", stem, pack)
-                if more:
-                    found[language][stem] = (*found[language].get(stem, ()), *more)
-    return found, tuple(reader.mistakes)
+                if stem not in hidden:
+                    more = _phrases(reader, f"phrases/{language}/{name}", stem, pack)
+                    if more:
+                        yield language, stem, more
 
 
 def _phrases(reader: Reader, file: str, stem: str, pack: Pack) -> Sequence[str]:
@@ -81,16 +107,12 @@ def _phrases(reader: Reader, file: str, stem: str, pack: Pack) -> Sequence[str]:
     return ()
 
 
-def learn(folder: Path, pack: Pack) -> Learned:
-    """What is learned from the phrases of the `pack` in `folder`."""
-    by_language, _mistakes = load_phrases(folder, pack)
-    concepts, danger, _mistakes = load_concepts(folder)
-    phrases: dict[str, list[str]] = defaultdict(list)
-    for by_guide in by_language.values():
-        for guide, written in by_guide.items():
-            phrases[guide].extend(written)
-    phrases.setdefault(OFF_TOPIC, [])
-    look_alikes = phrases.pop(LOOK_ALIKES, [])
+def learn(folder: Path, pack: Pack, below: Learned | None = None) -> Learned:
+    """What is learned from the phrases of the `pack` in `folder`.
+
+    Where it extends one, what is known `below` is not learned again: all of it without phrases of
+    its own, and what danger is without phrases about that.
+    """
     aliases = {
         name: wallet.id
         for wallet in pack.wallets.values()
@@ -98,6 +120,20 @@ def learn(folder: Path, pack: Pack) -> Learned:
         # "The other person" names no wallet.
         if name != OTHER_WALLET
     }
+    own = {*files_of(folder)}
+    if below is not None and not any(file.startswith(("guides/", "phrases/")) for file in own):
+        return replace(
+            below, aliases=folded_aliases(aliases, simplified), emergency=pack.info.emergency
+        )
+    by_language, _mistakes = load_phrases(folder, pack)
+    concepts, meanings, _mistakes = load_concepts(folder, pack)
+    phrases: dict[str, list[str]] = defaultdict(list)
+    for by_guide in by_language.values():
+        for guide, written in by_guide.items():
+            phrases[guide].extend(written)
+    phrases.setdefault(OFF_TOPIC, [])
+    look_alikes = phrases.pop(LOOK_ALIKES, [])
+    is_same = below is not None and own.isdisjoint(_about_danger(pack.info.emergency))
     return learn_index(
         phrases,
         to_simplified=simplified,
@@ -105,6 +141,15 @@ def learn(folder: Path, pack: Pack) -> Learned:
         emergency=pack.info.emergency,
         aliases=aliases,
         concepts=concepts,
-        meanings=danger,
+        meanings=meanings,
         look_alikes=look_alikes,
+        danger=below.danger if below is not None and is_same else None,
     )
+
+
+def _about_danger(emergency: str) -> Iterator[str]:
+    """The files from which it is learned what tells of danger."""
+    yield "phrases/danger.yaml"
+    yield f"guides/{emergency}.yaml"
+    for language in get_args(Language):
+        yield from (f"phrases/{language}/{name}.yaml" for name in (emergency, LOOK_ALIKES))

@@ -41,9 +41,22 @@ class TooMuchError(Exception):
 class Reader:
     """Reads the files of one folder and gathers what is wrong with them."""
 
-    def __init__(self, folder: Path, watch: Watch = unwatched) -> None:
-        """Read below `folder`; mistakes gather in `mistakes`."""
+    def __init__(
+        self,
+        folder: Path,
+        watch: Watch = unwatched,
+        *,
+        below: Mapping[str, Any] | None = None,
+        above: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Read below `folder`; mistakes gather in `mistakes`.
+
+        Wording `below` that of its `pack.yaml` may be named too, and wording `above` takes its
+        place.
+        """
         self.root = folder
+        self._below = below or {}
+        self._above = above or {}
         self._watch = watch
         self.mistakes: list[Mistake] = []
         self._wasted = 0
@@ -63,7 +76,7 @@ class Reader:
                 self.texts = None
             return None
         if name == PACK and isinstance(document.data, dict):
-            self.texts = _texts_in(document.data)
+            self.texts = {**self._below, **texts_in(document.data), **self._above}
         return self._value(document, kind, self.texts)
 
     def folder(self, name: str, kind: type[Guide] | type[Wallet]) -> dict[str, Any]:
@@ -92,7 +105,7 @@ class Reader:
         return found
 
     def listed(self, name: str) -> list[str]:
-        """The names of the files in a folder of the pack, in order."""
+        """The names of the files in a folder of the pack, in order. Raises TooMuchError."""
         try:
             return listed(self.root / name)
         except OddFileError as error:
@@ -116,7 +129,10 @@ class Reader:
             return ""
 
     def open(self, file: str) -> Document | None:
-        """A file as plain data, whose places are known from then on; None where it has none."""
+        """A file as plain data, whose places are known from then on; None where it has none.
+
+        Raises TooMuchError where so much is wrong already that nobody reads more.
+        """
         if len(self.mistakes) > MAX_MISTAKES_OF_PACK or self._wasted > MAX_WASTED:
             self.mistakes.append(Mistake(code="gave-up", file=file))
             raise TooMuchError
@@ -145,7 +161,7 @@ class Reader:
 
     def _own(self, document: Document, kind: type[Guide] | type[Wallet]) -> Any:
         """A value of a file that may have shared wording of its own."""
-        own = _texts_in(document.data) if isinstance(document.data, dict) else {}
+        own = texts_in(document.data) if isinstance(document.data, dict) else {}
         return self._value(
             document, kind, None if self.texts is None else ChainMap(own, self.texts)
         )
@@ -205,7 +221,7 @@ def _with_texts(
     return _NO_TEXT
 
 
-def _texts_in(data: Mapping[str, Any]) -> dict[str, Any]:
+def texts_in(data: Mapping[str, Any]) -> dict[str, Any]:
     """The shared wording of a file; what is wrong with one is told where it stands, once."""
     texts = data.get("texts")
     if not isinstance(texts, dict):

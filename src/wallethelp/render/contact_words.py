@@ -11,8 +11,9 @@ _A_MONTH, _A_YEAR = 30.44, 365.25
 
 
 def contact_in_words(contact: Contact, today: date) -> str:
-    """`contact` with its source and its age."""
-    return _("{value} (source: {source}; checked on {date}, {age})").format(
+    """`contact` with its source and its age, and that it is the pack's: the program brings none."""
+    words = _("{value} (source: {source}; checked on {date}, {age}; not the program's own)")
+    return words.format(
         value=contact.value,
         source=contact.source,
         date=contact.checked_on.isoformat(),

@@ -1,5 +1,6 @@
 """What is said of a pack that did not come with the program: its name, maker and fingerprint."""
 
+from wallethelp import __version__
 from wallethelp.core.limits import short
 from wallethelp.core.model import Pack
 from wallethelp.core.shape import Frozen
@@ -13,6 +14,8 @@ class ForeignPart(Frozen, kw_only=True):
     name: str
     made_by: str | None
     fingerprint: str
+    extends: str | None
+    """The program with its version, to whose guides it adds or whose parts it replaces."""
     text: str
     """All of it, in two sentences."""
     brief: str
@@ -29,10 +32,16 @@ def foreign(pack: Pack) -> ForeignPart | None:
         maker = _("by its own words made by “{maker}”").format(maker=made_by)
     else:
         maker = _("which does not say who made it")
+    extends = f"{pack.info.extends} {__version__}" if pack.info.extends is not None else None
+    if extends is not None:
+        maker = _("{maker}, a changed form of those of {program}").format(
+            maker=maker, program=extends
+        )
     return ForeignPart(
         name=name,
         made_by=made_by,
         fingerprint=pack.fingerprint,
+        extends=extends,
         text=_(
             "These guides did not come with the program: “{name}”, {maker}. Fingerprint:"
             " {fingerprint}"

@@ -123,11 +123,17 @@ def flows_new_command(
     kind: Annotated[
         str, typer.Option("--kind", metavar=N_("KIND"), help=N_("Of a channel: phone, email …"))
     ] = "email",
+    extends: Annotated[
+        str | None,
+        typer.Option(
+            "--extends", metavar=N_("NAME"), help=N_("Of a pack: the one it adds to; wallethelp.")
+        ),
+    ] = None,
 ) -> None:
     """Something to begin with."""
     from wallethelp.cli.authors.creating import new
 
-    new(desk, what, name, folder, kind=kind)
+    new(desk, what, name, folder, kind=kind, extends=extends)
 
 
 @flows_app.command("preview", cls=Command, help=N_("Go through a guide, from any step."))
@@ -138,6 +144,10 @@ def flows_preview_command(
     folder: Folder = None,
     step: Annotated[
         str | None, typer.Option("--from", metavar=N_("STEP"), help=N_("Begin at this step."))
+    ] = None,
+    walk: Annotated[
+        str | None,
+        typer.Option("--walk", metavar=N_("NAME"), help=N_("With the answers of this walk.")),
     ] = None,
     wallet: Annotated[
         str | None,
@@ -151,6 +161,6 @@ def flows_preview_command(
     ] = None,
 ) -> None:
     """One guide as a person sees it; nothing is kept."""
-    from wallethelp.cli.authors.preview import preview
+    from wallethelp.cli.authors.preview import Wanted, preview
 
-    preview(desk, guide, folder, step=step, wallet=wallet)
+    preview(desk, folder, Wanted(guide=guide, step=step, walk=walk, wallet=wallet))

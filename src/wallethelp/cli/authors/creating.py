@@ -9,28 +9,43 @@ from wallethelp.cli.authors.schemas import write_schemas
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, shown, unknown_name
 from wallethelp.cli.writing import write_output
-from wallethelp.core.model import ChannelKind
+from wallethelp.core.model import BASE, ChannelKind
 from wallethelp.i18n import _
-from wallethelp.pack.beginnings import Files, new_guide, new_pack, new_wallet, with_channel
+from wallethelp.pack.beginnings import (
+    Files,
+    new_extension,
+    new_guide,
+    new_pack,
+    new_wallet,
+    shipped_files,
+    with_channel,
+)
 from wallethelp.pack.json_schema import modeline
 
 THINGS = ("pack", "guide", "wallet", "channel")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def new(desk: Desk, what: str, name: str, given: str | None, *, kind: str) -> None:
+def new(
+    desk: Desk, what: str, name: str, given: str | None, *, kind: str, extends: str | None = None
+) -> None:
     """Write it, and say which files: `name` is a folder, an id, or wallet/channel.
+
+    A pack that `extends` another begins with its title alone; a guide or wallet of it that is to
+    take the place of a shipped one begins as that one is.
 
     Raises UsageError for what cannot be made or a name that is none, and GivenError where there is
     something of that name already.
     """
     if what not in THINGS:
         raise unknown_name(_("thing to make"), what, THINGS)
+    if extends is not None and (what != "pack" or extends != BASE):
+        raise unknown_name(_("pack to extend"), extends, [BASE])
     if what == "pack":
         folder = Path(name)
         if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
             raise _there_already(folder)
-        write_files(folder, new_pack())
+        write_files(folder, new_extension() if extends else new_pack())
         write_schemas(folder)
         desk.say(
             _("Made: {name}").format(name=folder),
@@ -44,11 +59,15 @@ def new(desk: Desk, what: str, name: str, given: str | None, *, kind: str) -> No
         _add_channel(desk, folder, name, kind)
         return
     _check_id(name)
-    pack = open_whole(desk, given).world.pack
+    opened = open_whole(desk, given)
+    pack, file = opened.world.pack, f"{what}s/{name}.yaml"
     there = {"guide": pack.guides, "wallet": pack.wallets}[what]
+    if name in there and opened.is_own(file):
+        raise _there_already(folder / file)
     if name in there:
-        raise _there_already(folder / f"{what}s/{name}.yaml")
-    files = new_guide(name, pack) if what == "guide" else new_wallet(name)
+        files = shipped_files(file)
+    else:
+        files = new_guide(name, pack) if what == "guide" else new_wallet(name)
     write_files(folder, files)
     desk.say(_("Made: {name}").format(name=_(", ").join(files)))
 
@@ -67,10 +86,17 @@ def _add_channel(desk: Desk, folder: Path, name: str, kind: str) -> None:
     _check_id(channel)
     if kind not in get_args(ChannelKind):
         raise unknown_name(_("kind of channel"), kind, get_args(ChannelKind))
-    pack = open_whole(desk, str(folder)).world.pack
+    opened, file = open_whole(desk, str(folder)), f"wallets/{wallet}.yaml"
+    pack, path = opened.world.pack, folder / file
     if wallet not in pack.wallets:
         raise unknown_name(_("wallet"), wallet, pack.wallets)
-    path = folder / f"wallets/{wallet}.yaml"
+    if not opened.is_own(file):
+        raise GivenError(
+            _("The wallet {wallet} is one of the shipped pack.").format(wallet=wallet),
+            _("Begin with it: wallethelp flows new wallet {wallet} {path}").format(
+                wallet=wallet, path=folder
+            ),
+        )
     if channel in pack.wallets[wallet].channels:
         raise _there_already(Path(name))
     text = with_channel(path.read_text("utf-8"), channel, kind)

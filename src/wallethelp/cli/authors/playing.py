@@ -15,7 +15,7 @@ from wallethelp.core.wander import Wanderer
 from wallethelp.i18n import _
 from wallethelp.pack.scripts import WALK_ZONE, load_walks
 from wallethelp.render import coverage_page as words
-from wallethelp.render.mistakes import mistake_line
+from wallethelp.render.mistakes import mistake_line, mistake_text
 from wallethelp.ui.player import Played, play_walks
 
 _SOME_DAY = datetime(2026, 1, 7, 15, tzinfo=WALK_ZONE)
@@ -31,7 +31,12 @@ class Trial:
         walks, mistakes = load_walks(opened.folder)
         self.walks = walks
         self.failures: list[str] = [*map(mistake_line, mistakes)]
-        self.spots = spots_of(opened.world.pack)
+        self.below = opened.walks_below()
+        """Those of the pack that is extended: played as well, and not said to miss anything."""
+        spots = spots_of(opened.world.pack).items()
+        self.spots = {
+            spot: ref for spot, ref in spots if opened.is_own(spot.file, spot.whole_place)
+        }
         self.passed: set[Spot] = set()
         self.changed = 0
         self.now = next((walk.now for walk in walks), _SOME_DAY)
@@ -43,6 +48,18 @@ class Trial:
         for walk in walks:
             (played,) = play_walks(self.opened.world, [walk])
             self._judge(played)
+
+    def play_below(self, walks: Iterable[Walk]) -> None:
+        """Play walks of the pack that is extended: each must lead where it led."""
+        for walk in walks:
+            (played,) = play_walks(self.opened.world, [walk])
+            problems = [*map(mistake_text, played.mistakes)]
+            if played.case is not None and played.reached is not None:
+                self.passed |= passed_by(self.opened.world, played.case.session)
+                if played.reached != walk.goal:
+                    problems.append(words.goal_words(walk.goal, played.reached))
+            title = _("shipped walk of {guide}, {name}").format(guide=walk.guide, name=walk.name)
+            self.failures += [f"{title}: {problem}" for problem in problems]
 
     def wander(self, numbers: Iterable[int]) -> None:
         """Take a way at random for each number, through one guide after the other."""

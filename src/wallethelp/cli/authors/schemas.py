@@ -7,6 +7,7 @@ from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, unknown_name
 from wallethelp.cli.writing import write_output
 from wallethelp.i18n import _
+from wallethelp.pack.extending import is_extension
 from wallethelp.pack.json_schema import FILES, modeline, schema_of
 
 
@@ -31,16 +32,18 @@ def schema(desk: Desk, kind: str | None, *, folder: Path | None) -> None:
     )
 
 
-def written(kind: str) -> str:
-    """The schema of one kind of file as text."""
-    return json.dumps(schema_of(kind), indent=1) + "\n"
+def written(kind: str, *, extending: bool = False) -> str:
+    """The schema of one kind of file as text, of a pack that may be `extending` another."""
+    return json.dumps(schema_of(kind, extending=extending), indent=1) + "\n"
 
 
 def write_schemas(folder: Path) -> None:
     """Write the schemas of all kinds of files into `folder`/schema."""
     (folder / "schema").mkdir(exist_ok=True)
+    extending = is_extension(folder)
     for kind in FILES:
-        write_output(folder / "schema" / f"{kind}.json", written(kind), force=True, is_shared=True)
+        path = folder / "schema" / f"{kind}.json"
+        write_output(path, written(kind, extending=extending), force=True, is_shared=True)
 
 
 def _named(folder: Path, path: Path) -> bool:

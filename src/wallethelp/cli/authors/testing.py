@@ -1,7 +1,7 @@
 """Testing a pack: its walks are played, and what they miss is named."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from wallethelp.cli.authors.drafting import TRIES, Drafts
@@ -20,6 +20,7 @@ def test(desk: Desk, given: str | None, *, seed: int, random: int, write: bool) 
     """
     trial = Trial(open_whole(desk, given), seed)
     trial.play(desk.watch(_("Playing the walks"))(trial.walks))
+    trial.play_below(desk.watch(_("Playing the walks of the shipped pack"))(trial.below))
     trial.wander(desk.watch(_("Taking ways at random"))(range(random)))
     drafts = Drafts(trial)
     drafts.seek(desk.watch(_("Looking for what no walk passes")))
@@ -43,7 +44,8 @@ def _lines(trial: Trial, drafts: Drafts) -> Iterator[str]:
     for spot in trial.spots:
         if spot not in trial.passed:
             mark = trial.opened.mark(spot.file, spot.whole_place)
-            yield page.missing_line(spot, mark, tried=TRIES if spot in drafts.given_up else 0)
+            tried = TRIES if spot in drafts.given_up else 0
+            yield page.missing_line(spot, trial.pack, mark, tried=tried)
     counts = Counter(walk.guide for walk in trial.walks)
     names = dict.fromkeys(spot.guide for spot in trial.spots)
     yield from page.coverage_lines(trial.coverage, {name: counts[name] for name in names})
@@ -53,6 +55,8 @@ def _notes(
     trial: Trial, drafts: Drafts, seed: int, random: int, files: tuple[Path, ...]
 ) -> Iterator[str]:
     walks = plural("{n} walk", "{n} walks", len(trial.walks))
+    if trial.below:
+        walks += _(", {n} of the shipped pack").format(n=len(trial.below))
     drawn = _("{n} drawn with seed {seed}").format(n=random, seed=seed)
     changed = plural("{n} answer changed", "{n} answers changed", trial.changed)
     yield _(", ").join((walks, drawn, changed))
@@ -67,6 +71,11 @@ def _notes(
         yield _("--write drafts {count} for what is missing.").format(count=count)
 
 
+def _guides(trial: Trial) -> Iterable[str]:
+    """Those of which walks have to pass everything."""
+    return (name for name in trial.pack.guides if trial.opened.is_own(f"guides/{name}.yaml"))
+
+
 def _data(
     trial: Trial, drafts: Drafts, seed: int, random: int, files: tuple[Path, ...]
 ) -> dict[str, object]:
@@ -74,14 +83,15 @@ def _data(
     return {
         "schema": "wallethelp.test/1",
         "walks": len(trial.walks),
+        "walks_of_shipped": len(trial.below),
         "drawn": random,
         "seed": seed,
         "changed": trial.changed,
         "failures": trial.failures,
         **page.coverage_data(trial.coverage),
-        "guides": {name: page.coverage_data(trial.coverage, name) for name in trial.pack.guides},
+        "guides": {name: page.coverage_data(trial.coverage, name) for name in _guides(trial)},
         "missing": [
-            page.missing_data(spot, trial.opened.mark(spot.file, spot.whole_place))
+            page.missing_data(spot, trial.pack, trial.opened.mark(spot.file, spot.whole_place))
             | {"impossible": spot in drafts.given_up}
             for spot in missing
         ],
