@@ -152,6 +152,15 @@ def matrix(session: nox.Session) -> None:
     checkout(session, "python", "-m", "pytest", "-q", *WHOLE, "tests/matrix", *session.posargs)
 
 
+@nox.session(venv_backend="none", tags=["ci"])
+def site(session: nox.Session) -> None:
+    """The documentation as a site: built strictly, fetches nothing, read on a phone and a desktop."""
+    folder = Path(session.create_tmp()).resolve()
+    checkout(session, "python", "-m", "tests.site", str(folder))
+    session.env["SITE"] = str(folder / "site")
+    checkout(session, "python", "-m", "pytest", "-q", "-n0", *WHOLE, "tests/site", *session.posargs)
+
+
 # --- only when named: what is generated -----------------------------------------------------------
 
 

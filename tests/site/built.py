@@ -9,6 +9,7 @@ _LOADED = {
     ("img", "src"),
     ("iframe", "src"),
     ("source", "src"),
+    ("source", "srcset"),
     ("video", "src"),
     ("audio", "src"),
     ("embed", "src"),
