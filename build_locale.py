@@ -10,6 +10,7 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
@@ -39,18 +40,20 @@ def compile_pack(root: Path, file: Path) -> None:
     compile_shipped(root / "flows", file)
 
 
-class LocaleHook(BuildHookInterface):  # type: ignore[misc]
-    """Runs for wheels, source archives and editable installs alike."""
+class LocaleHook(BuildHookInterface[BuilderConfig]):
+    """Runs for wheels and editable installs; a source archive holds what was written, no more."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Make what is built from other files, and have a wheel hold it."""
         compile_catalogues(Path(self.root))
         # An editable install reads the checkout, in which guides are written.
-        if self.target_name == "wheel" and version != "editable":
+        if version != "editable":
             self._made = TemporaryDirectory()
             file = Path(self._made.name) / "flows.pack"
             compile_pack(Path(self.root), file)
             build_data["force_include"][str(file)] = "wallethelp/flows.pack"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        if self.target_name == "wheel" and version != "editable":
+        """Leave nothing behind that a wheel was made of."""
+        if version != "editable":
             self._made.cleanup()

@@ -116,26 +116,30 @@ def _lines(parts: Iterator[str]) -> str:
     return f"```text\n{shown}\n```\n"
 
 
+_BECOMES = {
+    "write_gbk": "is saved as GB 18030",
+    "chain": "has {chain} more questions, one after the other",
+    "folder": "is a folder",
+    "pipe": "is a pipe",
+    "link": "is a link to a file outside the folder",
+}
+
+
 def _deeds(mutation: dict[str, Any]) -> Iterator[str]:
     """What was done to the pack, where no line was changed."""
     for old, new in mutation.get("rename", {}).items():
         yield f"`{old}` is called `{new}`."
+    for old, new in mutation.get("copy", {}).items():
+        yield f"`{new}` is a copy of `{old}`."
     for name in mutation.get("delete", ()):
         yield f"`{name}` is not there."
     if "write" in mutation:
         yield f"`{mutation['file']}` has nothing in it."
     if "fill" in mutation:
         yield f"`{mutation['file']}` has {mutation['times']} times `{mutation['with'].strip()}`."
-    if "write_gbk" in mutation:
-        yield f"`{mutation['file']}` is saved as GB 18030."
-    if "chain" in mutation:
-        yield f"`{mutation['file']}` has {mutation['chain']} more questions, one after the other."
-    if "folder" in mutation:
-        yield f"`{mutation['file']}` is a folder."
-    if "pipe" in mutation:
-        yield f"`{mutation['file']}` is a pipe."
-    if "link" in mutation:
-        yield f"`{mutation['file']}` is a link to a file outside the folder."
+    for deed, said in _BECOMES.items():
+        if deed in mutation:
+            yield f"`{mutation['file']}` {said.format_map(mutation)}."
     if "check" in mutation:
         yield f"Checked is `my-pack/{mutation['check']}`."
     for name, pairs in mutation.get("also_in", {}).items():

@@ -14,7 +14,7 @@ from msgspec.structs import FieldInfo, fields
 
 from tests.support import ROOT
 from wallethelp.core.duration import Length
-from wallethelp.core.names import Ref
+from wallethelp.core.names import FACT_PATTERN, Ref
 from wallethelp.core.text import Text
 from wallethelp.pack.json_schema import FILES
 
@@ -149,7 +149,9 @@ def _marked(hint: Any, marks: tuple[Any, ...]) -> str:
     ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
     limits = next((mark for mark in marks if isinstance(mark, Meta)), None)
     if hint is str and (ref is not None or (limits is not None and limits.pattern)):
-        what = f"name of a {ref.to}" if ref is not None and ref.to is not None else "name"
+        is_fact = limits is not None and limits.pattern == FACT_PATTERN
+        to = "fact" if is_fact else ref.to if ref is not None else None
+        what = f"name of a {to}" if to is not None else "name"
         return f"{what} or `{ref.unless}`" if ref is not None and ref.unless else what
     words = _words(hint)
     if limits is not None and hint is not str:

@@ -1,11 +1,9 @@
-"""What is installed with us: all that is imported, nothing else, and on every platform."""
+"""What is installed with us is there on every platform. deptry looks after the rest."""
 
-import ast
 import re
-import sys
 import tomllib
 from collections.abc import Iterator
-from importlib.metadata import distribution, packages_distributions
+from importlib.metadata import distribution
 
 from tests.support import ROOT
 
@@ -15,8 +13,6 @@ COMPILED = {
     "msgspec",  # there too
     *("pyyaml", "wcwidth"),  # there too, and elsewhere without their compiled part
 }
-PINNED_BY = {"pydantic-core": "pydantic"}
-"""What is imported as its dependent's documentation says, and has its version from there."""
 
 
 def _name(requirement: str) -> str:
@@ -28,35 +24,6 @@ def _plain(name: str) -> str:
 
 
 DECLARED = {_name(requirement) for requirement in PROJECT["dependencies"]}
-EXTRA = {
-    _name(requirement)
-    for requirements in PROJECT["optional-dependencies"].values()
-    for requirement in requirements
-}
-"""Only installed where it is wanted: what authors draw with."""
-
-
-def _imported() -> set[str]:
-    """The modules of others that are imported anywhere in our sources."""
-    found: set[str] = set()
-    for path in (ROOT / "src").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Import):
-                found.update(alias.name.partition(".")[0] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                found.add(node.module.partition(".")[0])
-    return found - sys.stdlib_module_names - {"wallethelp"}
-
-
-def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
-    owners = packages_distributions()
-    asked_for = {
-        module: {PINNED_BY.get(name, name) for name in map(_plain, owners.get(module, ()))}
-        & (DECLARED | EXTRA)
-        for module in _imported()
-    }
-    assert [module for module, owner in asked_for.items() if not owner] == []
-    assert (DECLARED | EXTRA) - set().union(*asked_for.values()) == set()
 
 
 def _with_all_they_need(names: set[str]) -> Iterator[str]:

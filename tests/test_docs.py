@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import checks_page, formats, house
+from tests import checks_page, formats, house, pictures
 from tests.documentation import PAGES, REFERENCE, examples, write_example_pack
 from tests.support import ROOT, WeekendsOnly
 from wallethelp.core.session import World
@@ -86,6 +86,17 @@ def test_both_readmes_have_the_same_set_up_commands() -> None:
     )
     assert english == chinese
     assert len(english) == 2
+
+
+def test_the_readmes_show_each_picture_that_there_is() -> None:
+    shown = {
+        name
+        for page in ("README.md", "README.zh-CN.md")
+        for name in re.findall(r'src(?:set)?="([^"]+)"', (ROOT / page).read_text("utf-8"))
+    }
+    there = {path.relative_to(ROOT).as_posix() for path in pictures.FOLDER.iterdir()}
+    assert shown == there
+    assert len(there) == 8
 
 
 def test_the_page_of_checks_is_up_to_date_and_has_every_code() -> None:

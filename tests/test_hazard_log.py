@@ -14,7 +14,13 @@ LOG = (ROOT / "docs" / "hazards.md").read_text("utf-8")
 ROWS = [
     line for line in LOG.splitlines() if line.startswith("| ") and "what could hurt" not in line
 ]
-NAMED = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", LOG)))
+_TEST = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
+NAMED = sorted(set(_TEST.findall(LOG)))
+SAFETY = [
+    _TEST.findall((ROOT / "docs" / page).read_text("utf-8"))
+    for page in ("safety.md", "safety.zh-CN.md")
+]
+"""The tests that the pages on safety name, in both languages."""
 WORDS_OUT = [
     (ref, name, target)
     for ref, name, option, target in options(PACK)
@@ -22,8 +28,13 @@ WORDS_OUT = [
 ]
 
 
-@pytest.mark.parametrize(("file", "test"), NAMED)
-def test_a_test_that_the_log_names_exists(file: str, test: str) -> None:
+def test_both_pages_on_safety_name_the_same_tests() -> None:
+    assert SAFETY[0] == SAFETY[1]
+    assert len(SAFETY[0]) >= 20
+
+
+@pytest.mark.parametrize(("file", "test"), sorted({*NAMED, *SAFETY[0]}))
+def test_a_test_that_a_page_names_exists(file: str, test: str) -> None:
     written = (ROOT / file).read_text("utf-8")
     assert re.search(rf"^(async )?def {test}\(", written, re.MULTILINE)
 

@@ -31,15 +31,20 @@ def as_language(name: str) -> Language | None:
 
 
 def preferred(
-    *, option: str | None, environment: Mapping[str, str], remembered: str | None
+    *,
+    option: str | None,
+    environment: Mapping[str, str],
+    remembered: str | None,
+    system: str = "",
 ) -> Language:
     """The language of `--lang`, then WALLETHELP_LANG, then the one remembered, then the locale.
 
+    The locale is that of the environment, else of the `system`.
     A locale that names neither language gets Chinese.
     """
     locale = next(
         (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)),
-        "",
+        system,
     )
     for name in (option, environment.get("WALLETHELP_LANG"), remembered, locale):
         language = as_language(name) if name else None

@@ -38,10 +38,6 @@ def _is_offered(worker: Caseworker) -> bool:
     return any(choice.value is Sign.DUE for choice in first.choices)
 
 
-def _flat(text: str) -> str:
-    return "".join(text.split())
-
-
 def _log(worker: Caseworker, case_id: str, given: Mapping[str, str]) -> None:
     options = [part for name, value in given.items() for part in (f"--{name}", value)]
     assert worker("cases", "log", case_id, *options).code == 0

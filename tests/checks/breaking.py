@@ -53,6 +53,8 @@ def break_pack(folder: Path, mutation: dict[str, Any]) -> Broken:
     if "append" in mutation:
         path = folder / file
         path.write_text(path.read_text(encoding="utf-8") + mutation["append"], encoding="utf-8")
+    for old, new in mutation.get("copy", {}).items():
+        shutil.copyfile(folder / old, folder / new)
     for old, new in mutation.get("rename", {}).items():
         (folder / new).parent.mkdir(exist_ok=True)
         (folder / old).rename(folder / new)

@@ -92,6 +92,11 @@ class Here:
         return self(*GIVEN, "--answers", self.file(name, content), *more)
 
 
+def advises(text: str, command: str) -> bool:
+    """Whether the last thing said is the command, however its words are wrapped."""
+    return "".join(text.split()).endswith("".join(command.split()))
+
+
 def says(code: str, text: str) -> bool:
     """Whether `text` has the words for a mistake, up to their colon, in the language in use."""
     words = mistake_line(Mistake(code=code, file="?")).removeprefix("?: ")

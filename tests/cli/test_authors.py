@@ -1,18 +1,23 @@
 """The commands for authors beside `flows check`: testing a pack and drawing a guide."""
 
 import json
+import re
 import shutil
 import sys
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.casework.support import at_the_prompts
-from tests.cli.support import Here, Result, lines_of
+from tests.cli.support import Here, Result, advises, lines_of
 from tests.prompted import Watched
-from tests.support import FLOWS, content_of, write_pack
+from tests.support import FLOWS, SMALL_PACK, content_of, write_pack
+from wallethelp.cli.desk import Desk
 from wallethelp.pack.beginnings import with_channel
 from wallethelp.pack.drafts import scalar, with_drafts
+from wallethelp.pack.load import load
 from wallethelp.pack.scripts import load_walks
 from wallethelp.ui.prompts import Prompt
 from wallethelp.ui.scripted import Given, ScriptedUI
@@ -44,9 +49,25 @@ def test_what_no_walk_passes_is_named_with_its_line(cli: Here, small: Path) -> N
     assert any(line.startswith("pack.yaml:") and "I don't know" in line for line in found)
     charged = next(line for line in found if "“not-charged”" in line)
     assert "not-charged" in guide[int(charged.split(":")[1]) - 1]
-    condition = next(line for line in found if "condition" in line)
+    condition = next(line for line in found if "in no walk does this hold" in line)
     assert "when:" in guide[int(condition.split(":")[1]) - 1]
     assert not any("“charged”" in line for line in found)
+
+
+@pytest.mark.parametrize("command", ["docs lost", "graph lost", "test"])
+def test_a_condition_with_a_name_is_told_in_words_where_it_is_used(
+    cli: Here, tmp_path: Path, command: str
+) -> None:
+    rule = "      - when: {condition: late}"
+    guide = SMALL_PACK["guides/lost.yaml"].replace("      - when: {field: due, after: now}", rule)
+    guide += "conditions:\n  late: {not: {wallet: upay}}\n"
+    folder = write_pack(tmp_path / "pack", {"guides/lost.yaml": guide})
+    done = cli("flows", *command.split(), folder)
+    told = [line for line in lines_of(done.out) if "not: wallet: Upay" in line]
+    assert told
+    if command == "test":
+        line = guide.split("\n").index(rule) + 1
+        assert all(one.startswith(f"guides/lost.yaml:{line}:") for one in told)
 
 
 def test_drafts_make_it_whole_and_keep_what_was_written(cli: Here, small: Path) -> None:
@@ -165,6 +186,14 @@ def test_an_unknown_guide_or_format_is_wrong_usage(
     assert "svg" in done.err or "lost" in done.err
 
 
+@pytest.mark.parametrize("command", ["graph", "docs", "preview"])
+def test_the_list_that_is_advised_is_that_of_the_same_folder(
+    cli: Here, small: Path, command: str
+) -> None:
+    done = cli("flows", command, "nothing", small)
+    assert advises(done.err, f"wallethelp guides --flows {small}")
+
+
 def test_without_the_library_a_picture_says_how_to_get_it(
     cli: Here, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +214,10 @@ def test_a_guide_is_written_to_be_signed_off(cli: Here, small: Path, form: str, 
     assert done.out.startswith(begin)
     assert "扣了吗" in done.out
     assert "Is it gone" in done.out
+    (row,) = [line for line in done.out.splitlines() if "category" in line]
+    title = next(one.title for one in load(small).pack.info.categories if one.id == "money")
+    assert title.zh in row
+    assert title.en in row
 
 
 # --- flows new ------------------------------------------------------------------------------------
@@ -198,9 +231,11 @@ def fresh(cli: Here) -> Path:
 
 
 def passes(cli: Here, folder: Path) -> None:
-    """Not even a warning, and every step, option and condition walked."""
-    checked = cli("flows", "check", folder)
-    assert (checked.code, lines_of(checked.err)) == (0, []), checked.out
+    """No warning but of what is to be written, and every step, option and condition walked."""
+    checked = cli("flows", "check", folder, "--json")
+    assert checked.code == 0
+    assert {one["code"] for one in json.loads(checked.out)["mistakes"]} == {"to-be-written"}
+    assert cli("flows", "check", folder, "--strict").code == 1
     tested = cli("flows", "test", folder, "--random", "20")
     assert tested.code == 0, tested.out
 
@@ -225,13 +260,14 @@ def test_what_is_made_in_a_new_pack_passes(cli: Here, fresh: Path) -> None:
 def test_what_is_made_in_the_shipped_pack_passes(cli: Here, tmp_path: Path) -> None:
     folder = tmp_path / "shipped"
     shutil.copytree(FLOWS, folder)
-    before = cli("flows", "check", folder)
+    assert ".yaml:" not in cli("flows", "check", folder).out
     for what, name in (("guide", "brand-new"), ("wallet", "our-pay"), ("channel", "upay/desk")):
         done = cli("flows", "new", what, name, folder)
         assert done.code == 0, done.err
-    after = cli("flows", "check", folder)
-    assert (before.code, after.code) == (0, 0), after.out
-    assert ".yaml:" not in before.out + after.out
+    after = cli("flows", "check", folder, "--json")
+    left = {(one["file"], one["code"]) for one in json.loads(after.out)["mistakes"]}
+    files = ("guides/brand-new.yaml", "wallets/our-pay.yaml", "wallets/upay.yaml")
+    assert left == {(file, "to-be-written") for file in files}
 
 
 @pytest.mark.parametrize(
@@ -302,6 +338,44 @@ def test_a_preview_begins_at_a_step_with_the_answers_of_a_walk(cli: Here, small:
     assert "gone" in done.err
     assert asked.keys[0] == "amount"
     assert "opening/safety-first" not in asked.keys
+
+
+WAITING = """\
+  - name: waits
+    wallet: upay
+    now: 2026-11-20 15:00
+    steps: {opening/safety-first: nobody, lost/gone: charged}
+    fields: {amount: 120 CNY, due: 2026-11-22 18:00}
+    ends: lost/wait
+    outcome: wait
+"""
+
+
+def test_the_answers_of_a_walk_are_as_old_today_as_they_were_in_it(
+    cli: Here, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = datetime(2031, 3, 5, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    monkeypatch.setattr(Desk, "now", lambda _desk: today)
+    (small / "walks/lost.yaml").write_text(WALK + WAITING, "utf-8")
+    done, asked = previewed(cli, small, "--from", "wait")
+    assert done.code == 0, done.err
+    assert "waits" in done.err
+    assert asked.keys[0].startswith("menu:")
+    assert re.search(r"\bMar\b.*12:30", done.out)
+    assert not re.search(r"\bNov\b", done.out)
+
+
+def test_a_preview_takes_the_walk_that_is_named(cli: Here, small: Path) -> None:
+    (small / "walks/lost.yaml").write_text(WALK + WAITING, "utf-8")
+    done, asked = previewed(cli, small, "--walk", "waits")
+    assert done.code == 0, done.err
+    assert asked.keys[0].startswith("menu:")
+    assert "Wait" in done.out
+    again, _asked = previewed(cli, small, "--walk", "waits", "--from", "details")
+    assert "waits" in again.err
+    unknown, _asked = previewed(cli, small, "--walk", "wait")
+    assert unknown.code == 2
+    assert "“waits”" in unknown.err
 
 
 def test_a_preview_begins_where_no_walk_comes(cli: Here, small: Path) -> None:

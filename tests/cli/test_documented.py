@@ -8,73 +8,43 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
 from tests.casework.support import at_the_prompts
+from tests.cli.commands import commands, options_of
 from tests.cli.support import Here, Result
-from tests.documentation import REFERENCE, write_example_pack
+from tests.command_lines import Line, in_blocks, in_sentences, typed
+from tests.documentation import PAGES, REFERENCE, write_example_pack
 from tests.prompted import someone
 from tests.support import ROOT
-from wallethelp.cli.app import app
 from wallethelp.cli.examples import EXAMPLES
 from wallethelp.i18n import LANGUAGES, _, speaking
 from wallethelp.store.cases import CaseStore
 
-IN_BLOCK = re.compile(r"^(?:.* && )?(?:\.venv/bin/)?wallethelp\b([^\n&|]*)", re.MULTILINE)
-IN_LINE = re.compile(r"`(?:wallethelp )?([^`\n]+)`")
-SEVERAL = re.compile(r"(--[\w-]+) (\w+(?:(?:, |、)\w+)+)")
-"""An option with all its values: `--format text, json`."""
 FILE = (str(ROOT / "examples/top-up.yaml"), "--guide", "top-up-failed", "--wallet", "upay")
 MEANT = {
     **dict.fromkeys(["DIR", "文件夹"], ("my-pack",)),
     **dict.fromkeys(["GUIDE", "指南"], ("top-up-failed",)),
     **dict.fromkeys(["FILE", "文件"], FILE),
+    **dict.fromkeys(["NAME", "名字"], ("a-new-one",)),
 }
 A_CASE = {"CASE", "编号", "1125-1"}
-ENDS = {0, 130}
-"""How a command may end: well, or by Ctrl-C at a prompt it came to."""
-Line = tuple[str, ...]
+AT_A_PROMPT = 130
+"""Whoever tries the lines leaves with Ctrl-C where they are asked something."""
 Run = Callable[[Line], Result]
+COMMANDS = {words: options_of(command) for words, command in commands().items() if words}
 
 
-def _commands() -> dict[Line, dict[str, bool]]:
-    """Every command with its options, and whether they stand alone."""
-    found = {}
-    for name, command in getattr(get_command(app), "commands", {}).items():
-        below = getattr(command, "commands", {})
-        for line, each in [((name,), command), *(((name, n), c) for n, c in below.items())]:
-            found[line] = {
-                option: getattr(parameter, "is_flag", False)
-                for parameter in each.params
-                for option in parameter.opts
-            }
-    return found
+def _documented(page: Path) -> list[Line]:
+    """The command lines of a page; the blocks of a tutorial are followed in their own test."""
+    text = page.read_text("utf-8")
+    blocks = in_blocks(text) if page in REFERENCE else ()
+    return sorted({*blocks, *in_sentences(text, COMMANDS)})
 
 
-COMMANDS = _commands()
-OPTIONS = {option for options in COMMANDS.values() for option in options}
-"""Named alone, they need only exist."""
-
-
-def _documented(text: str) -> Iterator[Line]:
-    """The arguments of every command line in a page; one a value where several are listed."""
-    yield from (tuple(shlex.split(line, comments=True)) for line in IN_BLOCK.findall(text))
-    for inline in IN_LINE.findall(text):
-        listed = SEVERAL.search(inline)
-        for value in re.split(r", |、", listed[2]) if listed else [""]:
-            line = inline.replace(listed[0], f"{listed[1]} {value}") if listed else inline
-            if line in OPTIONS:
-                continue
-            if re.match("--[a-z]", line) or (line.split(" ")[0],) in COMMANDS:
-                yield _whole(shlex.split(line))
-
-
-def _whole(words: list[str]) -> Line:
-    """A line that can be run, where no command was named, or an option without its value."""
-    if words[0].startswith("--") and not any((word,) in COMMANDS for word in words):
-        words = [*next((each for each in COMMANDS if words[0] in COMMANDS[each]), ()), *words]
-    options = COMMANDS.get(tuple(words[:2]), COMMANDS.get((words[0],), {}))
-    return tuple(words if options.get(words[-1], True) else words[:-1])
+DOCUMENTED = {line: page.name for page in PAGES for line in _documented(page)}
+"""Every line once, with the last page that has it: what is said everywhere need not run often."""
+TWINS = [page for page in PAGES if page.name.endswith(".zh-CN.md")]
+KINDS = sorted({name for (name, *_below) in COMMANDS})
 
 
 def _in_helps() -> Iterator[Line]:
@@ -85,20 +55,22 @@ def _in_helps() -> Iterator[Line]:
                 yield from (tuple(shlex.split(_(example.line))[1:]) for example in examples)
 
 
-LINES = sorted({line for page in REFERENCE for line in _documented(page.read_text("utf-8"))})
-
-
 @pytest.fixture
 def run_it(cli: Here, home: Path) -> Run:
-    """Runs a documented line beside a pack of the examples, with a finished and an open case."""
-    write_example_pack(cli.folder / "my-pack")
+    """Runs a documented line beside packs of the examples, with a finished and an open case.
+
+    What ends otherwise than well, or at a prompt, is an error.
+    """
     shutil.copy(ROOT / "examples/top-up.yaml", cli.folder / "answers.yaml")
 
     def run(line: Line) -> Result:
-        with at_the_prompts(someone({"opening/safety-first": ("nobody",)}, leaves=True)):
-            return cli(*line)
+        somebody = someone({"opening/safety-first": ("nobody",)}, leaves=True)
+        with at_the_prompts(somebody):
+            done = cli(*line)
+        left = somebody.asked and done.code == AT_A_PROMPT
+        return Result(code=0 if left else done.code, out=done.out, err=done.err)
 
-    assert run(("diagnose", "--guide", "top-up-failed", "--wallet", "upay")).code == 130
+    assert run(("diagnose", "--guide", "top-up-failed", "--wallet", "upay")).code == 0
     assert run(("diagnose", "--no-input", "--answers", *FILE)).code == 0
     newest, unfinished = CaseStore(home).newest(), CaseStore(home).unfinished()
     assert newest is not None
@@ -115,8 +87,12 @@ def run_it(cli: Here, home: Path) -> Run:
     def run_documented(line: Line) -> Result:
         case = unfinished if "resume" in line else newest
         meant = {**MEANT, **dict.fromkeys(A_CASE, (case.id,))}
-        for written in ("bank.html", "case.html", "case.json", "case.zip"):
-            (cli.folder / written).unlink(missing_ok=True)
+        for written in cli.folder.glob("*.[hjsz]*"):
+            written.unlink()
+        for pack in ("my-pack", "our-pack"):
+            shutil.rmtree(cli.folder / pack, ignore_errors=True)
+            if line[:3] != ("flows", "new", "pack"):
+                write_example_pack(cli.folder / pack)
         if "import" in line:
             (cli.folder / "case.json").write_text(elsewhere, "utf-8")
         shutil.rmtree(home)
@@ -126,33 +102,112 @@ def run_it(cli: Here, home: Path) -> Run:
     return run_documented
 
 
-def test_every_documented_command_line_works(run_it: Run) -> None:
-    assert len(LINES) >= 40
-    failed = {line: done.err for line in LINES if (done := run_it(line)).code not in ENDS}
+@pytest.mark.parametrize("kind", [*KINDS, "wallethelp"])
+def test_every_documented_command_line_works(run_it: Run, kind: str) -> None:
+    failed = {
+        (DOCUMENTED[line], *line): done.err
+        for line in DOCUMENTED
+        if next((word for word in line if word in KINDS), "wallethelp") == kind
+        and (done := run_it(line)).code
+    }
     assert failed == {}
+
+
+def test_every_command_is_documented() -> None:
+    named = {line[:2] for line in DOCUMENTED} | {line[:1] for line in DOCUMENTED}
+    assert {words for words in COMMANDS if words not in named} == set()
+
+
+def _shape(line: Line) -> Line:
+    """The command of a line, and its options: the values are words of a language."""
+    command = next((line[:count] for count in (2, 1) if line[:count] in COMMANDS), ())
+    return *command, *(word for word in line if word.startswith("-"))
+
+
+def _shapes(page: Path) -> tuple[list[Line], set[Line]]:
+    """In its blocks, and in its sentences, whose order is that of the language."""
+    text = page.read_text("utf-8")
+    return [*map(_shape, in_blocks(text))], {*map(_shape, in_sentences(text, COMMANDS))}
+
+
+@pytest.mark.parametrize("page", TWINS, ids=lambda page: page.name)
+def test_a_page_has_the_same_lines_in_both_languages(page: Path) -> None:
+    assert _shapes(page) == _shapes(page.with_name(page.name.replace(".zh-CN", "")))
 
 
 def test_every_example_of_a_help_works(run_it: Run) -> None:
-    lines = sorted(set(_in_helps()) - set(LINES))
-    failed = {line: done.err for line in lines if (done := run_it(line)).code not in ENDS}
+    lines = sorted(set(_in_helps()) - DOCUMENTED.keys())
+    failed = {line: done.err for line in lines if (done := run_it(line)).code}
     assert failed == {}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_is_run_of_the_checkout_is_there(page: Path) -> None:
+    text = page.read_text("utf-8")
+    modules = re.findall(r"python3? -m ((?:tests|benchmarks)[\w.]*)", text)
+    scripts = re.findall(r"python3? ((?:tests|benchmarks)/[\w./]+)", text)
+    options = re.findall(r"\.ci/run (--\w+)", text)
+    places = [ROOT / module.replace(".", "/") for module in modules]
+    lacking = [
+        p for p in places if not (p.with_suffix(".py").exists() or (p / "__main__.py").exists())
+    ]
+    lacking += [ROOT / script for script in scripts if not (ROOT / script).exists()]
+    known = (ROOT / ".ci/run").read_text("utf-8")
+    assert (lacking, [each for each in options if f"= {each} ]" not in known]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("shell", "lines"),
+    [
+        (".venv/bin/python -m pip install . && .venv/bin/wallethelp diagnose", [("diagnose",)]),
+        ("uvx --from . wallethelp cases show", [("cases", "show")]),
+        ("pipx run --spec wallethelp.whl wallethelp guides", [("guides",)]),
+        ('eval "$(wallethelp completion bash)"', [("completion", "bash")]),
+        ("wallethelp completion fish | source", [("completion", "fish")]),
+        ("WALLETHELP_LANG=en wallethelp cases  # the cases", [("cases",)]),
+        ("pipx install .", []),
+        ("pybabel update -D wallethelp -i messages.pot", []),
+    ],
+)
+def test_the_program_is_found_in_a_line_of_shell(shell: str, lines: list[Line]) -> None:
+    assert list(typed(shell)) == lines
 
 
 @pytest.mark.parametrize(
     "line",
     [
+        "frobnicate",
         "cases frobnicate",
+        "flows",
         "flows nothing",
         "diagnose --nonsense",
+        "diagnose --guide",
         "export --format docx guides",
         "export --for nobody",
+        "export 1125-1 1125-1",
+        "cases import",
         "channels nowhere",
         "guides nothing",
         "diagnose --guide nothing",
         "cases purge --older-than soon",
+        "completion tcsh",
         "--lang xx",
     ],
 )
-def test_a_line_with_something_unknown_in_it_would_be_found(run_it: Run, line: str) -> None:
-    (found,) = _documented(f"`wallethelp {line}`")
-    assert run_it(found).code not in ENDS
+def test_a_line_with_something_wrong_in_it_would_be_found(run_it: Run, line: str) -> None:
+    for found in (
+        list(in_sentences(f"Try `wallethelp {line}`.", COMMANDS)),
+        list(in_blocks(f"```sh\nwallethelp {line}  # why\n```\n")),
+    ):
+        assert [run_it(each).code for each in found] == [2]
+
+
+def test_a_line_named_without_the_program_is_made_whole() -> None:
+    text = (
+        "`--lang xx`, `export --format json, ics`, `cases frobnicate`, `flows/guides/`, `--plain`"
+    )
+    assert list(in_sentences(text, COMMANDS)) == [
+        ("diagnose", "--lang", "xx"),
+        *(("export", "--format", kind) for kind in ("json", "ics")),
+        ("cases", "frobnicate"),
+    ]

@@ -9,6 +9,7 @@ from tests.support import SMALL_PACK, content_of, write_pack
 from wallethelp.cli.authors.fixing import mistakes_of
 
 GUIDE = "guides/lost.yaml"
+WALLET = "wallets/upay.yaml"
 
 
 @pytest.fixture
@@ -16,7 +17,8 @@ def small(tmp_path: Path) -> Path:
     """The small pack without a warning that could be mended, with comments."""
     guide = SMALL_PACK[GUIDE].replace("start: gone", "start: gone   # the first question")
     guide = guide.replace("    title: {zh: 等", "    facts: [general.one]\n    title: {zh: 等")
-    return write_pack(tmp_path / "pack", {GUIDE: guide})
+    wallet = SMALL_PACK[WALLET].replace("suits: [quick]", "suits: [quick, record]")
+    return write_pack(tmp_path / "pack", {GUIDE: guide, WALLET: wallet})
 
 
 def change(folder: Path, file: str, old: str, new: str) -> str:
@@ -37,6 +39,9 @@ MECHANICAL = {
     "a fact": (GUIDE, "facts: [general.one]", "facts: [general.oen]"),
     "a wording": (GUIDE, "{text: solved}", "{text: sovled}"),
     "the id": (GUIDE, "id: lost", "id: lots"),
+    "a colon of full width": (GUIDE, "next: details", "next：details"),
+    "no space behind a colon": (GUIDE, "next: early", "next:early"),
+    "a comma of full width": (WALLET, "suits: [quick, record]", "suits: [quick，record]"),
     "tabs": (GUIDE, "    collect: [amount]", "\tcollect: [amount]"),
 }
 
@@ -90,3 +95,37 @@ def test_what_has_to_be_understood_stays_as_it_is(cli: Here, small: Path) -> Non
 
 def test_the_folder_has_to_be_named(cli: Here) -> None:
     assert cli("flows", "check", "--fix").code == 2
+
+
+LATE = "conditions:\n  late: {wallet: upay}\n"
+
+
+def test_conditions_nobody_names_go_and_the_key_above_where_they_are_all(
+    cli: Here, small: Path
+) -> None:
+    before = content_of(small)
+    unused = "  early:\n    field: due\n    known: true\n"
+    for file, added in (("pack.yaml", LATE), (GUIDE, f"{LATE}{unused}")):
+        (small / file).write_text((small / file).read_text("utf-8") + added, "utf-8")
+    cli("flows", "check", small, "--fix")
+    assert content_of(small) == before
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("conditions:\n  b: {field: due, known: true}\n  late: {wallet: upay}\n", LATE),
+        ("conditions:\n  # ours\n  b: {wallet: upay}\n  late: {wallet: upay}\n", LATE),
+        ("conditions: {b: {wallet: upay}, late: {wallet: upay}}\n", None),
+    ],
+    ids=["below each other", "with a comment", "in braces"],
+)
+def test_what_is_named_stays_beside_what_nobody_names(
+    cli: Here, small: Path, written: str, left: str | None
+) -> None:
+    change(small, GUIDE, "when: {field: due, after: now}", "when: {condition: late}")
+    guide = (small / GUIDE).read_text("utf-8")
+    (small / GUIDE).write_text(guide + written, "utf-8")
+    cli("flows", "check", small, "--fix")
+    kept = (small / GUIDE).read_text("utf-8")
+    assert kept.replace("  # ours\n", "") == guide + (left or written)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import Here, lines_of, says
+from tests.checks.breaking import good_pack
+from tests.cli.support import Here, advises, lines_of, says
 from tests.support import SMALL_PACK, write_pack
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -85,7 +86,26 @@ def test_asking_for_a_guide_that_was_left_out_says_so(cli: Here, small: Path) ->
     (small / "guides/lost.yaml").write_text(BROKEN, encoding="utf-8")
     done = cli("guides", "lost", "--flows", small)
     assert done.code == 2
-    assert "flows check" in done.err
+    assert advises(done.err, f"wallethelp flows check --flows {small}")
+
+
+def test_the_list_that_is_advised_is_that_of_the_pack_in_use(
+    cli: Here, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = cli("guides", "nothing", "--flows", small)
+    assert advises(named.err, f"wallethelp guides --flows {small}")
+    assert advises(cli("guides", "nothing").err, "wallethelp guides")
+    monkeypatch.setenv("WALLETHELP_FLOWS", str(small))
+    assert advises(cli("guides", "nothing").err, "wallethelp guides")
+
+
+def test_one_wallet_is_told_as_one(cli: Here, tmp_path: Path) -> None:
+    folder = good_pack(tmp_path / "pack")
+    (folder / "wallets/kdou.yaml").unlink()
+    for walks in (folder / "walks").iterdir():
+        walks.write_text(walks.read_text("utf-8").replace("kdou", "upay"), "utf-8")
+    done = cli("flows", "check", folder)
+    assert "3 guides, 1 wallet, 4 fields" in done.out, done.err
 
 
 def test_check_names_every_mistake_with_its_place_and_the_closest_name(
@@ -154,6 +174,8 @@ def test_a_walk_that_misses_a_required_detail_fails_loudly(cli: Here, small: Pat
     assert (done.code, done.out) == (1, "")
     assert "walks/lost.yaml:3" in done.err
     assert "“amount”" in done.err
+    same = cli("flows", "facts", small)
+    assert (same.code, same.err) == (done.code, done.err)
 
 
 def test_check_reads_walks_and_plays_them_unless_a_guide_is_broken(cli: Here, small: Path) -> None:

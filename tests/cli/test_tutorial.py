@@ -43,7 +43,8 @@ def follow(cli: Here, page: Path) -> None:
             done = cli(*words)
         assert done.code in ENDS, (text, done.out, done.err)
         if words[1:2] == ["check"] and "--stats" not in words:
-            assert lines_of(done.err) == [], (text, done.out)
+            told = [line for line in lines_of(done.out) if ".yaml:" in line]
+            assert all("[to-be-written]" in line for line in told), (text, done.out)
 
 
 @pytest.fixture

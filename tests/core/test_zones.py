@@ -1,13 +1,13 @@
 """Times told in another zone, wherever in a value they are."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
 
 from wallethelp.core.shape import Frozen
-from wallethelp.core.zones import in_zone
+from wallethelp.core.zones import in_zone, moved
 
 LONDON, SHANGHAI = ZoneInfo("Europe/London"), ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
@@ -71,3 +71,18 @@ def test_an_hour_the_clock_shows_twice_stays_the_one_it_was() -> None:
     for fold in (0, 1):
         shown = datetime(2026, 10, 25, 1, 30, tzinfo=LONDON, fold=fold)
         assert in_zone(in_zone(shown, UTC), LONDON).fold == fold
+
+
+def test_what_is_moved_is_as_far_from_now_as_it_was_in_whole_minutes() -> None:
+    begun = datetime(2026, 1, 5, 15, 0, tzinfo=SHANGHAI)
+    now = datetime(2026, 6, 1, 9, 30, 20, tzinfo=ZoneInfo("Europe/Berlin"))
+    given = Model(
+        at=begun,
+        several=(begun - timedelta(hours=3),),
+        named={"due": Model(at=begun + timedelta(days=1))},
+    )
+    told = moved(given, begun, now)
+    assert told.at == now.replace(second=0)
+    assert told.at.tzinfo == now.tzinfo
+    assert told.several == (told.at - timedelta(hours=3),)
+    assert told.named["due"].at == told.at + timedelta(days=1)

@@ -103,6 +103,11 @@ class Person:
         here = (self._screen.buffer[number] for number in range(self._screen.lines))
         return [_written(row) for row in (*self._screen.history.top, *here)]
 
+    @property
+    def rows(self) -> list[Mapping[int, pyte.screens.Char]]:
+        """What the screen shows, character by character with its looks."""
+        return [self._screen.buffer[number] for number in range(self._screen.lines)]
+
     def asked(self) -> Asked | None:
         """Wait for the next prompt; None where the program ends instead."""
         if not self._until(self._is_open):

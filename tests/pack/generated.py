@@ -1,6 +1,7 @@
 """Packs nobody wrote: sound ones, with every kind of step and condition, from a number."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -90,8 +91,11 @@ def _wallet(draw: Random, name: str) -> dict[str, Any]:
     return {"id": name, "name": _text(draw), "aliases": aliases, "channels": {"one": channel}}
 
 
-def _condition(draw: Random, asked: list[str], depth: int = 0) -> dict[str, Any]:
+def _condition(
+    draw: Random, asked: list[str], named: Collection[str] = (), depth: int = 0
+) -> dict[str, Any]:
     plain: list[dict[str, Any]] = [
+        *({"condition": name} for name in named),
         {"field": "amount", "below": draw.choice([1, 2.5, "100 CNY"])},
         {"field": "due", "after": "now"},
         {"field": "happened", draw.choice(["before", "after"]): "due"},
@@ -103,7 +107,7 @@ def _condition(draw: Random, asked: list[str], depth: int = 0) -> dict[str, Any]
     ]
     if depth > 2 or _either(draw):
         return draw.choice(plain)
-    parts = [_condition(draw, asked, depth + 1) for _ in range(draw.randint(1, 3))]
+    parts = [_condition(draw, asked, named, depth + 1) for _ in range(draw.randint(1, 3))]
     return draw.choice([{"all": parts}, {"any": parts}, {"not": parts[0]}])
 
 
@@ -112,9 +116,12 @@ def _guide(draw: Random, name: str, others: list[str]) -> dict[str, Any]:
     kinds = [draw.choice(["ask", "ask_many", "try", "collect", "decide"]) for _ in range(5)]
     asked: list[str] = []
     steps: dict[str, Any] = {}
+    conditions: dict[str, Any] = {}
+    for number in range(draw.randint(0, 3)):
+        conditions[f"condition-{number}"] = _condition(draw, [], [*conditions])
     for place, kind in enumerate(kinds):
         after = [f"step-{place + 1}", *({"guide": other} for other in others)]
-        steps[f"step-{place}"] = _step(draw, kind, after, asked)
+        steps[f"step-{place}"] = _step(draw, kind, after, asked, conditions)
         if kind == "ask":
             asked.append(f"step-{place}")
     steps[f"step-{len(kinds)}"] = _end(draw)
@@ -125,11 +132,14 @@ def _guide(draw: Random, name: str, others: list[str]) -> dict[str, Any]:
         "start": "step-0",
         "phrases": {"zh": ["一句话"], "en": []},
         "steps": steps,
+        "conditions": conditions,
         **_sometimes(draw, about=_text(draw), now={"do": _text(draw), "facts": ["fact.number_2"]}),
     }
 
 
-def _step(draw: Random, kind: str, after: list[Any], asked: list[str]) -> dict[str, Any]:
+def _step(
+    draw: Random, kind: str, after: list[Any], asked: list[str], named: Collection[str]
+) -> dict[str, Any]:
     cited = {"facts": ["fact.number_0"]} if _either(draw) else {}
     onward, other = after[0], draw.choice(after)
     labels = {"yes": {"label": _text(draw)}, "no": {"label": _text(draw)}}
@@ -149,7 +159,7 @@ def _step(draw: Random, kind: str, after: list[Any], asked: list[str]) -> dict[s
         case "collect":
             return {"collect": ["amount"], "optional": ["way", "proof"], "next": onward, **cited}
         case _:
-            branch = {"when": _condition(draw, asked), "next": onward}
+            branch = {"when": _condition(draw, asked, named), "next": onward}
             return {"decide": [branch], "else": other, "unknown": onward, **cited}
 
 

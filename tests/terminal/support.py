@@ -131,10 +131,6 @@ class Terminal:
         status, by_signal = self._process.exitstatus, self._process.signalstatus
         return int(status) if status is not None else 128 + int(by_signal or 0)
 
-    def echoes(self) -> bool:
-        """Whether the terminal shows what is typed, as a shell needs it."""
-        return bool(self._process.getecho())
-
     def _drawn(self) -> str:
         """What was drawn since the last answer: the same question can be asked again."""
         return squeezed(_ESCAPES.sub("", self.raw[self._answered :]))

@@ -67,6 +67,8 @@ def decoded(sequence: str) -> str:
         ({"TERM": "linux"}, "linux", ()),
         ({"TERM": "dumb", "DISPLAY": ":0"}, "linux", ("xclip", "xsel")),
         ({}, "linux", ()),
+        # No terminal of Windows names itself by TERM.
+        ({"WT_SESSION": "1"}, "win32", ("clip.exe",)),
         # Over SSH the tools would fill the clipboard of a computer the person does not sit at.
         ({**XTERM, **SSH}, "darwin", ("terminal",)),
         ({**XTERM, **SSH, "WAYLAND_DISPLAY": "wayland-0"}, "linux", ("terminal",)),

@@ -7,7 +7,7 @@ import typer
 
 from wallethelp import __version__
 from wallethelp.cli import completion
-from wallethelp.cli.authors.commands import flows_app
+from wallethelp.cli.authors.commands import Folder, flows_app
 from wallethelp.cli.case_commands import Full, NewestCase, cases_app
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.help import Command, Group
@@ -250,10 +250,7 @@ def export_command(
 @command
 def flows_check_command(
     desk: Desk,
-    folder: Annotated[
-        str | None,
-        typer.Argument(metavar=N_("DIR"), help=N_("The folder; the shipped one by default.")),
-    ] = None,
+    folder: Folder = None,
     strict: Annotated[
         bool, typer.Option("--strict", help=N_("End with 1 for warnings as well."))
     ] = False,
@@ -294,12 +291,13 @@ def flows_check_command(
 @command
 def flows_facts_command(
     desk: Desk,
+    folder: Folder = None,
     markdown: Annotated[bool, typer.Option("--markdown", help=N_("As a Markdown table."))] = False,
 ) -> Found:
     """Every fact with where it is cited."""
     from wallethelp.cli.flows import facts
 
-    return facts(desk, markdown=markdown)
+    return facts(desk, folder, markdown=markdown)
 
 
 @app.command("completion", cls=Command, help=N_("Print what makes a shell complete by Tab."))

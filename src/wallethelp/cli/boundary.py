@@ -2,33 +2,38 @@
 
 import os
 import shutil
-import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 
 from wallethelp.core.tables import hand_in
 from wallethelp.i18n import LANGUAGES, _, as_language, language, limit, preferred, speak
 from wallethelp.lookups import LibraryTables
 from wallethelp.store.home import data_folder, make_private, remembered_language, write_private
+from wallethelp.system import locale_of_system
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code."""
+    from wallethelp.cli.signals import end_cleanly_on_signals
     from wallethelp.cli.streams import harden_streams
 
     unable = harden_streams()
     if unable is not None:
         limit(("en",))
     hand_in(LibraryTables())
-    _end_cleanly_on_signals()
+    end_cleanly_on_signals()
     option = _language_option(arguments)
     remembered = None
     if option is None and not os.environ.get("WALLETHELP_LANG"):
         remembered = remembered_language(data_folder(os.environ))
-    wanted = preferred(option=option, environment=os.environ, remembered=remembered)
+    wanted = preferred(
+        option=option,
+        environment=os.environ,
+        remembered=remembered,
+        system=locale_of_system(),
+    )
     speak(wanted)
     if unable is not None and language() != wanted:
         _print(
@@ -102,35 +107,6 @@ def _print(text: str, lead: str = "") -> None:
     width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 10_000
     for line in indent(visible(text), width=width, first=lead, rest=lead or "  "):
         print(line, file=sys.stderr)
-
-
-def _end_cleanly_on_signals() -> None:
-    """SystemExit, not sudden death: the terminal is restored and the case is named."""
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), end)
-    sys.unraisablehook = _send_again
-
-
-def _send_again(lost: "sys.UnraisableHookArgs") -> None:
-    """A signal that fell into a callback, which no exception leaves, is sent once more."""
-    match lost.exc_value:
-        case KeyboardInterrupt():
-            number = int(signal.SIGINT)
-        case SystemExit(code=int(code)) if code > 128:
-            number = code - 128
-        case _:
-            sys.__unraisablehook__(lost)
-            return
-    from threading import Timer
-
-    timer = Timer(0.05, os.kill, (os.getpid(), number))
-    timer.daemon = True
-    timer.start()
 
 
 def _bug(error: BaseException) -> list[str]:

@@ -20,7 +20,10 @@ from wallethelp.ui.prompts import Choice, Select
 def close_case(
     desk: Desk, case_id: str, *, result: str | None = None, amount: str | None = None
 ) -> None:
-    """Mark a case as done with; it stays readable. `amount` is the money that came back."""
+    """Mark a case as done with; it stays readable. `amount` is the money that came back.
+
+    Raises UsageError for an unknown case or result, GivenError for an amount that is none.
+    """
     ended = next((known for known in CLOSED_AS if known == result), None)
     if result is not None and ended is None:
         raise unknown_name(_("result"), result, CLOSED_AS)
@@ -48,7 +51,7 @@ def _money(written: str) -> Money:
 
 
 def delete_case(desk: Desk, case_id: str, *, yes: bool) -> None:
-    """Delete one case for good, after asking."""
+    """Delete one case for good, after asking. Raises UsageError where there is none of this id."""
     ids = desk.store.ids()
     if case_id not in ids:
         raise unknown_case(case_id, ids)
@@ -56,7 +59,10 @@ def delete_case(desk: Desk, case_id: str, *, yes: bool) -> None:
 
 
 def purge_cases(desk: Desk, older_than: str, *, yes: bool) -> None:
-    """Delete every case not touched for a length of time, after asking."""
+    """Delete every case not touched for a length of time, after asking.
+
+    Raises UsageError for a length that is none.
+    """
     try:
         length = Length.parse(older_than)
     except ValueError as error:

@@ -30,7 +30,8 @@ def log_contact(
 ) -> Record | None:
     """Note a contact with support; what is not given is asked for on a terminal.
 
-    Gives the case as it is kept then; None where nothing was noted.
+    Gives the case as it is kept then; None where nothing was noted. Raises UsageError for a channel
+    or result there is not, for what is not understood, or with nobody to ask for the rest.
     """
     record = stored(desk, case_id)
     case = case_from(desk, record)

@@ -1,6 +1,7 @@
 """What a command works with, each part opened when it is first needed."""
 
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -77,22 +78,25 @@ class Desk:
         self._tell_left_out(opened.left_out)
         return opened
 
-    @cached_property
-    def loaded(self) -> "Loaded":
-        """The same, read from the files themselves: for those who write them."""
+    def loaded(self, folder: Path) -> "Loaded":
+        """The pack in `folder`, read from the files themselves: for those who write them."""
         from wallethelp.pack.load import load
 
-        loaded = load(self.folder, watch=self.watch(_("Reading the guides")))
-        self._tell_left_out(loaded.left_out)
+        loaded = load(folder, watch=self.watch(_("Reading the guides")))
+        self._tell_left_out(loaded.left_out, folder)
         return loaded
 
-    def _tell_left_out(self, files: Sequence[str]) -> None:
+    def _tell_left_out(self, files: Sequence[str], folder: Path | None = None) -> None:
         if files:
-            self.say(
-                _("Left out because of mistakes: {files}. See: wallethelp flows check").format(
-                    files=_(", ").join(files)
-                )
-            )
+            told = _("Left out because of mistakes: {files}. See: wallethelp flows check{flows}")
+            self.say(told.format(files=_(", ").join(files), flows=self.flows_option(folder)))
+
+    def flows_option(self, folder: Path | None = None) -> str:
+        """What a command that is advised needs at its end, to be about `folder`, or this pack."""
+        is_in_use = folder is None or folder == self.folder
+        # A variable goes on being set; an option has to be typed again.
+        named = self.settings.flows if is_in_use else str(folder)
+        return f" --flows {shlex.quote(named)}" if named else ""
 
     @property
     def foreign(self) -> "ForeignPart | None":
@@ -138,9 +142,12 @@ class Desk:
         """The guide of this id. Raises UsageError with the ids that exist."""
         guides = [guide.id for guide in self.pack.in_menu]
         if name not in guides:
-            listing = _("List them: wallethelp guides")
+            listing = _("List them: wallethelp guides{flows}")
             if f"guides/{name}.yaml" in self.opened.left_out:
-                listing = _("This guide was left out because of mistakes: wallethelp flows check")
+                listing = _(
+                    "This guide was left out because of mistakes: wallethelp flows check{flows}"
+                )
+            listing = listing.format(flows=self.flows_option())
             raise unknown_name(_("guide"), name, guides, listing=listing)
         return self.pack.guides[name]
 

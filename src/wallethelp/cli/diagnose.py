@@ -44,7 +44,10 @@ class Request(Struct, frozen=True, kw_only=True):
 
 
 def diagnose(desk: Desk, request: Request) -> None:
-    """Ask, then show the case. What is wrong with the request is told before anything is asked."""
+    """Ask, then show the case. What is wrong with the request is told before anything is asked.
+
+    Raises UsageError for it, or with nobody to answer, and GivenError for a file that is wrong.
+    """
     helping = _helping(request)
     if request.text and request.guide is not None:
         raise UsageError(
@@ -89,7 +92,10 @@ def diagnose(desk: Desk, request: Request) -> None:
 
 
 def resume(desk: Desk, case_id: str | None) -> None:
-    """Go on with an unfinished case, at the very question."""
+    """Go on with an unfinished case, at the very question.
+
+    Raises UsageError where there is none, where it is finished, or with nobody to answer.
+    """
     from wallethelp.cli.stored import finished_case, stored
 
     record = stored(desk, case_id, unfinished=True)
@@ -132,7 +138,10 @@ class Conversation(Struct, frozen=True, kw_only=True):
     resumed: "Record | None" = None
 
     def hold(self) -> None:
-        """Ask, keep and show; say what is kept where it is cut short, by a signal say."""
+        """Ask, keep and show; say what is kept where it is cut short, by a signal say.
+
+        Raises GivenError for answers that their questions do not take.
+        """
         part = self.desk.foreign
         if part is not None and self.person is not None and not self._begins_with_the_menu():
             self.ui.tell([part.text], "warning")

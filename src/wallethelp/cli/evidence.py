@@ -36,7 +36,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
 def add_evidence(desk: Desk, case_id: str, path: Path, wanted: Wanted) -> None:
     """Note a file as evidence of a case, and copy it only where the person says so.
 
-    What is plainly a secret is refused. What is not given is asked for on a terminal.
+    What is plainly a secret is refused. What is not given is asked for on a terminal. Raises
+    UsageError for what is not understood, GivenError for a file that is refused or cannot be read.
     """
     record = stored(desk, case_id)
     case_from(desk, record)
@@ -134,7 +135,10 @@ def _time(seconds: float, now: datetime) -> datetime | None:
 
 
 def remove_evidence(desk: Desk, case_id: str, number: int, *, yes: bool) -> None:
-    """Take a piece of evidence out of a case, and delete its copy, after asking."""
+    """Take a piece of evidence out of a case, and delete its copy, after asking.
+
+    Raises UsageError where it has none of this number.
+    """
     record = stored(desk, case_id)
     piece = next((piece for piece in record.evidence if piece.number == number), None)
     if piece is None:

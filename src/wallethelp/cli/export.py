@@ -32,7 +32,11 @@ class ExportRequest(Struct, frozen=True, kw_only=True):
 
 
 def export(desk: Desk, request: ExportRequest) -> None:
-    """Write a case in a format, after saying what is in it and what was masked."""
+    """Write a case in a format, after saying what is in it and what was masked.
+
+    Raises UsageError for a format, reader or pair of options there is not, GivenError for a file
+    that is there.
+    """
     if request.bundle is not None:
         _refuse_beside(request)
         from wallethelp.cli.bundle import bundle

@@ -17,16 +17,17 @@ from wallethelp.ui.player import play_walks
 from wallethelp.working_days import REGIONAL, MainlandCalendar
 
 
-def facts(desk: Desk, *, markdown: bool) -> Found:
-    """Every fact with where it is cited and a walk that reaches it.
+def facts(desk: Desk, given: str | None, *, markdown: bool) -> Found:
+    """Every fact of a pack with where it is cited and a walk that reaches it.
 
     With exit code 1 where a fact reaches nobody; raises GivenError where a walk cannot be played.
     """
-    pack = desk.loaded.pack
+    folder = Path(given) if given is not None else desk.folder
+    loaded = desk.loaded(folder)
+    pack = loaded.pack
     world = World(pack=pack, calendar=MainlandCalendar(), elsewhere=REGIONAL)
-    laid = desk.loaded.read.laid
-    below = walks_below(laid)
-    rows = traces_of(pack, _played(desk.folder, below, world))
+    laid = loaded.read.laid
+    rows = traces_of(pack, _played(folder, walks_below(laid), world))
     # What no longer reaches anybody in the pack that is extended is not this author's to mend.
     missing = [
         row.fact

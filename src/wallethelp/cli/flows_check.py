@@ -17,6 +17,7 @@ from wallethelp.core.guide import ToGuide, targets
 from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
+from wallethelp.core.named_conditions import names_put_in
 from wallethelp.core.needless import needless
 from wallethelp.core.opening import OPENING, OPENING_STEP, opened
 from wallethelp.core.same_names import same_names
@@ -34,6 +35,7 @@ from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.scripts import load_walks
 from wallethelp.pack.silences import silences
 from wallethelp.pack.unread import files_read, unread_files
+from wallethelp.pack.written import misread
 from wallethelp.render.extension_words import change_data, change_lines
 from wallethelp.render.findings import annotations, sarif
 from wallethelp.render.mistakes import mistake_data, mistake_lines
@@ -54,11 +56,6 @@ class Checked(Struct, frozen=True):
     mistakes: tuple[Mistake, ...]
     changes: tuple[Change, ...] = ()
     """What an extension adds to the shipped pack, and replaces of it."""
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything is more than a warning."""
-        return not all(one.is_warning for one in self.mistakes)
 
 
 def check(
@@ -117,9 +114,12 @@ def _day(written: str | None) -> date | None:
 
 
 def _clean(counts: dict[str, int]) -> str:
-    return _(
-        "No mistakes: {guides} guides, {wallets} wallets, {fields} fields, {facts} facts."
-    ).format(**counts)
+    return _("No mistakes: {guides}, {wallets}, {fields}, {facts}.").format(
+        guides=plural("{n} guide", "{n} guides", counts["guides"]),
+        wallets=plural("{n} wallet", "{n} wallets", counts["wallets"]),
+        fields=plural("{n} field", "{n} fields", counts["fields"]),
+        facts=plural("{n} fact", "{n} facts", counts["facts"]),
+    )
 
 
 def _counted(errors: int, warnings: int, folder: Path) -> str:
@@ -148,37 +148,45 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
         *in_phrases,
         *in_concepts,
     ]
+    # What stands where a condition is named, for all that follows the ways through a guide.
+    runs = names_put_in(pack).pack
     broken = {mistake.file for mistake in errors}
     touched = broken | {place.file for mistake in errors for place in mistake.also}
     sound = [name for name in pack.guides if f"guides/{name}.yaml" not in touched]
     is_all = len(sound) == len(pack.guides) and not unsure.hidden["guide"]
+    files = files_read(folder)
     warnings = [
         *read.told(
             (
                 *lint(pack, phrases, MainlandCalendar(), broken=broken),
-                *wording(pack, broken & {"facts.yaml"}),
+                *wording(runs, broken & {"facts.yaml"}),
                 *ages(pack, today),
-                *(needless(pack, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
+                *(needless(runs, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
             )
         ),
         *unread_files(folder),
+        *misread(folder, files),
     ]
     walks, in_files = load_walks(folder)
-    in_walks = list(read.told(_in_walks(walks, read, [*errors, *warnings], in_files)))
+    in_walks = list(read.told(_in_walks(walks, runs, read, [*errors, *warnings], in_files)))
     found = [*errors, *warnings, *in_files, *in_walks]
     for file in {place.file for one in found for place in (one, *one.also) if not place.line}:
         if file not in reader.documents:
             reader.open(file)
     found = located(reader, settled(located(reader, found), pack, unsure, read.laid))
-    told = silenced(found, silences(folder, files_read(folder)))
+    told = silenced(found, silences(folder, files))
     return Checked(pack, in_order(told), read.changes)
 
 
 def _in_walks(
-    walks: tuple[Walk, ...], read: AsWritten, found: list[Mistake], in_files: Collection[Mistake]
+    walks: tuple[Walk, ...],
+    pack: Pack,
+    read: AsWritten,
+    found: list[Mistake],
+    in_files: Collection[Mistake],
 ) -> Iterator[Mistake]:
     """What is wrong with the walks of a pack, as far as nothing that is `found` explains it."""
-    pack, hidden = read.pack, read.unsure.hidden
+    hidden = read.unsure.hidden
     bad = {one.file for one in found if not one.is_warning or one.code in _WAYS}
     world = World(pack=opened(pack), calendar=MainlandCalendar(), elsewhere=REGIONAL)
     playable: list[Walk] = []

@@ -13,6 +13,7 @@ from wallethelp.core.privacy.files import HEAD
 from wallethelp.core.watch import Watch
 from wallethelp.i18n import _
 from wallethelp.render.value_words import size_of
+from wallethelp.system import AS_BYTES, AT_ONCE
 
 MAX_READ = 4_000_000_000
 """Bytes of a file that is only to be told by its digest: a long film."""
@@ -40,7 +41,7 @@ def read_file(path: Path, watch: Watch) -> GivenFile:
     Raises GivenError for what is no file with something in it, or changes meanwhile; OSError.
     """
     # What is no file may keep whoever opens it waiting for ever.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    descriptor = os.open(path, os.O_RDONLY | AT_ONCE | AS_BYTES)
     try:
         before = os.fstat(descriptor)
         _refuse(path, before)

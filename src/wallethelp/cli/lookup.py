@@ -34,7 +34,10 @@ def channels(desk: Desk, wallet: str | None, guide: str | None) -> Found:
 
 
 def guides(desk: Desk, guide: str | None, *, sources: bool, find: str | None) -> Found:
-    """Every guide, or one as a tree; with `sources` what they rest on; or those for a sentence."""
+    """Every guide, or one as a tree; with `sources` what they rest on; or those for a sentence.
+
+    Raises UsageError for an unknown guide, or a sentence together with one.
+    """
     if find is not None:
         if guide is not None or sources:
             other = "--sources" if guide is None else "GUIDE"

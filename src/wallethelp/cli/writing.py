@@ -9,6 +9,7 @@ from tempfile import mkstemp
 
 from wallethelp.cli.errors import GivenError
 from wallethelp.i18n import _
+from wallethelp.system import AS_BYTES
 
 
 def write_output(path: Path, text: str | bytes, *, force: bool, is_shared: bool = False) -> None:
@@ -25,7 +26,7 @@ def write_output(path: Path, text: str | bytes, *, force: bool, is_shared: bool 
             _create(path, content, is_shared=is_shared)
         elif _is_device(path):
             # Appending: a redirected standard output may have something in it already.
-            _write(os.open(path, os.O_WRONLY | os.O_APPEND), content)
+            _write(os.open(path, os.O_WRONLY | os.O_APPEND | AS_BYTES), content)
         else:
             _put_in_place(path.resolve(), content, is_shared=is_shared)
     except FileExistsError as error:
@@ -44,7 +45,7 @@ def _is_device(path: Path) -> bool:
 def _create(path: Path, content: bytes, *, is_shared: bool) -> None:
     """A new file; where that fails nothing is left of it."""
     mode = 0o666 if is_shared else 0o600
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | AS_BYTES, mode)
     with _or_nothing(path):
         _write(descriptor, content)
 
@@ -85,7 +86,10 @@ def _write(descriptor: int, content: bytes) -> None:
 
 
 def check_output(path: Path, *, force: bool) -> None:
-    """Fail before any question is asked if `path` could not be written afterwards."""
+    """Fail before any question is asked if `path` could not be written afterwards.
+
+    Raises GivenError where a file is there already, or cannot be made.
+    """
     if path.exists() and not force:
         raise _exists_already(path)
     if not path.parent.is_dir():

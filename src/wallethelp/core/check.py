@@ -12,6 +12,7 @@ from wallethelp.core.guide import Ask, AskMany, Decide, End, Guide, Option, Step
 from wallethelp.core.limits import MAX_MISTAKES, MAX_MISTAKES_OF_PACK, few
 from wallethelp.core.mistakes import SURE, Mistake, Place, Unsure, closest, inside, put
 from wallethelp.core.model import Opening, Pack
+from wallethelp.core.named_conditions import names_put_in
 from wallethelp.core.names import MARKS, parts, references
 from wallethelp.core.onward_check import onward_mistakes
 from wallethelp.core.opening import GO_ON, OPENING, OPENING_STEP
@@ -43,6 +44,10 @@ def check(pack: Pack, *, unsure: Unsure = SURE, watch: Watch = unwatched) -> lis
         sides = (_unknown("rung", ("sides", n), n, there) for n in pack.onward.sides if n != UNREAD)
         found += put("contacts.yaml", (), chain.from_iterable(sides))
         found += put("contacts.yaml", (), onward_mistakes(pack.onward))
+    for at, part in parts(pack.info.conditions):
+        in_part = _in_condition(part, pack, "", there, unsure)
+        found += put("pack.yaml", ("conditions", *at), islice(in_part, MAX_MISTAKES))
+    found += names_put_in(pack).mistakes
     mentions = _mentions(pack)
     for name, guide in watch(pack.guides.items()):
         if len(found) > MAX_MISTAKES_OF_PACK:
@@ -57,9 +62,14 @@ def check(pack: Pack, *, unsure: Unsure = SURE, watch: Watch = unwatched) -> lis
 def _wrong_in(
     guide: Guide, file: str, pack: Pack, there: Names, unsure: Unsure
 ) -> Iterator[Mistake]:
-    in_guide = there if file in unsure.shaky else {**there, "step": guide.steps}
+    own = {"step": guide.steps, "condition": {*there.get("condition", ()), *guide.conditions}}
+    # Of what was lost, or stands in a file that cannot be read, no name is known.
+    lost = own.keys() if file in unsure.shaky else {"condition"} - there.keys()
+    in_guide = {sort: names for sort, names in {**there, **own}.items() if sort not in lost}
     for place, part in parts(guide):
-        yield from put(file, place, _unknown_in(part, in_guide))
+        for one in _unknown_in(part, in_guide):
+            is_own = one.code == "unknown-condition" and one.closest in guide.conditions
+            yield from put(file, place, [_of(one, "in", file) if is_own else one])
         yield from put(file, place, _of_its_kind(part, place, pack, guide, there, unsure))
 
 
@@ -85,6 +95,7 @@ def _names_in(pack: Pack, unsure: Unsure) -> Names:
         "fact": pack.facts,
         "rung": pack.ladder,
         "wallet": pack.wallets,
+        "condition": pack.info.conditions,
         "onward": pack.onward.steps if pack.onward is not None else (),
         "letter": pack.onward.letters if pack.onward is not None else (),
         "mark": MARKS,
@@ -116,6 +127,11 @@ def _unknown(
         yield replace(found, closest=closest(name, names))
 
 
+def _of(one: Mistake, what: str, name: str) -> Mistake:
+    """The mistake with one more name in it."""
+    return replace(one, names={**one.names, what: name})
+
+
 def _of_its_kind(
     part: Struct, place: Place, pack: Pack, guide: Guide, there: Names, unsure: Unsure
 ) -> Iterator[Mistake]:
@@ -123,41 +139,52 @@ def _of_its_kind(
     match part:
         case Guide() if OPENING_STEP in guide.steps:
             yield inside("reserved-step", "steps", OPENING_STEP, name=OPENING_STEP)
-        case AnswerIs():
-            yield from _answer_is(part, pack, guide, there, unsure)
-        case FieldIs():
-            yield from _field_is(part, pack)
+        case _:
+            yield from _in_condition(part, pack, guide.id, there, unsure)
     if isinstance(part, End) and part.until in pack.fields.keys() - there.get("time", pack.fields):
         yield inside("not-a-time", "until", name=part.until)
 
 
-def _answer_is(
-    condition: AnswerIs, pack: Pack, guide: Guide, there: Names, unsure: Unsure
+def _in_condition(
+    part: Struct, pack: Pack, home: str, there: Names, unsure: Unsure
 ) -> Iterator[Mistake]:
-    name, _, tail = condition.answer.rpartition("/")
+    """What is wrong with a comparison of the guide `home`; without one, of all guides."""
+    match part:
+        case AnswerIs():
+            yield from _answer_is(part, pack, home, there, unsure)
+        case FieldIs():
+            yield from _field_is(part, pack)
+
+
+def _answer_is(
+    condition: AnswerIs, pack: Pack, home: str, there: Names, unsure: Unsure
+) -> Iterator[Mistake]:
+    name, _, tail = key_asked(condition, home).rpartition("/")
     steps: Mapping[str, Step | Opening]
     if name == OPENING:
         steps = {OPENING_STEP: pack.info.opening}
-    elif name and name not in pack.guides:
+    elif not name:
+        if tail != UNREAD:
+            yield inside("answer-of-no-guide", "answer", name=tail)
+        return
+    elif name not in pack.guides:
         yield from _unknown("guide", ("answer",), name, there, (OPENING,))
         return
-    elif name and f"guides/{name}.yaml" in unsure.broken:
+    elif name != home and f"guides/{name}.yaml" in unsure.broken:
         return
     else:
-        steps = (pack.guides[name] if name else guide).steps
+        steps = pack.guides[name].steps
     step = steps.get(tail)
     match step:
         case None:
             wrong = _unknown("step", ("answer",), tail, {"step": steps})
-            file = f"guides/{name or guide.id}.yaml"
-            yield from (replace(one, names={**one.names, "in": file}) for one in wrong)
+            yield from (_of(one, "in", f"guides/{name}.yaml") for one in wrong)
         case Ask() | AskMany() | Try() | Opening():
             at = "is" if condition.is_ is not None else "in"
             options = TRY_RESULTS if isinstance(step, Try) else step.options
             for option in condition.options if options else ():
                 found = _unknown("option", (at,), option, {"option": options})
-                key = key_asked(condition, guide.id)
-                yield from (replace(one, names={**one.names, "of": key}) for one in found)
+                yield from (_of(one, "of", f"{name}/{tail}") for one in found)
         case Decide() if step.else_ == UNREAD:
             return
         case _:
@@ -191,8 +218,7 @@ def _field_is(condition: FieldIs, pack: Pack) -> Iterator[Mistake]:
     key = "is" if condition.is_ is not None else "in"
     for option in condition.options if spec.choices else ():
         found = _unknown("option", (key,), option, {"option": spec.choices})
-        of = condition.field
-        yield from (replace(one, names={**one.names, "of": of}) for one in found)
+        yield from (_of(one, "of", condition.field) for one in found)
     if NOW in pack.times:
         if condition.before == NOW:
             yield inside("two-nows", "before", instead="older_than: 0 minutes")
@@ -205,8 +231,8 @@ def _field_is(condition: FieldIs, pack: Pack) -> Iterator[Mistake]:
 
 def _mentions(pack: Pack) -> Mentions:
     found: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for name, guide in pack.guides.items():
-        for _place, part in parts(guide):
+    for name, value in {"": pack.info.conditions, **pack.guides}.items():
+        for _place, part in parts(value):
             if isinstance(part, AnswerIs):
                 for option in part.options:
                     found[key_asked(part, name), option].add(id(part))

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 from msgspec import field as declared_as
 
 from wallethelp.core.duration import Calendar, Duration
-from wallethelp.core.names import AnswerName, FieldId, Id, OptionId, Ref, WalletId
+from wallethelp.core.names import AnswerName, ConditionId, FieldId, Id, OptionId, Ref, WalletId
 from wallethelp.core.shape import UNREAD, Frozen, ToldByKey, UnfitError
 from wallethelp.core.text import SafeStr
 from wallethelp.core.values import (
@@ -27,7 +27,7 @@ from wallethelp.core.values import (
 )
 
 
-class _Condition(Frozen, tag_field="condition"):
+class _Condition(Frozen, tag_field="kind"):
     pass
 
 
@@ -99,6 +99,16 @@ class WalletIs(_Condition, kw_only=True, tag="wallet"):
     wallet: WalletId
 
 
+class Named(_Condition, kw_only=True, tag="condition"):
+    """A condition that stands under `conditions`, by its name.
+
+    In a pack that runs it has been put in (`core.named_conditions`); where there is none of that
+    name, nothing is known of it.
+    """
+
+    condition: ConditionId
+
+
 class AllOf(_Condition, kw_only=True, tag="all"):
     """True when every part is."""
 
@@ -125,7 +135,7 @@ def _exactly_one(condition: _Condition, names: tuple[str, ...]) -> None:
 
 
 Condition = Annotated[
-    AnswerIs | FieldIs | WalletIs | AllOf | AnyOf | Not,
+    AnswerIs | FieldIs | WalletIs | Named | AllOf | AnyOf | Not,
     ToldByKey(error="condition_kind", unread=lambda _written: WalletIs(wallet=UNREAD)),
 ]
 
@@ -159,6 +169,8 @@ def holds(condition: Condition, known: Known, *, guide: str) -> Truth:
             return _compare(condition, reply.value, known) if isinstance(reply, Detail) else None
         case WalletIs():
             return None if known.wallet is None else known.wallet == condition.wallet
+        case Named():
+            return None
         case Not():
             return _negate(holds(condition.not_, known, guide=guide))
         case AllOf():
@@ -176,6 +188,8 @@ def comparisons(condition: Condition) -> Iterator[AnswerIs | FieldIs | WalletIs]
                 yield from comparisons(part)
         case Not(not_=part):
             yield from comparisons(part)
+        case Named():
+            return
         case _:
             yield condition
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from wallethelp.core.copies import copies_as_one
 from wallethelp.core.defined import defined, mentioned
 from wallethelp.core.laid import Laid
 from wallethelp.core.mistakes import Mistake, Place, Unsure
@@ -14,16 +15,25 @@ from wallethelp.core.model import Pack
 _FILES = ("pack", "fields", "facts", "ladder", "contacts", "tips", "wallets", "guides", "phrases")
 _LACKING = ("no-short", "no-first-advice", "no-message", "no-which-wallet")
 """That something is not there may be a slip of the pen in the name of what is."""
-_NEEDLESS = {
+_NEEDLESS: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("fields.yaml", "unused-field"): ("field",),
     ("facts.yaml", "uncited-fact"): ("fact",),
+    ("", "unused-condition"): ("condition",),
     ("contacts.yaml", "unreachable"): ("onward", "letter"),
 }
+"""By the file, or that of any, and what is needless in it: which names would use it."""
 _UNREADABLE = (
     "missing-file",
     "unreadable",
     "empty",
     "syntax",
+    "tab",
+    "indentation",
+    "no-space",
+    "full-width",
+    "bracket-open",
+    "quote-in-text",
+    "comment-in-text",
     "prose-in-flow-style",
     "colon-in-text",
     "not-utf8",
@@ -32,9 +42,16 @@ _UNREADABLE = (
     "too-many-values",
 )
 """Of a file with one of these nothing else is known."""
+_UNFIT = ("schema.", "full-width")
+"""What does not have its form, by how its code begins."""
 _ABOUT_FIELDS = ("wrong-comparison", "unknown-option", "unknown-answer-option", "not-understood")
-_IN_TEXTS = ("brace-open", "placeholder-one-language", "placeholder-not-here")
-_LONG_IDS = ("schema.string_too_long", "schema.string_pattern_mismatch")
+_IN_TEXTS = ("brace-open", "placeholder-one-language", "placeholder-not-here", "undivided-list")
+_LONG_IDS = (
+    "schema.string_too_long",
+    "schema.string_pattern_mismatch",
+    "schema.fact_id",
+    "schema.basis",
+)
 _ANYWHERE = ("schema.missing", "schema.extra_forbidden")
 """They stand at a record, and say nothing of what else is in it."""
 
@@ -68,7 +85,7 @@ def settled(
     """
     missing: dict[Name, list[Mistake]] = defaultdict(list)
     others: list[Mistake] = []
-    for one in _of_their_own(found):
+    for one in copies_as_one(tuple(_of_their_own(found)), pack):
         name = name_missing(one)
         if name is not None:
             missing[name].append(one)
@@ -76,23 +93,24 @@ def settled(
             others.append(one)
     slips = {(one.file, one.place[:-1]) for one in others if one.code == "schema.extra_forbidden"}
     slips |= {(one.file, one.place) for one in others if one.code == "schema.missing"}
+    is_explained = _Explained(others, missing, unsure)
     return [
         *_missing(missing, pack, laid),
         *(
             one
             for one in _joined(others)
             if not (one.code in _LACKING and slips & {(one.file, p) for p in _around(one)})
-            and not _is_explained(one, others, missing, unsure)
+            and not is_explained(one)
         ),
     ]
 
 
 def _of_their_own(found: Sequence[Mistake]) -> Iterator[Mistake]:
     """Each mistake once, without those of a part that does not have its form."""
-    lost = {one.file for one in found if one.code in _UNREADABLE and not one.place}
+    lost = {one.file for one in found if _hides_its_file(one)}
     unfit: dict[str, set[Place]] = defaultdict(set)
     for one in found:
-        if one.code.startswith("schema.") and one.code not in _ANYWHERE:
+        if one.code.startswith(_UNFIT) and one.code not in _ANYWHERE:
             unfit[one.file].add(one.place)
     fields = {str(place[0]) for place in unfit["fields.yaml"] if place}
     fields |= {
@@ -101,15 +119,15 @@ def _of_their_own(found: Sequence[Mistake]) -> Iterator[Mistake]:
         if one.file == "fields.yaml" and one.code == "double-key"
     }
     unfit_lines = {
-        (one.file, one.line) for one in found if one.code.startswith("schema.") and one.line
+        (one.file, one.line) for one in found if one.code.startswith(_UNFIT) and one.line
     }
     uncited = {one.file for one in found if one.code == "unknown-fact"}
     seen: set[tuple[str, str, Place, str]] = set()
     for one in found:
         key = (one.code, one.file, one.place or (one.line, one.column), str(one.names))
-        is_unfit = one.code.startswith("schema.")
+        is_unfit = one.code.startswith(_UNFIT)
         within = (one.place[:end] for end in range(len(one.place) + 1))
-        if key in seen or (one.file in lost and one.code not in _UNREADABLE):
+        if key in seen or (one.file in lost and not _hides_its_file(one)):
             continue
         if not is_unfit and not unfit[one.file].isdisjoint(within):
             continue
@@ -121,6 +139,10 @@ def _of_their_own(found: Sequence[Mistake]) -> Iterator[Mistake]:
             continue
         seen.add(key)
         yield one
+
+
+def _hides_its_file(one: Mistake) -> bool:
+    return one.code in _UNREADABLE and not one.place and not one.is_warning
 
 
 def _joined(found: Sequence[Mistake]) -> Iterator[Mistake]:
@@ -156,6 +178,8 @@ def name_missing(one: Mistake) -> Name | None:
             return Name("field", "", name)
         case "unknown-text":
             return Name("text", "", name)
+        case "unknown-condition":
+            return Name("condition", one.names.get("in", ""), name)
         case "unknown-guide" if one.file.startswith(("phrases/", "walks/")):
             return Name("guide", one.file, name)
         case "unknown-mark":
@@ -192,16 +216,29 @@ def _missing(
             yield replace(first, also=tuple(more))
 
 
-def _is_explained(
-    one: Mistake, others: Sequence[Mistake], missing: Mapping[Name, list[Mistake]], unsure: Unsure
-) -> bool:
-    """Whether what nobody uses is used under a name that is not there, or where nobody can read."""
-    sorts = _NEEDLESS.get((one.file, one.code))
-    if sorts is None:
-        return False
-    name = one.names["name"]
-    if unsure.may_name(name):
-        return True
-    wrong = [places for key, places in missing.items() if key.sort in sorts]
-    meant = Counter(next((p.closest for p in places if p.closest), None) for places in wrong)
-    return name in meant or meant[None] >= sum(other.code == one.code for other in others)
+class _Explained:
+    """What nobody uses, as far as it is used under a name that is not there."""
+
+    def __init__(
+        self, others: Sequence[Mistake], missing: Mapping[Name, list[Mistake]], unsure: Unsure
+    ) -> None:
+        self._unsure = unsure
+        self._of_code = Counter(one.code for one in others)
+        self._meant = {
+            sorts: Counter(
+                next((p.closest for p in places if p.closest), None)
+                for name, places in missing.items()
+                if name.sort in sorts
+            )
+            for sorts in _NEEDLESS.values()
+        }
+
+    def __call__(self, one: Mistake) -> bool:
+        """Whether `one` follows from such a name, or it may be used where nobody can read."""
+        sorts = _NEEDLESS.get((one.file, one.code)) or _NEEDLESS.get(("", one.code))
+        if sorts is None:
+            return False
+        name, meant = one.names["name"], self._meant[sorts]
+        return (
+            self._unsure.may_name(name) or name in meant or meant[None] >= self._of_code[one.code]
+        )

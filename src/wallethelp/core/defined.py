@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from wallethelp.core.conditions import AnswerIs, FieldIs, key_asked
+from wallethelp.core.conditions import AnswerIs, FieldIs, Named, key_asked
 from wallethelp.core.guide import Ask, AskMany, ToGuide, targets
 from wallethelp.core.mistakes import Place
 from wallethelp.core.model import Pack
@@ -27,6 +27,8 @@ def _defined(pack: Pack) -> Iterator[tuple[Defined, tuple[str, Place]]]:
         yield from (((sort, "", name), (file, (name,))) for name in names)
     for number, category in enumerate(pack.info.categories):
         yield ("category", "", category.id), ("pack.yaml", ("categories", number, "id"))
+    for name in pack.info.conditions:
+        yield ("condition", "", name), ("pack.yaml", ("conditions", name))
     if pack.onward is not None:
         for sort, key in (("onward", "steps"), ("letter", "letters")):
             for name in getattr(pack.onward, key):
@@ -36,6 +38,8 @@ def _defined(pack: Pack) -> Iterator[tuple[Defined, tuple[str, Place]]]:
             yield ("option", name, option), ("fields.yaml", (name, "options", option))
     for name, guide in pack.guides.items():
         file = f"guides/{name}.yaml"
+        for condition in guide.conditions:
+            yield ("condition", file, condition), (file, ("conditions", condition))
         for step_name, step in guide.steps.items():
             yield ("step", file, step_name), (file, ("steps", step_name))
             for option in step.options if isinstance(step, Ask | AskMany) else ():
@@ -50,6 +54,7 @@ def mentioned(pack: Pack) -> frozenset[Defined]:
     for value in common:
         for _place, part in parts(value):
             found |= {(_AS.get(to, to), "", name) for _at, to, name in references(part)}
+            found |= _compared(part, "")
     for guide_name, guide in pack.guides.items():
         file = f"guides/{guide_name}.yaml"
         found.add(("step", file, guide.start))
@@ -63,13 +68,24 @@ def mentioned(pack: Pack) -> frozenset[Defined]:
             found |= {
                 (_AS.get(to, to), "", name)
                 for _at, to, name in references(part)
-                if to not in ("step", "option", "answer")
+                if to not in ("step", "option", "answer", "condition")
             }
-            if isinstance(part, AnswerIs):
-                key = key_asked(part, guide_name)
-                name, _, tail = key.rpartition("/")
-                found.add(("step", f"guides/{name}.yaml", tail))
-                found |= {("option", key, option) for option in part.options}
-            elif isinstance(part, FieldIs):
-                found |= {("option", part.field, option) for option in part.options}
+            if isinstance(part, Named):
+                is_own = part.condition in guide.conditions
+                found.add(("condition", file if is_own else "", part.condition))
+            found |= _compared(part, guide_name)
     return frozenset(found)
+
+
+def _compared(part: object, guide: str) -> set[Defined]:
+    """The step and the options that a comparison in `guide` names."""
+    match part:
+        case AnswerIs():
+            key = key_asked(part, guide)
+            name, _, tail = key.rpartition("/")
+            options = {("option", key, option) for option in part.options}
+            return {("step", f"guides/{name}.yaml", tail), *options}
+        case FieldIs():
+            return {("option", part.field, option) for option in part.options}
+        case _:
+            return set()

@@ -1,6 +1,7 @@
 """Lengths of time as a guide states them, and the calendar they are counted on."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any, Literal, Protocol, Self
 
@@ -81,7 +82,10 @@ def end_of_day(day: date, *, like: datetime) -> datetime:
 
 
 def _read(value: Any) -> Any:
-    return asdict(Length.parse(value)) if isinstance(value, str) else value
+    if isinstance(value, Mapping):
+        return value
+    # A number without a unit is a length as well, which only lacks something.
+    return asdict(Length.parse(str(value)))
 
 
 Duration = Annotated[Length, Written(_read)]

@@ -20,7 +20,7 @@ from wallethelp.core.model import (
     Tip,
     Wallet,
 )
-from wallethelp.core.names import Id
+from wallethelp.core.names import Id, OwnFactId
 from wallethelp.core.onward import Onward
 from wallethelp.core.shape import Frozen
 
@@ -56,7 +56,7 @@ PARTS: Mapping[str, Any] = {
     "pack.yaml": PACK_PART,
     "fields.yaml": dict[Id, FieldSpec],
     "ladder.yaml": dict[Id, Rung],
-    "facts.yaml": dict[str, Fact],
+    "facts.yaml": dict[OwnFactId, Fact],
     "tips.yaml": dict[Id, Tip],
     "contacts.yaml": ONWARD_PART,
 }

@@ -283,6 +283,8 @@ class Guide(Frozen, kw_only=True):
     phrases: Phrases = Phrases()
     start: StepId
     texts: dict[OwnId, Text] = field(default_factory=dict)
+    conditions: dict[OwnId, Condition] = field(default_factory=dict)
+    """Conditions that several places of the guide name: `{condition: NAME}`."""
     steps: Annotated[dict[OwnId, Step], Meta(min_length=1)]
 
 

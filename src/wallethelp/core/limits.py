@@ -5,7 +5,7 @@ place; so whatever is opened, a command ends about as fast as it would have with
 largest file of the shipped pack has 60 KB, 2,100 values, 130 steps, and texts of 500 characters.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 MAX_BYTES = 400_000
@@ -18,6 +18,10 @@ MAX_VALUES = 20_000
 """Of one file: ten times what the largest has. Each is an object, and has a place that is kept."""
 MAX_TEXT = 4_000
 """Characters of one text: eight times the longest. Wrapping and checking wording look at each."""
+MAX_COMPARISONS = 2_000
+"""In one condition with those it names put in, and in all that are put into one guide: as many as
+the largest guide has values. A name is short, and two of them in each double with every line.
+"""
 MAX_FILES = 5_000
 """In one folder of a pack. Each is opened and checked: some milliseconds for a guide."""
 MAX_ENTRIES = 50_000
@@ -52,6 +56,12 @@ def short(text: object) -> str:
     """`text` as a message may repeat it: as long as a name can be, with a mark where it was cut."""
     written = str(text)
     return written if len(written) <= MAX_NAME else f"{written[: MAX_NAME - 1]}…"
+
+
+def ring_of(names: Sequence[str], most: int = 20) -> str:
+    """A circle as a message shows it: nobody reads one of a thousand names."""
+    begin, *others = names
+    return " → ".join([begin, *(["…"] if len(others) > most else []), *others[-most:]])
 
 
 def few(names: Iterable[str], most: int = 12) -> str:

@@ -13,6 +13,7 @@ from wallethelp.core.duration import Calendar
 from wallethelp.core.guide import Ask, AskMany, End, Option, Try
 from wallethelp.core.mistakes import Mistake, Place, put, warning
 from wallethelp.core.model import FieldOption, Pack, Wallet
+from wallethelp.core.named_conditions import unused_conditions
 from wallethelp.core.names import parts, references
 from wallethelp.core.opening import OPENING_STEP
 from wallethelp.core.text import Language, Text, folded
@@ -41,6 +42,7 @@ def lint(
     for name in pack.fields:
         if name not in used:
             yield from put("fields.yaml", (), [warning("unused-field", name, name=name)])
+    yield from unused_conditions(pack)
     yield from _claimed_twice(pack, phrases)
     yield from _brief(pack)
     if len(pack.wallets) > 1 and pack.info.which_wallet is None:

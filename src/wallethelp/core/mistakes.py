@@ -41,12 +41,12 @@ class Unsure(Struct, frozen=True, kw_only=True):
     """Files of which something that is written was lost."""
     is_blind: bool = False
     """Whether of some file not even the words are known."""
-    written: str = ""
-    """What is written in the files that have mistakes of form."""
+    words: Collection[str] = frozenset()
+    """What could be a name in the files that have mistakes of form."""
 
     def may_name(self, name: str) -> bool:
         """Whether `name` may be used where nobody could read it."""
-        return self.is_blind or name in self.written
+        return self.is_blind or name in self.words
 
 
 SURE = Unsure()

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
+from wallethelp.core.conditions import Condition
 from wallethelp.core.guide import Facts, Guide, Need, Option, Outcome, Region, Target
 from wallethelp.core.names import FactId, FieldId, GuideId, OwnId, TimeId, WalletId
 from wallethelp.core.onward import Onward
@@ -191,6 +192,8 @@ class PackInfo(Frozen, kw_only=True):
     safety: Annotated[tuple[Text, ...], Meta(min_length=1)]
     safety_facts: tuple[FactId, ...] = ()
     texts: dict[OwnId, Text] = field(default_factory=dict)
+    conditions: dict[OwnId, Condition] = field(default_factory=dict)
+    """Conditions that all guides may name: `{condition: NAME}`."""
 
 
 class Listed(Frozen, kw_only=True):

@@ -20,6 +20,7 @@ Sort = Literal[
     "fact",
     "rung",
     "wallet",
+    "condition",
     "onward",
     "letter",
     "mark",
@@ -40,7 +41,8 @@ class Ref(NamedTuple):
     unless: str | None = None
 
 
-Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
+ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+Id = Annotated[str, Meta(pattern=ID_PATTERN, max_length=40)]
 OwnId = Annotated[Id, Ref(None)]
 StepId = Annotated[Id, Ref("step")]
 GuideId = Annotated[Id, Ref("guide")]
@@ -50,11 +52,15 @@ TimeId = Annotated[Id, Ref("time")]
 RungId = Annotated[Id, Ref("rung")]
 WalletId = Annotated[Id, Ref("wallet")]
 OptionId = Annotated[Id, Ref("option")]
+ConditionId = Annotated[Id, Ref("condition")]
 OnwardId = Annotated[Id, Ref("onward")]
 LetterId = Annotated[Id, Ref("letter")]
 _FACT = r"[a-z]+(\.[a-z0-9_]+)+"
-FactId = Annotated[str, Meta(pattern=f"^{_FACT}$", max_length=60), Ref("fact")]
-Basis = Annotated[str, Meta(pattern=f"^(ours|{_FACT})$", max_length=60), Ref("fact", unless="ours")]
+FACT_PATTERN = f"^{_FACT}$"
+BASIS_PATTERN = f"^(ours|{_FACT})$"
+OwnFactId = Annotated[str, Meta(pattern=FACT_PATTERN, max_length=60), Ref(None)]
+FactId = Annotated[str, Meta(pattern=FACT_PATTERN, max_length=60), Ref("fact")]
+Basis = Annotated[str, Meta(pattern=BASIS_PATTERN, max_length=60), Ref("fact", unless="ours")]
 """A fact, or `ours` for what is our own suggestion."""
 AnswerName = Annotated[
     str,

@@ -28,11 +28,12 @@ _UNITS = {
     "money": "yuan|CNY|RMB|USD|dollars?|元|块钱",
 }
 _MEASURED = re.compile(
-    r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)[ -]?(?:"
+    r"(?<![\w.])(?<!\d,)(\d[\d,]*(?:\.\d+)?)[ -]?(?:"
     + "|".join(f"(?P<{name.replace(' ', '_')}>{words})" for name, words in _UNITS.items())
     + ")(?![a-z])",
     re.IGNORECASE,
 )
+"""A number with its unit. None begins within another: `1,1,1,…` is read from one place only."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4} ?年")
 

@@ -11,6 +11,7 @@ from wallethelp.core.conditions import (
     AnyOf,
     Condition,
     FieldIs,
+    Named,
     Not,
     WalletIs,
     parse_limit,
@@ -52,6 +53,8 @@ def _ways(condition: Condition, truth: bool) -> list[list[Literal]] | None:
                 return _together(found)
             flat = [way for ways in found if ways is not None for way in ways]
             return None if None in found or len(flat) > _MOST_WAYS else flat
+        case Named():
+            return None
         case _:
             return [[(condition, truth)]]
 

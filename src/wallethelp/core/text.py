@@ -79,17 +79,18 @@ PRONOUNS: Mapping[str, tuple[str, str, str, str]] = {
 Chinese, then of somebody by name; English, then of somebody. `them` is the object of a sentence.
 """
 _MARK = re.compile(r"\{(?P<field>[^{}]*)\}|<(?P<pronoun>[A-Za-z]+)>")
+LIKE_A_MARK = re.compile(r"[<＜][ \u3000]*[A-Za-z/]+[ \u3000]*[>＞]")
+"""What may have been meant as a mark of the person, and shows as it stands unless it is one."""
 _SPACES = re.compile(r" {2,}")
 _BEGINNING = re.compile(r"(?:^|[.?!] )[“‘(]?\Z")
 """Where a word begins a sentence."""
 
 
 def _refuse_unknown_pronouns(text: str) -> None:
-    for mark in _MARK.finditer(text):
-        name = mark["pronoun"]
-        if name is not None and name not in PRONOUNS:
-            known = ", ".join(f"<{word}>" for word in PRONOUNS)
-            raise UnfitError("pronoun", name=name, known=known)
+    known = [f"<{word}>" for word in PRONOUNS]
+    for mark in LIKE_A_MARK.findall(text):
+        if mark not in known:
+            raise UnfitError("pronoun", name=mark[1:-1], known=", ".join(known))
 
 
 def _pronoun(mark: re.Match[str], language: Language, helped: str | None) -> str:

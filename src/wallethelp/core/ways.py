@@ -20,7 +20,7 @@ from wallethelp.core.guide import (
     placed_targets,
     targets,
 )
-from wallethelp.core.limits import MAX_GUESSES, MAX_MISTAKES
+from wallethelp.core.limits import MAX_GUESSES, MAX_MISTAKES, ring_of
 from wallethelp.core.mistakes import Mistake, Place, Unsure, closest, inside, put
 from wallethelp.core.model import Pack
 from wallethelp.core.opening import OPENING_STEP, begins_with_opening, opened
@@ -29,9 +29,6 @@ from wallethelp.core.shape import UNREAD
 
 MAX_STEPS_ON_A_PATH = 150
 """Longer than anyone would answer; keeps walking a path well inside the recursion limit."""
-
-MOST_OF_A_RING = 20
-"""Steps of a circle that are named."""
 
 Edge = tuple[Place, StepRef]
 """A target: where in its step it is written, and where it leads."""
@@ -288,11 +285,7 @@ def _circle(ring: Sequence[StepRef], led: Sequence[Place]) -> Mistake:
         file = f"guides/{ring[0].guide}.yaml"
         return Mistake(code="opening-circle", file=file, place=("category",))
     steps = [ref for ref in ring if ref.step != OPENING_STEP or ref == ring[-1]]
-    begin, *others = (ref.key if len(guides) > 1 else ref.step for ref in steps)
-    # Nobody reads a ring of a thousand steps.
-    if len(others) > MOST_OF_A_RING:
-        others = ["…", *others[-MOST_OF_A_RING:]]
-    shown = " → ".join([begin, *others])
+    shown = ring_of([ref.key if len(guides) > 1 else ref.step for ref in steps])
     edges = [
         Mistake(
             code="cycle",

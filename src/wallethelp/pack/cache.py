@@ -7,7 +7,6 @@ Nothing there is needed: whatever is wrong with a file, the YAML is read.
 
 import os
 import stat
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -20,6 +19,7 @@ from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.compiled import CompiledFile, DamagedError, Opened, Origin, compiled
 from wallethelp.pack.files import OddFileError, files_of
 from wallethelp.pack.find import SHIPPED, is_the_shipped, shipped_pack
+from wallethelp.system import AS_BYTES, NO_LINK, is_mine, is_open_to_others
 
 if TYPE_CHECKING:
     from wallethelp.core.model import Pack
@@ -30,7 +30,6 @@ _SUFFIX = ".pack"
 _UNFINISHED = ".new"
 _PROGRAM = ("core", "pack")
 """What makes it: an editable install changes without a new version."""
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _A_TICK = 20_000_000
 """Nanoseconds in which a file can change twice and bear the same time."""
 _AN_HOUR = 3600
@@ -130,8 +129,7 @@ def _kept(folder: Path, origin: Origin | None, place: Path, *, is_shipped: bool)
 
 
 def _read(path: Path) -> CompiledFile:
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags)
+    descriptor = os.open(path, os.O_RDONLY | NO_LINK | AS_BYTES)
     try:
         found = os.fstat(descriptor)
         if path is not SHIPPED:
@@ -145,13 +143,8 @@ def _read(path: Path) -> CompiledFile:
 def _refuse_if_of_others(found: os.stat_result) -> None:
     """What another user can write to is not read, nor what a link leads to."""
     is_plain = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
-    is_open = sys.platform != "win32" and found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    if not is_plain or is_open or not _is_mine(found):
+    if not is_plain or is_open_to_others(found, to_write=True) or not is_mine(found):
         raise DamagedError
-
-
-def _is_mine(found: os.stat_result) -> bool:
-    return sys.platform == "win32" or found.st_uid == os.geteuid()
 
 
 def _name(folder: Path) -> bytes:
@@ -233,7 +226,7 @@ def _make_private(place: Path) -> None:
     """Create the folder, or close it to others. Raises OSError; DamagedError if it is theirs."""
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = place.lstat()
-    if stat.S_ISDIR(found.st_mode) and found.st_mode & _OTHERS and _is_mine(found):
+    if stat.S_ISDIR(found.st_mode) and is_open_to_others(found) and is_mine(found):
         place.chmod(0o700)
         found = place.lstat()
     _refuse_if_of_others(found)

@@ -190,8 +190,12 @@ def _unchecked(kind: type[Struct]) -> type[Struct]:
     )
 
 
+@cache
 def _unread(hint: Any) -> Any:
-    """What stands for a value of the type `hint` that could not be read."""
+    """What stands for a value of the type `hint` that could not be read; the same one each time.
+
+    A file may have thousands of them, and nothing changes what is read.
+    """
     origin, inner = get_origin(hint), get_args(hint)
     if origin is Annotated:
         told = _told_apart(hint.__metadata__)

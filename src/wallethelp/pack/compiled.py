@@ -33,6 +33,7 @@ from wallethelp.core.model import (
     listed_of,
 )
 from wallethelp.core.onward import Onward
+from wallethelp.system import read_at
 
 if TYPE_CHECKING:
     from wallethelp.core.triage import Learned
@@ -258,17 +259,9 @@ class CompiledFile:
         if not 0 <= length < _MOST or not 0 <= start < _MOST:
             raise DamagedError
         try:
-            return _read(self._descriptor, length, start)
+            return read_at(self._descriptor, start, length)
         except OSError as error:
             raise DamagedError from error
-
-
-def _read(descriptor: int, length: int, start: int) -> bytes:
-    if hasattr(os, "pread"):
-        # A process that was forked shares the position in the file.
-        return os.pread(descriptor, length, start)
-    os.lseek(descriptor, start, os.SEEK_SET)
-    return os.read(descriptor, length)
 
 
 def _decoded(content: bytes, digest: bytes, kind: Any) -> Any:

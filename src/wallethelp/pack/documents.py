@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from wallethelp.core.limits import MAX_BYTES, MAX_DEPTH, MAX_MISTAKES, MAX_VALUES, short
 from wallethelp.core.mistakes import Mistake, Place, Source
+from wallethelp.pack.broken import broken_by
 
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})")
@@ -226,16 +227,7 @@ def _refuse_as_broken(text: str, file: str, error: Exception) -> NoReturn:
         mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     problem = error.problem or error.context or "?"
-    _refuse(_syntax_code(text, line, problem), file, line, column, problem=problem)
-
-
-def _syntax_code(text: str, line: int, problem: str) -> str:
-    """The usual mistakes: prose inside `{…}` or `[…]`, and a colon in prose."""
-    if problem.startswith("mapping values are not allowed"):
-        return "colon-in-text"
-    lines = text.splitlines()
-    around = " ".join(lines[max(0, line - 2) : line])
-    return "prose-in-flow-style" if re.search(r":\s*[{\[]", around) else "syntax"
+    raise UnreadableError(broken_by(text.splitlines(), file, (line, column), problem))
 
 
 class _Builder(Struct):

@@ -9,18 +9,11 @@ from itertools import islice
 from pathlib import Path
 
 from wallethelp.core.limits import MAX_BYTES, MAX_ENTRIES, MAX_FILES
+from wallethelp.system import AS_BYTES, AT_ONCE, NO_LINK, wait_for
 
 SUFFIX = ".yaml"
 FOLDERS = ("", "guides", "wallets", "phrases", "phrases/zh", "phrases/en")
 """Where the files are that say something to a person."""
-# A pipe must not be waited for, nor a terminal become ours.
-_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_NOCTTY", 0)
-    | getattr(os, "O_BINARY", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-)
 
 
 class OddFileError(Exception):
@@ -56,7 +49,7 @@ def _is_inside(path: str, root: str) -> bool:
 
 
 def _content(path: str, *, only_files: bool) -> bytes:
-    descriptor = os.open(path, _FLAGS | (getattr(os, "O_NOFOLLOW", 0) if only_files else 0))
+    descriptor = os.open(path, os.O_RDONLY | AT_ONCE | AS_BYTES | (NO_LINK if only_files else 0))
     with os.fdopen(descriptor, "rb") as file:
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(mode):
@@ -65,7 +58,7 @@ def _content(path: str, *, only_files: bool) -> bytes:
             if only_files or not stat.S_ISFIFO(mode):
                 raise OddFileError("not-a-file")
             # With nobody on the other side it is empty at once; with somebody it is waited for.
-            os.set_blocking(descriptor, True)
+            wait_for(descriptor)
         return file.read(MAX_BYTES + 1)
 
 

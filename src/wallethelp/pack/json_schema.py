@@ -17,18 +17,18 @@ from wallethelp.core.duration import Length
 from wallethelp.core.extending import ONWARD_PART, PACK_PART
 from wallethelp.core.guide import Action, Ask, AskMany, Guide, Now, Request
 from wallethelp.core.model import Fact, FieldSpec, PackInfo, Rung, Tip, Wallet
-from wallethelp.core.names import Id
+from wallethelp.core.names import BASIS_PATTERN, FACT_PATTERN, ID_PATTERN, Id, OwnFactId
 from wallethelp.core.onward import Onward
 from wallethelp.core.scripts import Walk
 from wallethelp.core.shape import Check, ToldByKey, Written
-from wallethelp.core.text import PRONOUNS, UNSAFE, SafeStr, Text
+from wallethelp.core.text import LIKE_A_MARK, PRONOUNS, UNSAFE, SafeStr, Text
 
 _PHRASES = tuple[SafeStr, ...]
 FILES: Mapping[str, Any] = {
     "pack": PackInfo,
     "fields": dict[Id, FieldSpec],
     "ladder": dict[Id, Rung],
-    "facts": dict[str, Fact],
+    "facts": dict[OwnFactId, Fact],
     "tips": dict[Id, Tip],
     "contacts": Onward,
     "wallet": Wallet,
@@ -171,7 +171,7 @@ class _Maker:
 
     def _written(self, hint: Any, schema: Schema) -> Schema:
         if hint is Length:
-            return {"anyOf": [{"type": "string", "pattern": _LENGTH}, schema]}
+            return {"anyOf": [{"type": "string", **_pattern(_LENGTH)}, schema]}
         if hint in (Action, Request):
             return {"anyOf": [self.of(Text), schema]}
         return schema if hint in _PLAIN else {}
@@ -221,8 +221,20 @@ def _limits(hint: Any, mark: Meta) -> Schema:
     most, least = {tuple: ("maxItems", "minItems"), dict: ("maxProperties", "minProperties")}.get(
         origin, ("maxLength", "minLength")
     )
-    written = {most: mark.max_length, least: mark.min_length, "pattern": mark.pattern}
-    return {name: limit for name, limit in written.items() if limit is not None}
+    written = {most: mark.max_length, least: mark.min_length}
+    limits = {name: limit for name, limit in written.items() if limit is not None}
+    return limits if mark.pattern is None else {**limits, **_pattern(mark.pattern)}
+
+
+def _pattern(pattern: str) -> Schema:
+    """A pattern, with what editors say in place of it where a text does not match."""
+    said = _SAID.get(pattern)
+    return {"pattern": pattern} if said is None else {"pattern": pattern, **_told(*said)}
+
+
+def _told(en: str, zh: str) -> Schema:
+    """What an editor says of what does not fit: a schema does not know who reads it."""
+    return {"patternErrorMessage": f"{en} {zh}"}
 
 
 def _trimmed(marks: tuple[Any, ...]) -> Schema:
@@ -234,18 +246,54 @@ def _trimmed(marks: tuple[Any, ...]) -> Schema:
     trimmed = {
         "type": "string",
         "pattern": f"^{_SPACE}*{inner}(?:(?:{safe}){{0,{most - 2}}}{inner})?{_SPACE}*$",
+        **_told(
+            f"Write a text of 1 to {most:,} characters, none of them an invisible control sign.",
+            f"请写 1 到 {most:,} 个字符，其中不能有看不见的控制符。",
+        ),
     }
     checks = (_CHECKED.get(mark.fits.__name__, {}) for mark in marks if isinstance(mark, Check))
     return {**trimmed, **{name: value for check in checks for name, value in check.items()}}
 
 
 # Any number of braces and known words; a bare sign begins neither a brace nor an unknown word.
-_SPOKEN_OF = r"^(?:\{[^{}]*\}|<(?:" + "|".join(PRONOUNS) + r")>|(?!\{[^{}]*\}|<[A-Za-z]+>)[\s\S])*$"
+_MEANT = LIKE_A_MARK.pattern
+_SPOKEN_OF = rf"^(?:\{{[^{{}}]*\}}|<(?:{'|'.join(PRONOUNS)})>|(?!\{{[^{{}}]*\}}|{_MEANT})[\s\S])*$"
 _CLAUSES = r"^(?:[^\[\]]|\[(?=[^\[\]]*\{[^{}\[\]]*\})[^\[\]]*\])*$"
+_DATE, _TIME = "^[-+0-9]", "^[0-9]{4}"
+_FACT_LIKE = "sunpay.card.block"
+_SAID: Mapping[str, tuple[str, str]] = {
+    ID_PATTERN: (
+        "A name has small letters, digits and hyphens, a letter first, such as card-lost.",
+        "名字用小写字母、数字和连字符，字母开头，例如 card-lost。",
+    ),
+    FACT_PATTERN: (
+        f"The name of a fact has small letters, digits and “_” in parts with dots: {_FACT_LIKE}.",
+        f"依据的名字用小写字母、数字和“_”，各部分用点隔开：{_FACT_LIKE}。",
+    ),
+    BASIS_PATTERN: (
+        f"Write ours, for your own suggestion, or the name of a fact: {_FACT_LIKE}.",
+        f"请写 ours（自己的建议），或者依据的名字：{_FACT_LIKE}。",
+    ),
+    _LENGTH: (
+        "Write a number with its unit: 3 working days, 3 days, 3 hours or 30 minutes.",
+        "请写数字加单位：3 working days、3 days、3 hours 或 30 minutes。",
+    ),
+    _SPOKEN_OF: (
+        f"Of the person only these are said: {', '.join(f'<{word}>' for word in PRONOUNS)}.",
+        "称呼当事人的记号只有这些。",
+    ),
+    _CLAUSES: (
+        "[ and ] go in pairs, none within another, with a {field} between them.",
+        "[ 和 ] 成对使用，不能套在一起，中间要有 {字段}。",
+    ),
+    _DATE: ("Write a day like 2026-11-20.", "日期请写成 2026-11-20。"),
+    _TIME: ("Write a time like 2026-11-20 15:00.", "时间请写成 2026-11-20 15:00。"),
+}
+"""What a pattern asks for, in both languages."""
 _CHECKED: Mapping[str, Schema] = {
-    "_refuse_unknown_pronouns": {"allOf": [{"pattern": _SPOKEN_OF}]},
+    "_refuse_unknown_pronouns": {"allOf": [_pattern(_SPOKEN_OF)]},
     "_refuse_broken_clauses": {
-        "properties": {part.encode_name: {"pattern": _CLAUSES} for part in fields(Text)}
+        "properties": {part.encode_name: _pattern(_CLAUSES) for part in fields(Text)}
     },
 }
 """What a check of our own comes to, by its name."""
@@ -290,7 +338,7 @@ _PLAIN: Mapping[Any, Schema] = {
             {"type": "string", "pattern": f"^([01]|{_YES_OR_NO})$"},
         ]
     },
-    date: {"type": ["string", "number"], "pattern": "^[-+0-9]"},
-    datetime: {"type": ["string", "number"], "pattern": "^[0-9]{4}"},
+    date: {"type": ["string", "number"], **_pattern(_DATE)},
+    datetime: {"type": ["string", "number"], **_pattern(_TIME)},
     dict: {"type": "object"},
 }

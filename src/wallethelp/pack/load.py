@@ -1,7 +1,8 @@
 """Read a folder of YAML into a Pack, with every mistake it holds."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from wallethelp.core.guide import Guide
 from wallethelp.core.laid import Laid
 from wallethelp.core.mistakes import Mistake, Unsure
 from wallethelp.core.model import ONWARD, Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wallet
-from wallethelp.core.names import Id
+from wallethelp.core.named_conditions import names_put_in
+from wallethelp.core.names import Id, OwnFactId
 from wallethelp.core.onward import Onward
 from wallethelp.core.opening import opened
 from wallethelp.core.sound import LEFT_OUT, only_sound
@@ -28,18 +30,19 @@ from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.reader import PACK, Reader, TooMuchError, texts_in
 from wallethelp.pack.unread import unread_guides, unread_names
 
+_WORD = re.compile(r"[a-z0-9_./-]+")
 _PARTS: dict[str, Any] = {
     PACK: PackInfo,
     "fields.yaml": dict[Id, FieldSpec],
     "ladder.yaml": dict[Id, Rung],
-    "facts.yaml": dict[str, Fact],
+    "facts.yaml": dict[OwnFactId, Fact],
 }
 _OPTIONAL_PARTS: dict[str, Any] = {"tips.yaml": dict[Id, Tip], "contacts.yaml": Onward}
 _FOLDERS: dict[str, type[Guide] | type[Wallet]] = {"wallets": Wallet, "guides": Guide}
 
 
 _SORTS = {
-    PACK: ("category", "opening"),
+    PACK: ("category", "opening", "condition"),
     "fields.yaml": ("field", "time", "placeholder"),
     "ladder.yaml": ("rung",),
     "facts.yaml": ("fact",),
@@ -171,11 +174,21 @@ def _unsure(reader: Reader, unread: Collection[str], guides: Iterable[Mapping[st
         shaky=lossy,
         broken=frozenset(m.file for m in reader.mistakes),
         is_blind=any(m.code in blind for m in reader.mistakes) or not all(guides),
-        written="\n".join(
-            reader.written(file)
-            for file in sorted({*(m.file for m in reader.mistakes), *unread_guides(reader.root)})
+        words=frozenset(
+            chain.from_iterable(
+                _words_in(reader.written(file))
+                for file in {*(m.file for m in reader.mistakes), *unread_guides(reader.root)}
+            )
         ),
     )
+
+
+def _words_in(text: str) -> Iterator[str]:
+    """What could be a name: ids, facts, answers with their parts."""
+    for found in _WORD.findall(text):
+        word = found.strip("./-")
+        yield word
+        yield from word.split("/")
 
 
 def located(reader: Reader, found: Iterable[Mistake]) -> list[Mistake]:
@@ -190,8 +203,12 @@ def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
 
     Raises BrokenPackError where the folder or one of its common files cannot be used.
     """
-    read = read_pack(folder, watch=watch)
-    whole, reader = read.pack, read.reader
+    return usable(read_pack(folder, watch=watch), watch=watch)
+
+
+def usable(read: AsWritten, *, watch: Watch = unwatched) -> Loaded:
+    """What of a pack can run. Raises BrokenPackError where nothing of it can."""
+    whole, reader, folder = read.pack, read.reader, read.reader.root
     checked = read.told(check(whole, unsure=read.unsure, watch=watch))
     found = located(reader, [*reader.mistakes, *checked])
     mistakes = in_order(located(reader, settled(found, whole, read.unsure, read.laid)))
@@ -199,7 +216,7 @@ def load(folder: Path, *, watch: Watch = unwatched) -> Loaded:
     if bad_files & {*_PARTS, *_OPTIONAL_PARTS} or not whole.guides or not whole.wallets:
         raise BrokenPackError(folder, mistakes)
     sound = only_sound(
-        opened(whole),
+        opened(names_put_in(whole).pack),
         bad_guides={Path(file).stem for file in bad_files if file.startswith("guides/")},
         bad_wallets={Path(file).stem for file in bad_files if file.startswith("wallets/")},
     )

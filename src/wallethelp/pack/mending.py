@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from wallethelp.core.mistakes import Mistake
+from wallethelp.pack.silences import says_something
 
-_UNUSED = ("uncited-fact", "unused-field")
+_UNUSED = ("uncited-fact", "unused-field", "unused-condition")
 _ONE_OF = ("schema.literal_error",)
-_BROKEN = ("syntax", "prose-in-flow-style", "colon-in-text")
+_BROKEN = ("syntax", "tab", "prose-in-flow-style", "colon-in-text")
 _IN_BRACES = re.compile(
     r"\{\s*(?P<one>zh|en):\s+(?P<first>.+?),\s+(?P<two>zh|en):\s+(?P<last>.+?)\s*\}"
 )
@@ -21,8 +22,8 @@ _NEAR = 3
 def mended(text: str, file: str, mistakes: Iterable[Mistake]) -> str:
     """The text of a file without those of its `mistakes` that can be mended without understanding.
 
-    Names with one close match, prose in braces, tabs, an id that is not the file's name, and facts
-    and fields nobody uses. Whether it is better then, a check has to tell.
+    Names with one close match, prose in braces, tabs, an id that is not the file's name, and facts,
+    fields and conditions nobody uses. Whether it is better then, a check has to tell.
     """
     lines = text.split("\n")
     # From the end on, so that the lines of the others stay where they are.
@@ -31,8 +32,9 @@ def mended(text: str, file: str, mistakes: Iterable[Mistake]) -> str:
             lines = _readable(lines, mistake.line)
         elif mistake.code == "id-is-file-name":
             _set_id(lines, mistake.line, PurePosixPath(file).stem)
-        elif mistake.code in _UNUSED and len(mistake.place) == 1:
-            lines = _without(lines, mistake.line)
+        elif mistake.code in _UNUSED:
+            if lines[mistake.line - 1].lstrip().startswith(f"{mistake.names['name']}:"):
+                lines = _without(lines, mistake.line)
         elif mistake.closest is not None:
             old = mistake.names.get("found" if mistake.code in _ONE_OF else "name")
             if old:
@@ -57,13 +59,21 @@ def _set_id(lines: list[str], number: int, name: str) -> None:
 
 
 def _without(lines: list[str], number: int) -> list[str]:
-    """Without a key at the margin and what is indented below it; comments at the margin stay."""
+    """Without a key and what is indented below it; comments at its margin stay.
+
+    Where nothing is left then below the key above, that goes too.
+    """
+    margin = len(_margin(lines[number - 1]))
     end = number
-    while end < len(lines) and (lines[end].startswith((" ", "\t")) or not lines[end].strip()):
+    while end < len(lines) and (len(_margin(lines[end])) > margin or not lines[end].strip()):
         end += 1
     while end > number and not lines[end - 1].strip():
         end -= 1
-    return [*lines[: number - 1], *lines[end:]]
+    above = next((n for n in reversed(range(number - 1)) if says_something(lines[n])), None)
+    below = next((line for line in lines[end:] if says_something(line)), "")
+    is_last = above is not None and max(len(_margin(lines[above])), len(_margin(below))) < margin
+    gone = {above, *range(number - 1, end)} if is_last else {*range(number - 1, end)}
+    return [line for at, line in enumerate(lines) if at not in gone]
 
 
 def _readable(lines: list[str], number: int) -> list[str]:

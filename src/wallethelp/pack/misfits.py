@@ -9,10 +9,14 @@ from pydantic_core import ErrorDetails
 
 from wallethelp.core.limits import MAX_GUESSES, short
 from wallethelp.core.mistakes import Mistake, Place, closest
+from wallethelp.core.names import BASIS_PATTERN, FACT_PATTERN
 from wallethelp.core.text import Text
 from wallethelp.pack.documents import Document
+from wallethelp.pack.full_width import FullWidth, before, in_key, in_name
 from wallethelp.pack.places import Spot, records_at, spot
 
+_PATTERNS = {FACT_PATTERN: "fact_id", BASIS_PATTERN: "basis"}
+"""Names that are written otherwise than ids."""
 KEY = "[key]"
 """What the library calls the key of a mapping in the place of a mistake."""
 
@@ -36,9 +40,20 @@ def misfits(
         around, last = _apart(detail)
         if detail["type"] == "too_short" and detail["loc"] in within:
             continue  # The library calls a list too short when the items in it are wrong.
-        if detail["type"] == "missing" and _is_misspelt(last, missing[around], unknown[around]):
+        if detail["type"] == "missing" and (
+            any(map(in_key, unknown[around]))
+            or _is_misspelt(last, missing[around], unknown[around])
+        ):
             continue  # It is there, with a slip of the pen in its name.
         found = spot(hint, data, detail["loc"])
+        wide = _full_width(detail, found)
+        if wide is not None:
+            if around not in prose or detail["type"] != "extra_forbidden":
+                prose.add(around)
+                names = {name: short(said) for name, said in wide.names.items()}
+                near = short(wide.right) if wide.right is not None else None
+                yield document.mistake("full-width", (*at, *found.place), near, **names)
+            continue
         if _is_split_prose(detail, found, hint, data):
             if around not in prose:
                 prose.add(around)
@@ -76,6 +91,20 @@ def _is_split_prose(detail: ErrorDetails, found: Spot, hint: Any, data: Any) -> 
     return Text in kind or " " in str(detail["loc"][-1])
 
 
+def _full_width(detail: ErrorDetails, found: Spot) -> FullWidth | None:
+    """The sign of full width for which a name, a key or a list is none."""
+    match detail["type"]:
+        case "extra_forbidden":
+            return in_key(str(detail["loc"][-1]))
+        case "string_pattern_mismatch" | "literal_error" | "bool_parsing" | "no_length":
+            is_key = detail["loc"][-1:] == (KEY,)
+            written = detail["loc"][-2] if is_key and len(detail["loc"]) > 1 else found.written
+            return in_name(written) if isinstance(written, str) else None
+        case "tuple_type" | "dict_type":
+            return before(found.written) if isinstance(found.written, str) else None
+    return None
+
+
 def _mistake(
     document: Document, detail: ErrorDetails, around: Spot, found: Spot, place: Place
 ) -> Mistake:
@@ -100,7 +129,8 @@ def _mistake(
         shown = "…" if isinstance(written, dict | list) else short(detail["input"])
     # Our own checks name what is wrong themselves.
     names = {"name": last, "message": detail["msg"], "found": shown, **context}
-    return document.mistake(f"schema.{detail['type']}", place, near, **names)
+    kind = _PATTERNS.get(context.get("pattern", ""), detail["type"])
+    return document.mistake(f"schema.{kind}", place, near, **names)
 
 
 def _keys(around: Spot) -> set[str]:

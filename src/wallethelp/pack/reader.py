@@ -105,7 +105,7 @@ class Reader:
         return found
 
     def listed(self, name: str) -> list[str]:
-        """The names of the files in a folder of the pack, in order."""
+        """The names of the files in a folder of the pack, in order. Raises TooMuchError."""
         try:
             return listed(self.root / name)
         except OddFileError as error:
@@ -129,7 +129,10 @@ class Reader:
             return ""
 
     def open(self, file: str) -> Document | None:
-        """A file as plain data, whose places are known from then on; None where it has none."""
+        """A file as plain data, whose places are known from then on; None where it has none.
+
+        Raises TooMuchError where so much is wrong already that nobody reads more.
+        """
         if len(self.mistakes) > MAX_MISTAKES_OF_PACK or self._wasted > MAX_WASTED:
             self.mistakes.append(Mistake(code="gave-up", file=file))
             raise TooMuchError

@@ -27,7 +27,7 @@ def _what_follows(lines: list[str]) -> list[int]:
     """For each line by its number, the number of the next one that says something; 0 for none."""
     follows = [0] * (len(lines) + 1)
     for number in range(len(lines) - 1, -1, -1):
-        follows[number] = number + 1 if _says_something(lines[number]) else follows[number + 1]
+        follows[number] = number + 1 if says_something(lines[number]) else follows[number + 1]
     return follows
 
 
@@ -50,5 +50,6 @@ def _in_lines(file: str, lines: list[str]) -> Iterator[Silence]:
         )
 
 
-def _says_something(line: str) -> bool:
+def says_something(line: str) -> bool:
+    """Whether a line is more than a comment."""
     return bool(line.strip()) and not line.lstrip().startswith("#")

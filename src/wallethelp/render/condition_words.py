@@ -9,6 +9,7 @@ from wallethelp.core.conditions import (
     AnyOf,
     Condition,
     FieldIs,
+    Named,
     Not,
     WalletIs,
     key_asked,
@@ -33,6 +34,8 @@ def condition_words(condition: Condition, guide: str, pack: Pack) -> str:
         case WalletIs(wallet=name):
             wallet = pack.wallet(name)
             return _is(_("wallet"), [say(wallet.name) if wallet is not None else name])
+        case Named(condition=name):
+            return name
         case Not(not_=part):
             return _("not: {condition}").format(condition=condition_words(part, guide, pack))
         case AllOf(all=parts) | AnyOf(any=parts):

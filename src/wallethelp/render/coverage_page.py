@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wallethelp.core.changes import Change
-from wallethelp.core.coverage import Coverage, Spot, SpotKind
+from wallethelp.core.coverage import Coverage, Spot, SpotKind, conditions_at
+from wallethelp.core.model import Pack
 from wallethelp.core.scripts import Goal
 from wallethelp.i18n import _, plural
+from wallethelp.render.condition_words import condition_words
 
 KINDS: Mapping[str, tuple[SpotKind, ...]] = {
     "steps": ("step",),
@@ -41,17 +43,17 @@ def _of(name: str, some: int, whole: int) -> str:
     return f"{words[name]} {some}/{whole}"
 
 
-def missing_line(spot: Spot, mark: tuple[int, int], *, tried: int) -> str:
+def missing_line(spot: Spot, pack: Pack, mark: tuple[int, int], *, tried: int) -> str:
     """What no walk passes, with its place; after so many that were drawn to get there."""
     line, column = mark
-    what = missing_words(spot)
+    what = missing_words(spot, pack)
     if tried:
         also = _("{n} drawn to get there did not either: it may be impossible").format(n=tried)
         what = _("{what} ({also})").format(what=what, also=also)
     return f"{spot.file}:{line}:{column}: {what}"
 
 
-def missing_words(spot: Spot) -> str:
+def missing_words(spot: Spot, pack: Pack) -> str:
     """What no walk passes."""
     match spot.kind, spot.place:
         case "step", _place:
@@ -65,12 +67,15 @@ def missing_words(spot: Spot) -> str:
         case "option", _place:
             return _("in every walk “{step}” helps").format(step=spot.step)
         case "holds", _place:
-            return _("in no walk does this condition of “{step}” hold").format(step=spot.step)
+            said = _("in no walk does this hold at “{step}”: {condition}")
         case _:
-            return _("in every walk this condition of “{step}” holds").format(step=spot.step)
+            said = _("in every walk this holds at “{step}”: {condition}")
+    conditions = dict(conditions_at(pack.guides[spot.guide].steps[spot.step]))
+    words = condition_words(conditions[spot.place], spot.guide, pack)
+    return said.format(step=spot.step, condition=words)
 
 
-def missing_data(spot: Spot, mark: tuple[int, int]) -> dict[str, Any]:
+def missing_data(spot: Spot, pack: Pack, mark: tuple[int, int]) -> dict[str, Any]:
     """The same as plain data."""
     line, column = mark
     return {
@@ -80,7 +85,7 @@ def missing_data(spot: Spot, mark: tuple[int, int]) -> dict[str, Any]:
         "step": spot.key,
         "kind": spot.kind,
         "place": list(spot.place),
-        "message": missing_words(spot),
+        "message": missing_words(spot, pack),
     }
 
 

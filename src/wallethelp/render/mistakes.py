@@ -147,6 +147,30 @@ def _templates() -> dict[str, str]:
             "A comma, a question mark or a brace inside {{…}} or […] breaks the text. Write it on a"
             " line of its own, as “zh: …” below the key, or put it in quotes."
         ),
+        "bracket-open": _(
+            "A “{{” or “[” is not closed here. In a text it needs quotes around the text."
+        ),
+        "comment-in-text": _(
+            "“ #” ends a text: what stands behind it is not read. Put the text in quotes; before a"
+            " comment leave two spaces."
+        ),
+        "full-width": _(
+            "“{sign}” is a full-width sign, which means nothing here. Write “{instead}”."
+        ),
+        "undivided-list": _(
+            "“{sign}” divides nothing, so this list has one item. Write “,” between items; if it is"
+            " one, put it in quotes."
+        ),
+        "indentation": _(
+            "This line belongs to none above it: indent it by as many spaces as those beside it."
+        ),
+        "tab": _("A tab stands where spaces are needed."),
+        "no-space": _("“{name}” needs a space behind the colon or the hyphen."),
+        "quote-in-text": _(
+            "A text that begins with a quote ends with it. Put all of it in quotes, with '…' around"
+            ' "…".'
+        ),
+        "to-be-written": _("“{name}” is as the template has it. Put your own words in its place."),
         "colon-in-text": _("A colon followed by a space breaks the text. Put the text in quotes."),
         "double-key": _("“{name}” is written twice."),
         "key-not-text": _("A key must be text."),
@@ -156,6 +180,10 @@ def _templates() -> dict[str, str]:
         "second-document": _("A file holds one document only."),
         "unknown-text": _("“texts” has no “{name}”."),
         "id-is-file-name": _("The id “{id}” must be the file's name, “{file}”."),
+        "copied": _(
+            "This is a copy of {name} and has its id. Delete it, or give it an id and phrases of"
+            " its own, and the id as its name."
+        ),
         "unknown-step": _("There is no step “{name}”. Steps: {known}."),
         "unknown-guide": _("There is no guide “{name}”. Guides: {known}."),
         "unknown-category": _("There is no category “{name}”. Categories: {known}."),
@@ -169,6 +197,13 @@ def _templates() -> dict[str, str]:
         "unknown-onward": _("There is no next step “{name}”. Next steps: {known}."),
         "unknown-letter": _("There is no letter “{name}”. Letters: {known}."),
         "unknown-mark": _("{{{name}}} says nothing about a contact. Use: {known}."),
+        "unknown-condition": _("“conditions” has no “{name}”."),
+        "condition-circle": _("The conditions name each other in a circle: {ring}."),
+        "condition-too-big": _(
+            "With the conditions it names, this makes over {limit} comparisons, or is nested over"
+            " {depth} deep."
+        ),
+        "answer-of-no-guide": _("In pack.yaml a step is named with its guide: GUIDE/{name}."),
         "rule-never": _("This rule is never reached: rule {rule} holds wherever it does."),
         "rules-end": _("The last one must hold always: leave its conditions out."),
         "not-a-question": _("The step “{name}” asks nothing, so it has no answer."),
@@ -236,6 +271,7 @@ def _templates() -> dict[str, str]:
             " “which_wallet:” with the question."
         ),
         "unused-field": _("No guide uses the field “{name}”."),
+        "unused-condition": _("Nothing names the condition “{name}”."),
         "phrase-twice": _("“{name}” is claimed by the guide “{other}” too."),
         "no-first-advice": _("The guide has no “now”: what to do, or not to do, at once."),
         "no-short": _("The step “{name}” has no “short”: a noun for where its answer is listed."),
@@ -255,6 +291,14 @@ def _templates() -> dict[str, str]:
         "schema.string_pattern_mismatch": _(
             "“{found}” is not written as an id: small letters, digits and hyphens."
         ),
+        "schema.fact_id": _(
+            "“{found}” is not written as the name of a fact: small letters, digits and “_” in parts"
+            " with dots between them, such as sunpay.card.block."
+        ),
+        "schema.basis": _(
+            "“{found}” is neither “ours”, for what is your own suggestion, nor the name of a fact,"
+            " such as sunpay.card.block."
+        ),
         "schema.dict_type": _("This must hold “key: value” lines, but is “{found}”."),
         "schema.tuple_type": _("This must be a list, but is “{found}”."),
         "schema.bool_type": _("This must be true or false, but is “{found}”."),
@@ -266,7 +310,7 @@ def _templates() -> dict[str, str]:
             "A step has exactly one of: ask, ask_many, try, collect, tell, decide, end."
         ),
         "schema.condition_kind": _(
-            "A condition has exactly one of: answer, field, wallet, all, any, not."
+            "A condition has exactly one of: answer, field, wallet, condition, all, any, not."
         ),
         "schema.pronoun": _("“<{name}>” is no word for the person; there are: {known}."),
         "schema.clause_open": _("A [ or ] stands alone: they go in pairs, none within another."),
@@ -275,7 +319,10 @@ def _templates() -> dict[str, str]:
         "schema.one_comparison": _("This needs exactly one of: {names}."),
         "schema.option_next": _("The option “{name}” and its “next” do not fit this step."),
         "schema.field_options": _("“options” belong to a field of kind choice, and only there."),
-        "schema.no_length": _("“{found}” is no length of time. Write for example 3 working days."),
+        "schema.no_length": _(
+            "“{found}” is no length of time. Write a number with its unit: 3 working days, 3 days,"
+            " 3 hours or 30 minutes."
+        ),
         "schema.unsafe_characters": _("It holds an invisible control character; delete it."),
         "schema.date_from_datetime_parsing": _("“{found}” is no date. Write 2026-11-20."),
         "schema.date_from_datetime_inexact": _("“{found}” is no date. Write 2026-11-20."),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo, fields
 
-from wallethelp.core.conditions import AllOf, AnswerIs, AnyOf, FieldIs, Not, WalletIs
+from wallethelp.core.conditions import AllOf, AnswerIs, AnyOf, FieldIs, Named, Not, WalletIs
 from wallethelp.core.duration import Length
 from wallethelp.core.guide import Guide, ToGuide
 from wallethelp.core.model import Pack
@@ -14,7 +14,7 @@ from wallethelp.i18n import LANGUAGES, _, speaking
 from wallethelp.render.condition_words import condition_words, length_words
 from wallethelp.render.drawing import KINDS
 
-_CONDITIONS = (AllOf, AnyOf, Not, AnswerIs, FieldIs, WalletIs)
+_CONDITIONS = (AllOf, AnyOf, Not, AnswerIs, FieldIs, WalletIs, Named)
 _LEADING = ("next", "unknown", "fixed", "else", "start")
 """Keys whose value is a step."""
 
@@ -54,7 +54,11 @@ def review_of(guide: Guide, pack: Pack, version: str) -> Review:
         row
         for field in fields(guide)
         if field.name not in ("steps", "texts", "phrases", "id")
-        for row in _rows(getattr(guide, field.name), field.encode_name, guide.id, pack)
+        for row in (
+            _category(guide, pack)
+            if field.name == "category"
+            else _rows(getattr(guide, field.name), field.encode_name, guide.id, pack)
+        )
     )
     parts = [Part(_("The guide"), tuple(head), guide.now.facts if guide.now is not None else ())]
     asked: dict[str, None] = {}
@@ -76,6 +80,13 @@ def review_of(guide: Guide, pack: Pack, version: str) -> Review:
         fields=Part(_("Details that are asked for"), tuple(details)),
         facts={name: _fact(name, pack) for name in cited},
     )
+
+
+def _category(guide: Guide, pack: Pack) -> Iterator[Row]:
+    """The group of the menu by its title, as the reader finds it there."""
+    category = pack.category(guide)
+    titles = [category.title.to(language) if category else "" for language in LANGUAGES]
+    yield Row("category", *(f"{title} ({guide.category})" for title in titles))
 
 
 def _fact(name: str, pack: Pack) -> tuple[str, str, str]:

@@ -266,9 +266,16 @@ class CaseDocument(Frozen, kw_only=True):
 
 def case_schema() -> dict[str, Any]:
     """The JSON Schema of `to_json`, as it stands in `case.schema.json`."""
+    # Imported here: only who publishes it needs it.
+    from inspect import cleandoc
+
     _names, parts = json.schema_components(
         (CaseDocument, TimeData, AmountData), ref_template="#/$defs/{name}"
     )
+    for part in parts.values():
+        if "description" in part:
+            # Before Python 3.13 a docstring keeps its margin.
+            part["description"] = cleandoc(part["description"])
     document = parts.pop("CaseDocument")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -152,6 +152,7 @@ _ERRNOS: dict[int | None, Problem] = {
 
 
 def problem_of(error: sqlite3.Error | OSError, place: Path) -> Problem:
+    """Why SQLite or the system refused: by `error`, and by what the folder of `place` allows."""
     if isinstance(error, OSError):
         return _ERRNOS.get(error.errno, "unwritable")
     # The low byte is the kind of error; the rest says more than anyone needs.

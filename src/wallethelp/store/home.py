@@ -5,6 +5,8 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+from wallethelp.system import close_to_others, is_mine, is_open_to_others
+
 _LANGUAGE = "language"
 _OURS = ("cases*.sqlite3*", "evidence", _LANGUAGE, "bug-report.txt")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -41,13 +43,13 @@ def tighten(folder: Path) -> list[Path]:
 def _is_closed_to_others(path: Path) -> bool:
     try:
         found = path.stat()
-        if not found.st_mode & _OTHERS:
+        if not is_open_to_others(found):
             return True
-        if found.st_uid != os.geteuid() or found.st_mode & stat.S_ISVTX:
+        if not is_mine(found) or found.st_mode & stat.S_ISVTX:
             return False
         path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)
         # Some file systems take a mode and forget it.
-        return not path.stat().st_mode & _OTHERS
+        return not is_open_to_others(path.stat())
     except FileNotFoundError:
         return True
     except OSError:
@@ -58,7 +60,7 @@ def write_private(path: Path, text: str) -> None:
     """Put `text` into a file for this user only, whatever was there before. Raises OSError."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        os.fchmod(descriptor, 0o600)
+        close_to_others(descriptor)
         file.write(text)
 
 

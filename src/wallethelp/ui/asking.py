@@ -97,6 +97,7 @@ class Asking(Struct, frozen=True, kw_only=True):
     can_go_back: bool
 
     def put(self) -> Reply | Back:
+        """The reply of the person, or BACK."""
         match self.question.step:
             case Ask() as step:
                 return self.ask(step)
@@ -108,6 +109,7 @@ class Asking(Struct, frozen=True, kw_only=True):
                 return self.detail(self.question.field) if self.question.field else Skipped()
 
     def ask(self, step: Ask) -> Reply | Back:
+        """Which one of the options; Unknown for who does not know."""
         choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
         match self.default:
             case Chose(option=name):
@@ -132,6 +134,7 @@ class Asking(Struct, frozen=True, kw_only=True):
         return next((n for n, place in places if place and place == self.habits.region), None)
 
     def ask_many(self, step: AskMany) -> Reply | Back:
+        """Which of the options, none of them included; Unknown for who does not know."""
         choices = [Choice(name, say(option.label)) for name, option in step.options.items()]
         match self.default:
             case ChoseMany(options=names):
@@ -171,6 +174,7 @@ class Asking(Struct, frozen=True, kw_only=True):
             problem, defaults = words.excluded(), options
 
     def try_(self, step: Try) -> Reply | Back:
+        """What a check came to."""
         how = tuple(f"{number}. {say(text)}" for number, text in enumerate(step.how, 1))
         why = (_("Why: {text}").format(text=say(step.why)),) if step.why is not None else ()
         stock = {
@@ -200,6 +204,7 @@ class Asking(Struct, frozen=True, kw_only=True):
                 return Unknown()
 
     def detail(self, spec: FieldSpec) -> Reply | Back:
+        """A detail: read, checked for secrets and confirmed before it is one."""
         return ask_detail(
             self.ui,
             spec,

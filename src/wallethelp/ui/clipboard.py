@@ -117,7 +117,7 @@ def _tools(environment: Mapping[str, str], system: str) -> Iterator[Tool]:
     if not is_far:
         if system == "darwin":
             yield "pbcopy"
-        if "WSL_DISTRO_NAME" in environment:
+        if system == "win32" or "WSL_DISTRO_NAME" in environment:
             yield "clip.exe"
         if "TERMUX_VERSION" in environment:
             yield "termux-clipboard-set"

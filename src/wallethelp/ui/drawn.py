@@ -40,11 +40,13 @@ class Help:
         self.is_open = Condition(lambda: self._first is not None)
 
     def lines(self) -> list[Line]:
+        """The page as it fits the window now."""
         width, height = _size()
         first = self._first or 0
         return help_screen(self._prompt, width=width, height=height, first=first, signs=self._signs)
 
     def keys(self, may_open: FilterOrBool = True) -> KeyBindings:
+        """The keys that open it where `may_open`, and turn and close it while it is open."""
         keys = KeyBindings()
         for sign in ("?", "？"):
             keys.add(sign, eager=True, filter=to_filter(may_open) | self.is_open)(self._turn)
@@ -77,6 +79,7 @@ class DrawnList:
         self.help = Help(prompt, signs)
 
     def paint(self) -> StyleAndTextTuples:
+        """The list, or the page behind `?`, as it fits the window now."""
         if self.help.is_open():
             return _fragments(self.help.lines())
         width, height = _size()
@@ -85,6 +88,7 @@ class DrawnList:
         )
 
     def keys(self) -> list[KeyBindings]:
+        """The keys of the list, of typed words, and of the page behind `?`."""
         keys = KeyBindings()
         is_compact = isinstance(self._prompt, Select) and self._prompt.is_compact
         moves = {**_KEYS, **({"left": "up", "right": "down"} if is_compact else {})}
@@ -120,9 +124,11 @@ class DrawnText:
         self.help = Help(prompt, signs)
 
     def above(self) -> StyleAndTextTuples:
+        """What stands above the line, as it fits the window now."""
         return _fragments(self.help.lines() if self.help.is_open() else self._lines()[0])
 
     def below(self) -> StyleAndTextTuples:
+        """What stands below the line, as it fits the window now."""
         return _fragments([] if self.help.is_open() else self._lines()[1])
 
     def unless_helping(self, line: AnyContainer) -> ConditionalContainer:
@@ -131,6 +137,7 @@ class DrawnText:
         return ConditionalContainer(exact, filter=~self.help.is_open)
 
     def keys(self) -> list[KeyBindings]:
+        """The keys of the page behind `?`, which opens only while nothing is typed."""
         ignoring = KeyBindings()
         ignoring.add(Keys.Any, filter=self.help.is_open)(lambda _event: None)
         is_empty = Condition(lambda: not self._buffer.text)

@@ -1,8 +1,10 @@
 """Every row of every table finds its examples, and nothing finds its counter-examples."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.core.privacy.safety_page import PAGE, written
+from tests.core.privacy.safety_page import PAGES, written
 from wallethelp.core.privacy.codes import BARE_CODES
 from wallethelp.core.privacy.door import LABELLED, Reading
 from wallethelp.core.privacy.harmless import BY_FORM, BY_WORDS, IN_SENTENCES, OUT, Harmless
@@ -34,6 +36,6 @@ def test_names_are_given_once() -> None:
     assert len(set(names)) == len(names)
 
 
-def test_the_safety_page_lists_the_rules() -> None:
-    page = PAGE.read_text("utf-8")
-    assert written(page) == page
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_safety_page_lists_the_rules(page: Path) -> None:
+    assert written(page) == page.read_text("utf-8")

@@ -1,7 +1,7 @@
 """Hostile packs and answers, one kind each: what they ask for is large, not they."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from tests.support import SMALL_PACK
@@ -95,6 +95,38 @@ def _texts_of_texts(depth: int) -> Pack:
     )
 
 
+def _conditions(written: Iterable[str], uses: int) -> Pack:
+    """Conditions with a name, the last of which is named by so many rules."""
+    named = "".join(f"  c{n}: {one}\n" for n, one in enumerate(written))
+    last = named.count("\n") - 1
+    steps = "".join(
+        f"  s{n}:\n    decide: [{{when: {{condition: c{last}}}, next: done}}]\n"
+        f"    else: {'s' + str(n + 1) if n + 1 < uses else 'done'}\n    unknown: done\n"
+        for n in range(uses)
+    )
+    return _file("guides/big.yaml", _guide("big", steps, f"conditions:\n{named}"))
+
+
+def _doubling(depth: int) -> list[str]:
+    """Each condition names the one before it twice."""
+    first = "{field: due, after: now}"
+    return [
+        first,
+        *(f"{{any: [{{condition: c{n}}}, {{not: {{condition: c{n}}}}}]}}" for n in range(depth)),
+    ]
+
+
+def _in_a_row(count: int) -> list[str]:
+    """Each condition is that one before it is not."""
+    return ["{field: due, after: now}", *(f"{{not: {{condition: c{n}}}}}" for n in range(count))]
+
+
+def _all_of_all(count: int) -> list[str]:
+    """Each condition names all of them."""
+    every = ", ".join(f"{{condition: c{n}}}" for n in range(count))
+    return [f"{{any: [{every}]}}"] * count
+
+
 def _optional_fields(count: int) -> Pack:
     """Each field is asked for in a branch, and all of them again before the end."""
 
@@ -116,6 +148,19 @@ def _optional_fields(count: int) -> Pack:
         _added(FIELDS, fields)(folder)
         guide = _guide("lost", steps).replace("category: money", "category: urgent")
         _file(LOST, guide)(folder)
+
+    return write
+
+
+def _sound_fields(count: int) -> Pack:
+    """More than anybody needs, none of which is used, beside many names of none."""
+    spec = f"{{kind: text, label: {_TEXT}, ask: {_TEXT}, missing: {_TEXT}}}"
+    names = ", ".join(f"other{n}" for n in range(9_000))
+    steps = f"  s0:\n    collect: [{names}]\n    next: done\n"
+
+    def write(folder: Path) -> None:
+        _added(FIELDS, "".join(f"f{n}: {spec}\n" for n in range(count)))(folder)
+        _file("guides/big.yaml", _guide("big", steps))(folder)
 
     return write
 
@@ -144,9 +189,9 @@ def _at_risk(count: int) -> Pack:
     return _file("guides/big.yaml", _guide("big", steps))
 
 
-def _tells(count: int) -> Pack:
+def _tells(count: int, text: str = _TEXT) -> Pack:
     """Each of them could be the last word before an end."""
-    steps = "".join(f"  s{n}:\n    tell: {_TEXT}\n    next: s{n + 1}\n" for n in range(count))
+    steps = "".join(f"  s{n}:\n    tell: {text}\n    next: s{n + 1}\n" for n in range(count))
     steps += f"  s{count}:\n    collect: [amount]\n    next: done\n"
     return _file("guides/big.yaml", _guide("big", steps))
 
@@ -240,10 +285,18 @@ PACKS: Mapping[str, Pack] = {
     "a text of 4,000 keys used 140 times": _texts(4_000, 140),
     "a text of 40,000 keys used 200 times": _texts(40_000, 200),
     "texts of texts": _texts_of_texts(12),
+    "conditions that double 30 times": _conditions(_doubling(30), 1),
+    "conditions that double 10 times, named by 300 rules": _conditions(_doubling(10), 300),
+    "3,000 conditions in a row": _conditions(_in_a_row(3_000), 1),
+    "80 conditions that name each other": _conditions(_all_of_all(80), 1),
     "18 fields asked for twice": _optional_fields(18),
     "60 fields asked for twice": _optional_fields(60),
     "3,000 steps with mistyped names": _mistyped(3_000),
     "3,000 steps that only tell": _tells(3_000),
+    "texts of numbers and commas": _tells(
+        48, f"{{zh: '一{'1,' * 1_900}', en: 'One {'1,' * 1_900}'}}"
+    ),
+    "1,800 fields nobody uses": _sound_fields(1_800),
     "200 steps with options at risk": _at_risk(200),
     "a tag of 100 KB in a guide": _added(LOST, f"x: !{'t' * 100_000} 1\n"),
     "a tag of 100 KB in pack.yaml": _added(PACK, f"x: !{'t' * 100_000} 1\n"),

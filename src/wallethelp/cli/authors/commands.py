@@ -145,6 +145,10 @@ def flows_preview_command(
     step: Annotated[
         str | None, typer.Option("--from", metavar=N_("STEP"), help=N_("Begin at this step."))
     ] = None,
+    walk: Annotated[
+        str | None,
+        typer.Option("--walk", metavar=N_("NAME"), help=N_("With the answers of this walk.")),
+    ] = None,
     wallet: Annotated[
         str | None,
         typer.Option(
@@ -157,6 +161,6 @@ def flows_preview_command(
     ] = None,
 ) -> None:
     """One guide as a person sees it; nothing is kept."""
-    from wallethelp.cli.authors.preview import preview
+    from wallethelp.cli.authors.preview import Wanted, preview
 
-    preview(desk, guide, folder, step=step, wallet=wallet)
+    preview(desk, folder, Wanted(guide=guide, step=step, walk=walk, wallet=wallet))

@@ -11,7 +11,7 @@ from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.session import World
 from wallethelp.i18n import _, plural
-from wallethelp.pack.load import BrokenPackError, load
+from wallethelp.pack.load import BrokenPackError, read_pack, usable
 from wallethelp.pack.mending import mended
 from wallethelp.pack.reader import Reader
 from wallethelp.pack.scripts import load_walks
@@ -26,7 +26,7 @@ def fix(desk: Desk, given: str | None) -> None:
     """Mend the files of the pack in the folder `given`, and say what was changed.
 
     Nothing is kept of a round by which no mistake went away. Raises UsageError where no folder
-    is named: what came with the program is not changed.
+    is named (what came with the program is not changed), and GivenError where there is none.
     """
     if given is None:
         raise UsageError(_("Name the folder whose files may be changed."))
@@ -84,14 +84,15 @@ def _mend(folder: Path, mistakes: list[Mistake]) -> dict[str, str]:
 def mistakes_of(folder: Path) -> list[Mistake]:
     """Everything wrong with the pack that has a place."""
     try:
-        loaded = load(folder)
+        read = read_pack(folder)
+        loaded = usable(read)
     except BrokenPackError as error:
         return list(error.mistakes)
     found = [*loaded.mistakes]
     if not loaded.left_out:
         world = World(pack=loaded.pack, calendar=MainlandCalendar())
         reader = Reader(folder)
-        warnings = list(loaded.read.told(lint(loaded.pack, {}, world.calendar)))
+        warnings = list(read.told(lint(read.pack, {}, world.calendar)))
         for name in {mistake.file for mistake in warnings}:
             reader.open(name)
         walks, wrong = load_walks(folder)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from wallethelp.cli.authors.opened import OpenedPack, open_whole
+from wallethelp.cli.authors.opened import OpenedPack, check_guide, open_whole
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, unknown_name
 from wallethelp.cli.writing import write_output
@@ -33,10 +33,7 @@ def graph(
         raise unknown_name(_("format"), form, FORMATS)
     opened = open_whole(desk, given)
     pack = opened.world.pack
-    if guide not in pack.guides:
-        raise unknown_name(
-            _("guide"), guide, pack.guides, listing=_("List them: wallethelp guides")
-        )
+    check_guide(desk, opened, guide)
     drawing = drawing_of(pack.guides[guide], pack, _problems(opened, guide), _coverage(opened))
     if form == "text":
         desk.show(tree_page(drawing))

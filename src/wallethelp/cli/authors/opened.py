@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.errors import bad_file
+from wallethelp.cli.errors import bad_file, unknown_name
 from wallethelp.core.laid import Laid
 from wallethelp.core.mistakes import Mistake, Place
 from wallethelp.core.scripts import Walk
@@ -75,3 +75,11 @@ def open_whole(desk: Desk, given: str | None) -> OpenedPack:
         raise bad_file(mistake for mistake in loaded.mistakes if not mistake.is_warning)
     world = World(pack=loaded.pack, calendar=MainlandCalendar(), elsewhere=REGIONAL)
     return OpenedPack(folder, world, Reader(folder), loaded.mistakes, loaded.read.laid)
+
+
+def check_guide(desk: Desk, opened: OpenedPack, guide: str) -> None:
+    """Raises UsageError where the pack has no such guide, with the command that lists them."""
+    if guide not in opened.world.pack.guides:
+        listing = _("List them: wallethelp guides{flows}")
+        listing = listing.format(flows=desk.flows_option(opened.folder))
+        raise unknown_name(_("guide"), guide, opened.world.pack.guides, listing=listing)

@@ -1,14 +1,19 @@
 """`wallethelp flows preview GUIDE`: gone through from any step, from its file as it is saved."""
 
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from msgspec import Struct
 from msgspec.structs import replace
 
-from wallethelp.cli.authors.opened import OpenedPack, open_whole
+from wallethelp.cli.authors.opened import OpenedPack, check_guide, open_whole
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import nobody_to_answer, unknown_name
 from wallethelp.core.case import case_of
 from wallethelp.core.questions import StepRef
-from wallethelp.core.session import Session, follow, replay, start
-from wallethelp.core.zones import in_zone
+from wallethelp.core.scripts import Walk
+from wallethelp.core.session import Session, World, follow, replay, start
+from wallethelp.core.zones import in_zone, moved
 from wallethelp.i18n import _
 from wallethelp.pack.scripts import load_walks
 from wallethelp.render.case_page import case_page
@@ -18,54 +23,75 @@ from wallethelp.ui.prompts import UI, Choice, Select, Sign
 from wallethelp.ui.wizard import run
 
 
-def preview(
-    desk: Desk, guide: str, given: str | None, *, step: str | None, wallet: str | None
-) -> None:
-    """Go through the guide, as often as wanted; nothing is kept.
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is to be previewed: a guide, from a step on, with the answers of a walk."""
 
-    With `step` it begins there: with the answers by which a walk comes to it, or with none.
-    Raises UsageError for an unknown name or with nobody to answer, GivenError for a broken pack.
+    guide: str
+    step: str | None = None
+    walk: str | None = None
+    wallet: str | None = None
+
+
+class _Begun(Struct, frozen=True, kw_only=True):
+    """Where a preview begins, in which pack, by which clock, and what is said of that."""
+
+    world: World
+    session: Session
+    now: Callable[[], datetime]
+    told: str = ""
+
+
+def preview(desk: Desk, given: str | None, wanted: Wanted) -> None:
+    """Go through a guide, as often as wanted; nothing is kept.
+
+    From a step it begins with the answers by which a walk comes to it, or with none; with a walk
+    and no step, at the end of that. Raises UsageError for an unknown name or with nobody to answer,
+    GivenError for a broken pack.
     """
     opened = open_whole(desk, given)
-    _check(opened, guide, step, wallet)
+    _check(desk, opened, wanted)
     person = desk.person()
     if person is None:
         raise nobody_to_answer(_("A preview asks questions."))
-    while _once(desk, opened, person, guide, step, wallet):
+    while _once(desk, opened, person, wanted):
         opened = open_whole(desk, given)
-        _check(opened, guide, step, wallet)
+        _check(desk, opened, wanted)
 
 
-def _check(opened: OpenedPack, guide: str, step: str | None, wallet: str | None) -> None:
+def _check(desk: Desk, opened: OpenedPack, wanted: Wanted) -> None:
     pack = opened.world.pack
-    if guide not in pack.guides:
-        listing = _("List them: wallethelp guides")
-        raise unknown_name(_("guide"), guide, pack.guides, listing=listing)
-    if step is not None and step not in pack.guides[guide].steps:
-        raise unknown_name(_("step"), step, pack.guides[guide].steps)
-    if wallet is not None and wallet not in pack.wallets:
-        raise unknown_name(_("wallet"), wallet, pack.wallets)
+    check_guide(desk, opened, wanted.guide)
+    steps = pack.guides[wanted.guide].steps
+    if wanted.step is not None and wanted.step not in steps:
+        raise unknown_name(_("step"), wanted.step, steps)
+    walks = [walk.name for walk in _walks(opened, wanted.guide)] if wanted.walk is not None else []
+    if wanted.walk is not None and wanted.walk not in walks:
+        raise unknown_name(_("walk"), wanted.walk, walks)
+    if wanted.wallet is not None and wanted.wallet not in pack.wallets:
+        raise unknown_name(_("wallet"), wanted.wallet, pack.wallets)
 
 
-def _once(
-    desk: Desk, opened: OpenedPack, person: UI, guide: str, step: str | None, wallet: str | None
-) -> bool:
+def _walks(opened: OpenedPack, guide: str) -> list[Walk]:
+    walks, _mistakes = load_walks(opened.folder)
+    return [walk for walk in (*walks, *opened.walks_below()) if walk.guide == guide]
+
+
+def _once(desk: Desk, opened: OpenedPack, person: UI, wanted: Wanted) -> bool:
     """Whether it is to begin once more."""
-    opened, session, walk = begun(opened, guide, step, wallet, desk)
-    if step is not None:
-        told = _("Before it: the answers of the walk “{name}”.").format(name=walk)
-        desk.say(told if walk else _("No walk comes to it: nothing is known before it."))
+    begun = _begun(desk, opened, wanted)
+    if begun.told:
+        desk.say(begun.told)
     finished = run(
-        opened.world,
-        session,
+        begun.world,
+        begun.session,
         person,
-        now=lambda: in_zone(desk.now(), session.zone),
+        now=begun.now,
         save=lambda _session: None,
         can_leave=True,
     )
     if finished is not None:
-        case = case_of(opened.world, finished)
-        desk.show(case_page(document_of(case, opened.world.pack, case_id="preview")))
+        case = case_of(begun.world, finished)
+        desk.show(case_page(document_of(case, begun.world.pack, case_id="preview")))
     again = person.select(
         Select(
             key="menu:preview",
@@ -82,34 +108,62 @@ def _once(
     return again is Sign.MORE
 
 
-def begun(
-    opened: OpenedPack, guide: str, step: str | None, wallet: str | None, desk: Desk
-) -> tuple[OpenedPack, Session, str]:
-    """The session at `step`, the pack it runs in, and the walk whose answers it begins with."""
-    world = opened.world
-    if step is None:
-        return opened, start(world, guide=guide, wallet=wallet, now=desk.now()), ""
-    own, _mistakes = load_walks(opened.folder)
-    walks = (*own, *opened.walks_below())
-    ref = StepRef(guide, step)
-    for played in play_walks(world, [walk for walk in walks if walk.guide == guide]):
-        if played.case is None or ref not in played.case.passed:
-            continue
-        session = played.case.session
-        before = _before(opened, session, ref)
-        begun_there = replace(
-            session, answers=session.answers[:before], wallet=wallet or session.wallet
-        )
-        return opened, replay(world, begun_there).session, played.walk.name
-    begun_at = replace(world.pack.guides[guide], start=step)
-    pack = replace(world.pack, guides={**world.pack.guides, guide: begun_at})
-    opened = replace(opened, world=replace(world, pack=pack))
-    return opened, start(opened.world, guide=guide, wallet=wallet, now=desk.now()), ""
+def _begun(desk: Desk, opened: OpenedPack, wanted: Wanted) -> _Begun:
+    world, guide = opened.world, wanted.guide
+    if wanted.step is not None or wanted.walk is not None:
+        played = list(_sessions(opened, wanted))
+        # What counts working days may lead elsewhere today: then the walk's own day has to do.
+        for is_today in (True, False):
+            for name, session in played:
+                begun = moved(session, session.started, desk.now()) if is_today else session
+                found = _before(world, begun, wanted)
+                if found is not None:
+                    told = _("Before it: the answers of the walk “{name}”.").format(name=name)
+                    if not is_today:
+                        day = session.started.strftime("%Y-%m-%d %H:%M")
+                        told += " " + _("Now is {time} as in the walk.").format(time=day)
+                    return _Begun(
+                        world=world,
+                        session=found,
+                        now=_clock(desk, found) if is_today else _stopped(session.started),
+                        told=told,
+                    )
+    told = ""
+    if wanted.step is not None:
+        begun_at = replace(world.pack.guides[guide], start=wanted.step)
+        pack = replace(world.pack, guides={**world.pack.guides, guide: begun_at})
+        world = replace(world, pack=pack)
+        told = _("No walk comes to it: nothing is known before it.")
+    session = start(world, guide=guide, wallet=wanted.wallet, now=desk.now())
+    return _Begun(world=world, session=session, now=_clock(desk, session), told=told)
 
 
-def _before(opened: OpenedPack, session: Session, ref: StepRef) -> int:
-    """How many answers stand before the step."""
-    passed = follow(opened.world, session).passed
-    earlier = set(passed[: passed.index(ref)])
-    visits = follow(opened.world, session).visits
-    return sum(visit.question.ref in earlier for visit in visits)
+def _clock(desk: Desk, session: Session) -> Callable[[], datetime]:
+    return lambda: in_zone(desk.now(), session.zone)
+
+
+def _stopped(at: datetime) -> Callable[[], datetime]:
+    return lambda: at
+
+
+def _sessions(opened: OpenedPack, wanted: Wanted) -> Iterator[tuple[str, Session]]:
+    """The finished sessions of the walks that may be meant, each with the walk's name."""
+    walks = _walks(opened, wanted.guide)
+    named = [walk for walk in walks if wanted.walk in (None, walk.name)]
+    for played in play_walks(opened.world, named):
+        if played.case is not None:
+            yield played.walk.name, played.case.session
+
+
+def _before(world: World, session: Session, wanted: Wanted) -> Session | None:
+    """`session` with its answers before the step, or all without one; None if it is not there."""
+    session = replace(session, wallet=wanted.wallet or session.wallet)
+    if wanted.step is None:
+        return replay(world, session).session
+    ref = StepRef(wanted.guide, wanted.step)
+    path = follow(world, session)
+    if ref not in path.passed:
+        return None
+    earlier = set(path.passed[: path.passed.index(ref)])
+    before = sum(visit.question.ref in earlier for visit in path.visits)
+    return replay(world, replace(session, answers=session.answers[:before])).session

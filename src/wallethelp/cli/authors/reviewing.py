@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from wallethelp.cli.authors.opened import open_whole
+from wallethelp.cli.authors.opened import check_guide, open_whole
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import unknown_name
 from wallethelp.cli.writing import write_output
@@ -23,10 +23,9 @@ def docs(
     """
     if form not in FORMATS:
         raise unknown_name(_("format"), form, FORMATS)
-    pack = open_whole(desk, given).world.pack
-    if guide not in pack.guides:
-        listing = _("List them: wallethelp guides")
-        raise unknown_name(_("guide"), guide, pack.guides, listing=listing)
+    opened = open_whole(desk, given)
+    check_guide(desk, opened, guide)
+    pack = opened.world.pack
     review = review_of(pack.guides[guide], pack, version_of_guide(pack.guides[guide]))
     text = review_html(review, language()) if form == "html" else review_markdown(review)
     if output is None:

@@ -44,7 +44,8 @@ def _lines(trial: Trial, drafts: Drafts) -> Iterator[str]:
     for spot in trial.spots:
         if spot not in trial.passed:
             mark = trial.opened.mark(spot.file, spot.whole_place)
-            yield page.missing_line(spot, mark, tried=TRIES if spot in drafts.given_up else 0)
+            tried = TRIES if spot in drafts.given_up else 0
+            yield page.missing_line(spot, trial.pack, mark, tried=tried)
     counts = Counter(walk.guide for walk in trial.walks)
     names = dict.fromkeys(spot.guide for spot in trial.spots)
     yield from page.coverage_lines(trial.coverage, {name: counts[name] for name in names})
@@ -90,7 +91,7 @@ def _data(
         **page.coverage_data(trial.coverage),
         "guides": {name: page.coverage_data(trial.coverage, name) for name in _guides(trial)},
         "missing": [
-            page.missing_data(spot, trial.opened.mark(spot.file, spot.whole_place))
+            page.missing_data(spot, trial.pack, trial.opened.mark(spot.file, spot.whole_place))
             | {"impossible": spot in drafts.given_up}
             for spot in missing
         ],

@@ -16,6 +16,10 @@ from wallethelp.core.reading.time_slots import Fill, Slots, StopError
 
 
 def fill_slots(text: str, today: date) -> Slots:
+    """What the words of `text` say, each read once and the text read to its end.
+
+    Raises StopError with what is not understood, or is said twice.
+    """
     filled = Slots(today=today, is_chinese=re.search("[㐀-鿿]", text) is not None)
     at = 0
     while at < len(text):

@@ -117,6 +117,7 @@ def _valid(parts: Iterable[tuple[int, int, int]]) -> tuple[date, ...]:
 
 
 def take_date(slots: Slots, match: re.Match[str]) -> None:
+    """20 November 2026 with the year first, in figures or as “last year”."""
     year = match["y"]
     if year in words.SHIFTS:
         number = slots.today.year + words.SHIFTS[year]
@@ -135,6 +136,7 @@ def take_date_then_year(slots: Slots, match: re.Match[str]) -> None:
 
 
 def take_month_and_day(slots: Slots, match: re.Match[str]) -> None:
+    """A month and a day in figures; where either may be first, both are meant."""
     first, second = int(match["a"]), int(match["b"])
     pairs = [(first, second)]
     # Month first is how dates stand beside Chinese, and with a hyphen; elsewhere it is open.
@@ -154,6 +156,7 @@ def _month(name: str) -> int:
 
 
 def take_named_month(slots: Slots, match: re.Match[str]) -> None:
+    """A day of a month with a name, of the year named or of any around today."""
     month, day = _month(match["m"]), _number(match["d"])
     if year := match.groupdict().get("y"):
         _set_dates(slots, _valid([(int(year), month, day)]))
@@ -168,6 +171,7 @@ def month_from(today: date, shift: int) -> tuple[int, int]:
 
 
 def take_day_of_month(slots: Slots, match: re.Match[str]) -> None:
+    """“The 20th”: of the month named, or of those around today."""
     day, shift = _number(match["d"]), match["shift"]
     shifts = (words.SHIFTS[shift],) if shift else (-2, -1, 0, 1, 2)
     days = _valid((*month_from(slots.today, n), day) for n in shifts)
@@ -192,7 +196,10 @@ def take_end_of(slots: Slots, match: re.Match[str]) -> None:
 
 
 def take_end_of_month(slots: Slots, match: re.Match[str]) -> None:
-    """The end of a named month, of the year named or else the next that ends."""
+    """The end of a named month, of the year named or else the next that ends.
+
+    Raises StopError for a month that there is not.
+    """
     month, shift = _month(match["m"]), match["shift"]
     slots.is_by = True
     if not 1 <= month <= 12:
@@ -207,14 +214,17 @@ def take_end_of_day(slots: Slots, _match: re.Match[str]) -> None:
 
 
 def take_named_day(slots: Slots, match: re.Match[str]) -> None:
+    """Today, yesterday, tomorrow and the like."""
     _set_dates(slots, [slots.today + timedelta(days=words.DAYS[match[0]])])
 
 
 def take_part(slots: Slots, match: re.Match[str]) -> None:
+    """A part of a day: the morning, the evening."""
     _put(slots, "part", words.PARTS[match[0]])
 
 
 def take_day_and_part(slots: Slots, match: re.Match[str]) -> None:
+    """A word for both: tonight, 昨晚."""
     shift, part = words.DAY_PARTS[match[0]]
     slots.is_one_night = part == "night"
     _set_dates(slots, [slots.today + timedelta(days=shift)])
@@ -222,6 +232,7 @@ def take_day_and_part(slots: Slots, match: re.Match[str]) -> None:
 
 
 def take_weekday(slots: Slots, match: re.Match[str]) -> None:
+    """A day of the week, of the week named or of those around today."""
     name, shift, week = match["n"], match["shift"], match.groupdict().get("week")
     number = words.WEEKDAYS[name] if name in words.WEEKDAYS else words.ENGLISH_WEEKDAYS[name]
     _put(slots, "weekday", number)
@@ -244,6 +255,10 @@ def near_weekday(today: date, number: int) -> Days:
 
 
 def take_clock(slots: Slots, match: re.Match[str]) -> None:
+    """A time of day, with the half of the day where it is said.
+
+    Raises StopError for an hour or a minute that there is not.
+    """
     parts = match.groupdict()
     hour, minute = _number(parts.get("h")), _number(parts.get("mi"))
     half_day = (parts.get("ap") or "")[:1]
@@ -273,14 +288,20 @@ def take_clock(slots: Slots, match: re.Match[str]) -> None:
 
 
 def take_midnight(slots: Slots, _match: re.Match[str]) -> None:
+    """0:00, of which it is open whether it begins or ends the day."""
     _put(slots, "clock", Clock(0, 0, "midnight"))
 
 
 def take_noon(slots: Slots, _match: re.Match[str]) -> None:
+    """12:00."""
     _put(slots, "clock", Clock(12, 0, "fixed"))
 
 
 def take_length(slots: Slots, match: re.Match[str]) -> None:
+    """A length of time: “3 days”, “两三天”, “half an hour”.
+
+    Raises StopError for one that is no number of anything.
+    """
     parts = match.groupdict()
     if pair := parts.get("pair"):
         ends = [Decimal(_number(sign)) for sign in pair]
@@ -341,6 +362,10 @@ def take_settlement(slots: Slots, match: re.Match[str]) -> None:
 
 
 def take_zone(slots: Slots, match: re.Match[str]) -> None:
+    """A distance from UTC, or a zone with one meaning.
+
+    Raises StopError for one further from UTC than any is.
+    """
     if match["sign"]:
         away = timedelta(hours=int(match["hh"]), minutes=int(match["mm"] or 0))
         if away > timedelta(hours=14):
@@ -353,8 +378,10 @@ def take_zone(slots: Slots, match: re.Match[str]) -> None:
 
 
 def take_flag(name: str, slots: Slots, _match: re.Match[str]) -> None:
+    """A word that says one thing of the whole: `name` is true."""
     setattr(slots, name, True)
 
 
 def take_nothing(_slots: Slots, _match: re.Match[str]) -> None:
+    """A word that says nothing."""
     return

@@ -1,0 +1,1 @@
+"""The documentation as a site in two languages: `python -m tests.site` builds it."""
