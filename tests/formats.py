@@ -112,7 +112,8 @@ English: [formats.md](formats.md)
 **措辞**写 `zh` 和 `en` 两种语言，或者用 `{text: ID}` 引用 `texts` 里的一句。
 **名字**用小写字母、数字和连字符，最多 40 个字符。
 **依据的名字**用小写字母、数字和 `_`，各部分用点隔开，第一部分只有字母，最多 60 个字符：
-`upay.top_up.time`。**时长**例如 `2 working days`（工作日）、`3 days`、`4 hours`、`30 minutes`。加粗的键必须有。
+`upay.top_up.time`。**时长**例如 `2 working days`（工作日）、`3 days`、`4 hours`、`30 minutes`。
+加粗的键必须有。
 """,
 }
 PAGES = {"docs/formats.md": ENGLISH, "docs/formats.zh-CN.md": CHINESE}
