@@ -5,6 +5,8 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,18 @@ from tests.casework.support import at_the_prompts
 from tests.cli.support import Here, Result
 from tests.documentation import REFERENCE, write_example_pack
 from tests.prompted import someone
-from tests.support import ROOT
+from tests.support import FLOWS, ROOT
+from tests.walks import walks
+from wallethelp.cli import flows, flows_check
 from wallethelp.cli.app import app
+from wallethelp.cli.authors import graph
 from wallethelp.cli.examples import EXAMPLES
+from wallethelp.cli.flows_check import Checked, checked_pack
+from wallethelp.core.mistakes import Mistake
+from wallethelp.core.scripts import Walk
+from wallethelp.core.watch import Watch, unwatched
 from wallethelp.i18n import LANGUAGES, _, speaking
+from wallethelp.pack.scripts import load_walks
 from wallethelp.store.cases import CaseStore
 
 IN_BLOCK = re.compile(r"^(?:.* && )?(?:\.venv/bin/)?wallethelp\b([^\n&|]*)", re.MULTILINE)
@@ -86,11 +96,31 @@ def _in_helps() -> Iterator[Line]:
 
 
 LINES = sorted({line for page in REFERENCE for line in _documented(page.read_text("utf-8"))})
+IN_HELPS = sorted(set(_in_helps()) - set(LINES))
+PARTS = 4
+"""In which the lines are run, so that several processes share them."""
+
+
+@cache
+def _shipped_checked(today: date) -> Checked:
+    return checked_pack(FLOWS, today)
+
+
+def _checked_once(folder: Path, today: date, watch: Watch = unwatched) -> Checked:
+    """The shipped pack is checked once for all lines: it takes longer than all else they do."""
+    return _shipped_checked(today) if folder == FLOWS else checked_pack(folder, today, watch)
+
+
+def _walks_once(folder: Path) -> tuple[tuple[Walk, ...], tuple[Mistake, ...]]:
+    return (walks(), ()) if folder == FLOWS else load_walks(folder)
 
 
 @pytest.fixture
-def run_it(cli: Here, home: Path) -> Run:
+def run_it(cli: Here, home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a documented line beside a pack of the examples, with a finished and an open case."""
+    monkeypatch.setattr(flows_check, "checked_pack", _checked_once)
+    for module in (flows, graph):
+        monkeypatch.setattr(module, "load_walks", _walks_once)
     write_example_pack(cli.folder / "my-pack")
     shutil.copy(ROOT / "examples/top-up.yaml", cli.folder / "answers.yaml")
 
@@ -126,15 +156,20 @@ def run_it(cli: Here, home: Path) -> Run:
     return run_documented
 
 
-def test_every_documented_command_line_works(run_it: Run) -> None:
+def test_there_are_lines() -> None:
     assert len(LINES) >= 40
-    failed = {line: done.err for line in LINES if (done := run_it(line)).code not in ENDS}
+    assert len(IN_HELPS) >= 20
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_documented_command_line_works(run_it: Run, part: int) -> None:
+    lines = LINES[part::PARTS]
+    failed = {line: done.err for line in lines if (done := run_it(line)).code not in ENDS}
     assert failed == {}
 
 
 def test_every_example_of_a_help_works(run_it: Run) -> None:
-    lines = sorted(set(_in_helps()) - set(LINES))
-    failed = {line: done.err for line in lines if (done := run_it(line)).code not in ENDS}
+    failed = {line: done.err for line in IN_HELPS if (done := run_it(line)).code not in ENDS}
     assert failed == {}
 
 

@@ -7,6 +7,7 @@ from wallethelp.cli.errors import bad_file
 from wallethelp.cli.result import Found
 from wallethelp.core.case import Case
 from wallethelp.core.citations import traces_of
+from wallethelp.core.limits import MAX_MISTAKES
 from wallethelp.core.session import World
 from wallethelp.i18n import _
 from wallethelp.pack.scripts import load_walks
@@ -45,5 +46,5 @@ def _played(folder: Path, world: World) -> dict[str, Case]:
         if played.case is not None:
             found[played.walk.title] = played.case
     if mistakes:
-        raise bad_file(mistakes)
+        raise bad_file(mistakes[:MAX_MISTAKES])
     return found
