@@ -49,8 +49,9 @@ Every key of every file, made from the types that check them by `python -m tests
 keeps it up to date. What they are for is told in [Writing guides](guides.md);
 [From an empty folder to a tested pack](authors.md) builds one.
 
-A **wording** is a mapping with `zh` and `en`, or `{text: ID}` for one of `texts`. A **name** is in
-small letters, digits and hyphens, at most 40. The **name of a fact** is in small letters, digits
+A **wording** is a mapping with `zh` and `en`, or `{text: ID}` for one of `texts`; in
+[a pack of one language](guides.md#a-pack-of-one-language) the text itself. A **name** is in small
+letters, digits and hyphens, at most 40. The **name of a fact** is in small letters, digits
 and `_`, with dots between its parts and only letters in the first, at most 60: `upay.top_up.time`.
 A **length** is such as `2 working days`, `3 days`, `4 hours`, `30 minutes`. Keys in bold have to be
 there.

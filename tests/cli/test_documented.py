@@ -23,7 +23,7 @@ from wallethelp.store.cases import CaseStore
 FILE = (str(ROOT / "examples/top-up.yaml"), "--guide", "top-up-failed", "--wallet", "upay")
 MEANT = {
     **dict.fromkeys(["DIR", "文件夹"], ("my-pack",)),
-    **dict.fromkeys(["GUIDE", "指南"], ("top-up-failed",)),
+    **dict.fromkeys(["GUIDE", "指南", "reward-missing"], ("top-up-failed",)),
     **dict.fromkeys(["FILE", "文件"], FILE),
     **dict.fromkeys(["NAME", "名字"], ("a-new-one",)),
 }
@@ -89,7 +89,7 @@ def run_it(cli: Here, home: Path) -> Run:
         meant = {**MEANT, **dict.fromkeys(A_CASE, (case.id,))}
         for written in cli.folder.glob("*.[hjsz]*"):
             written.unlink()
-        for pack in ("my-pack", "our-pack"):
+        for pack in ("my-pack", "our-pack", "flows"):
             shutil.rmtree(cli.folder / pack, ignore_errors=True)
             if line[:3] != ("flows", "new", "pack"):
                 write_example_pack(cli.folder / pack)
@@ -146,14 +146,14 @@ def test_what_is_run_of_the_checkout_is_there(page: Path) -> None:
     text = page.read_text("utf-8")
     modules = re.findall(r"python3? -m ((?:tests|benchmarks)[\w.]*)", text)
     scripts = re.findall(r"python3? ((?:tests|benchmarks)/[\w./]+)", text)
-    options = re.findall(r"\.ci/run (--\w+)", text)
+    sessions = re.findall(r"`nox -s (\w+)", text)
     places = [ROOT / module.replace(".", "/") for module in modules]
     lacking = [
         p for p in places if not (p.with_suffix(".py").exists() or (p / "__main__.py").exists())
     ]
     lacking += [ROOT / script for script in scripts if not (ROOT / script).exists()]
-    known = (ROOT / ".ci/run").read_text("utf-8")
-    assert (lacking, [each for each in options if f"= {each} ]" not in known]) == ([], [])
+    known = set(re.findall(r"^def (\w+)\(session", (ROOT / "noxfile.py").read_text("utf-8"), re.M))
+    assert (lacking, set(sessions) - known) == ([], set())
 
 
 @pytest.mark.parametrize(
@@ -203,11 +203,11 @@ def test_a_line_with_something_wrong_in_it_would_be_found(run_it: Run, line: str
 
 
 def test_a_line_named_without_the_program_is_made_whole() -> None:
-    text = (
-        "`--lang xx`, `export --format json, ics`, `cases frobnicate`, `flows/guides/`, `--plain`"
-    )
+    named = "`flows new`, `flows/guides/`, `--plain`, `--flows DIR`, `--walk 名字`, `guides:`"
+    text = f"`--lang xx`, `export --format json, ics`, `cases frobnicate`, `--walks NAME`, {named}"
     assert list(in_sentences(text, COMMANDS)) == [
         ("diagnose", "--lang", "xx"),
         *(("export", "--format", kind) for kind in ("json", "ics")),
         ("cases", "frobnicate"),
+        ("--walks", "NAME"),
     ]

@@ -129,11 +129,20 @@ def flows_new_command(
             "--extends", metavar=N_("NAME"), help=N_("Of a pack: the one it adds to; wallethelp.")
         ),
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="zh|en",
+            help=N_("Of a pack: the only one, if not both."),
+            autocompletion=completion.languages,
+        ),
+    ] = None,
 ) -> None:
     """Something to begin with."""
     from wallethelp.cli.authors.creating import new
 
-    new(desk, what, name, folder, kind=kind, extends=extends)
+    new(desk, what, name, folder, kind=kind, extends=extends, language=language)
 
 
 @flows_app.command("preview", cls=Command, help=N_("Go through a guide, from any step."))
