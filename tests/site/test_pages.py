@@ -37,7 +37,7 @@ def _page(source: str, text: str) -> str:
     ],
 )
 def test_a_link_leads_to_where_the_page_is_here(written: str, shown: str) -> None:
-    assert _page("docs/new.md", written) == shown
+    assert _page("docs/api.md", written) == shown
 
 
 def test_a_page_without_a_place_in_the_menu_is_told() -> None:
