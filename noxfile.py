@@ -154,7 +154,7 @@ def matrix(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", tags=["ci"])
 def site(session: nox.Session) -> None:
-    """The documentation as a site: built strictly, fetching nothing, read on phone and desktop."""
+    """The documentation as a site: strictly built, fetches nothing, read on phone and desktop."""
     folder = Path(session.create_tmp()).resolve()
     checkout(session, "python", "-m", "tests.site", str(folder))
     session.env["SITE"] = str(folder / "site")
