@@ -191,4 +191,4 @@ def mutation(session: nox.Session) -> None:
     session.install("--editable", ".", *groups)
     quick = {"HYPOTHESIS_PROFILE": "mutation"}
     session.run("mutmut", "run", *session.posargs, env=quick)
-    session.run("python", "-m", "tests.mutation")
+    session.run("python", "-m", "tests.mutation", *(("--some",) if session.posargs else ()))

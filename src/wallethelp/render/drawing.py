@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from wallethelp.core.coverage import Coverage, Spot, SpotKind
 from wallethelp.core.guide import (
+    KINDS,
     Ask,
     AskMany,
     Collect,
@@ -25,16 +26,6 @@ from wallethelp.core.questions import StepRef
 from wallethelp.i18n import _, labelled, say
 from wallethelp.render import words
 from wallethelp.render.condition_words import condition_words
-
-KINDS = {
-    Ask: "ask",
-    AskMany: "ask_many",
-    Try: "try",
-    Collect: "collect",
-    Tell: "tell",
-    Decide: "decide",
-    End: "end",
-}
 
 
 class Way(Struct, frozen=True, kw_only=True):

@@ -7,12 +7,11 @@ from msgspec.structs import FieldInfo, fields
 
 from wallethelp.core.conditions import AllOf, AnswerIs, AnyOf, FieldIs, Not, WalletIs
 from wallethelp.core.duration import Length
-from wallethelp.core.guide import Guide, ToGuide
+from wallethelp.core.guide import KINDS, Guide, ToGuide
 from wallethelp.core.model import Pack
 from wallethelp.core.text import Language, Text
 from wallethelp.i18n import LANGUAGES, _, speaking
 from wallethelp.render.condition_words import condition_words, length_words
-from wallethelp.render.drawing import KINDS
 
 _CONDITIONS = (AllOf, AnyOf, Not, AnswerIs, FieldIs, WalletIs)
 _LEADING = ("next", "unknown", "fixed", "else", "start")

@@ -12,8 +12,10 @@ from wallethelp.core.privacy.files import (
     FileRow,
     file_secret,
     is_too_long_to_search,
+    kept_name,
     text_in,
 )
+from wallethelp.core.values import HIDDEN
 
 PHRASE = "abandon " * 11 + "about"
 ELECTRUM = "wild father tree among universe such mobile favorite target dynamic credit identify"
@@ -69,6 +71,57 @@ def test_pictures_and_archives_are_no_text() -> None:
         content = begin + bytes(range(256)) * 40
         assert text_in(content) is None
         assert file_secret("a.bin", content) is None
+
+
+UNSURE = b"\xff" * 97
+"""Bytes that are neither UTF-8 nor GB 18030, so that only their signs tell a text."""
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"\xef\xbb\xbfcode \xff\xfe", "code \N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}"),
+        (("a" * 30).encode("utf-16-le") + b"\x00\xd8", "a" * 30 + "\N{REPLACEMENT CHARACTER}"),
+        (("a" * 30).encode("utf-16-be") + b"\xd8\x00", "a" * 30 + "\N{REPLACEMENT CHARACTER}"),
+        ("code 482913 ".encode("utf-16-le") + "好的".encode("utf-16-le"), "code 482913 好的"),
+        (b"a\0bcd\0efg\0hij\0klm", None),
+        (b"\0\0\0a\0\0\0b\0\0\0c", None),
+        (UNSURE + b"\t\r\n", "\N{LATIN SMALL LETTER Y WITH DIAERESIS}" * 97 + "\t\r\n"),
+        (UNSURE + b"\x01" + b"\xff" * 2, "ÿ" * 97 + "\x01ÿÿ"),
+        (UNSURE + b"\x01\x02\xff", None),
+        (UNSURE + b"\x0e\x1f\xff", None),
+        (UNSURE + b"  \xff", "ÿ" * 97 + "  ÿ"),
+    ],
+    ids=repr,
+)
+def test_a_text_is_told_from_what_is_none(content: bytes, text: str | None) -> None:
+    assert text_in(content) == text
+
+
+def test_only_a_head_may_end_within_a_character() -> None:
+    whole = "好" * (HEAD // 3 + 1)
+    assert text_in(whole.encode()[:HEAD]) == "好" * (HEAD // 3)
+    assert text_in("好好".encode()[:-1]) != "好"
+    broken = bytearray(whole.encode()[:HEAD])
+    broken[HEAD // 2] = 0xFF
+    assert (text_in(bytes(broken)) or "")[:1] != "好"
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("bill.pdf", "bill.pdf"),
+        ("账单 11月.png", "账单 11月.png"),
+        ("a\N{RIGHT-TO-LEFT OVERRIDE}gnp.exe", "agnp.exe"),
+        ("my password is hunter2.txt", f"{HIDDEN}.txt"),
+        ("my password is hunter2", HIDDEN),
+        ("4242424242424242.jpg", "****4242.jpg"),
+        ("\udcff.jpg", "?.jpg"),
+        ("\N{RIGHT-TO-LEFT OVERRIDE}", HIDDEN),
+    ],
+)
+def test_a_name_is_kept_without_what_it_gives_away(name: str, kept: str) -> None:
+    assert kept_name(name) == kept
 
 
 def test_of_a_long_text_it_is_told_that_not_all_was_searched() -> None:
