@@ -359,6 +359,7 @@ steps:
       no-more: {label: {zh: 没有, en: Nothing}, next: report}
       soon: {label: {zh: 快, en: Soon}, needs: [quick], next: report}
       lost: {label: {zh: 丢了, en: Lost}, without: [phone], next: report}
+    unknown: report
   report:
     end: contact
     title: {zh: 联系, en: Contact}
