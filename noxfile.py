@@ -118,8 +118,10 @@ def lowest(session: nox.Session) -> None:
     session.install("editables", *dict.fromkeys(pinned))
     session.install("--no-deps", "--no-build-isolation", "--editable", ".")
     more = {"HYPOTHESIS_PROFILE": "ci"}
-    measured = ("--cov", "--cov-report=")
-    session.run("python", "-m", "pytest", "-q", *WHOLE, *PLAIN, *measured, env=more)
+    # What is reached is told and judged by `coverage`.
+    measured = ("--cov", "--cov-report=", "--cov-fail-under=0")
+    chosen = session.posargs or PLAIN
+    session.run("python", "-m", "pytest", "-q", *WHOLE, *measured, *chosen, env=more)
 
 
 def _lowest(requirement: str) -> str:
