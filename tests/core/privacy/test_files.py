@@ -28,8 +28,16 @@ def test_a_row_finds_its_examples_and_no_row_its_counter_examples(row: FileRow) 
     ]
     assert row.examples
     assert row.counter_examples
+    told = {file_secret(name.upper(), head) for name, head in row.examples.items()}
+    assert told == {row.kind}, "however the name is written"
     found = {name: file_secret(name, head) for name, head in row.counter_examples.items()}
     assert not any(found.values())
+
+
+def test_keys_of_json_are_looked_for_in_an_object_and_nowhere_else() -> None:
+    written = b' \n{"encrypted": false, "items": [{"login": {}}]}'
+    assert file_secret("a.txt", written) == "password-file"
+    assert file_secret("a.txt", b"encrypted items" + written) is None
 
 
 @pytest.mark.parametrize(
@@ -115,6 +123,8 @@ def test_only_a_head_may_end_within_a_character() -> None:
         ("a\N{RIGHT-TO-LEFT OVERRIDE}gnp.exe", "agnp.exe"),
         ("my password is hunter2.txt", f"{HIDDEN}.txt"),
         ("my password is hunter2", HIDDEN),
+        ("my password is hunter2.PDF", f"{HIDDEN}.PDF"),
+        ("6222021234567894 482913.jpg", "****7894 482913.jpg"),
         ("4242424242424242.jpg", "****4242.jpg"),
         ("\udcff.jpg", "?.jpg"),
         ("\N{RIGHT-TO-LEFT OVERRIDE}", HIDDEN),
@@ -128,6 +138,7 @@ def test_of_a_long_text_it_is_told_that_not_all_was_searched() -> None:
     short, long = b"a " * 100, b"a " * MAX_SEARCHED
     assert not is_too_long_to_search(short, len(short))
     assert is_too_long_to_search(long, len(long))
+    assert not is_too_long_to_search(b"a" * MAX_SEARCHED, MAX_SEARCHED)
     head = ("好" * HEAD).encode()[:HEAD]
     assert text_in(head) is not None, "its last character is cut in two"
     assert is_too_long_to_search(head, HEAD * 3)
