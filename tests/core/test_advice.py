@@ -404,4 +404,5 @@ def test_an_end_may_say_itself_that_nobody_can_log_in() -> None:
     end = End(end="contact", title=Text(**_WORDS), can_log_in=False)
     given = situation((), end, NOW)
     assert (given.can_log_in, given.login_because) == (False, ())
+    assert given.now == NOW
     assert given == for_end(end, NOW)
