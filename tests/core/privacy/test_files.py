@@ -34,6 +34,11 @@ def test_a_row_finds_its_examples_and_no_row_its_counter_examples(row: FileRow) 
     assert not any(found.values())
 
 
+@pytest.mark.parametrize("name", ["mineppk", ".envrc", ".ENVOY", "env"])
+def test_a_name_that_is_only_like_a_secret_one_is_none(name: str) -> None:
+    assert file_secret(name, b"") is None
+
+
 def test_keys_of_json_are_looked_for_in_an_object_and_nowhere_else() -> None:
     written = b' \n{"encrypted": false, "items": [{"login": {}}]}'
     assert file_secret("a.txt", written) == "password-file"
