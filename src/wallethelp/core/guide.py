@@ -251,6 +251,16 @@ Step = Annotated[
     Ask | AskMany | Try | Collect | Tell | Decide | End,
     ToldByKey(error="step_kind", unread=_unread_step),
 ]
+KINDS: Mapping[type[Step], str] = {
+    Ask: "ask",
+    AskMany: "ask_many",
+    Try: "try",
+    Collect: "collect",
+    Tell: "tell",
+    Decide: "decide",
+    End: "end",
+}
+"""Each kind of step, by the key that tells it."""
 
 
 class Phrases(Frozen, kw_only=True):

@@ -28,11 +28,6 @@ from wallethelp.render import words
 from wallethelp.render.condition_words import condition_words
 
 
-def kind_of(step: Step) -> str:
-    """The key by which an author tells the kind of a step."""
-    return str(step.__struct_config__.tag)
-
-
 class Way(Struct, frozen=True, kw_only=True):
     """One way on from a step. `sign` stands for its label where there is little room."""
 
@@ -85,7 +80,7 @@ def drawing_of(
     boxes = [
         Box(
             id=name,
-            kind=kind_of(step),
+            kind=KINDS[type(step)],
             text=_text(step, pack),
             outcome=step.end if isinstance(step, End) and step.end != UNREAD else None,
             ways=tuple(_ways(guide.id, name, step, pack, missing)),

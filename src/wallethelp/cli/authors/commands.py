@@ -8,7 +8,7 @@ import typer
 from wallethelp.cli import completion
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.help import Command, Group
-from wallethelp.cli.options import Force, Output, command
+from wallethelp.cli.options import Force, Output, Wallet, command
 from wallethelp.cli.result import Found
 from wallethelp.i18n import N_
 
@@ -158,16 +158,7 @@ def flows_preview_command(
         str | None,
         typer.Option("--walk", metavar=N_("NAME"), help=N_("With the answers of this walk.")),
     ] = None,
-    wallet: Annotated[
-        str | None,
-        typer.Option(
-            "--wallet",
-            "-w",
-            metavar=N_("WALLET"),
-            help=N_("The wallet it is about."),
-            autocompletion=completion.wallets,
-        ),
-    ] = None,
+    wallet: Wallet = None,
 ) -> None:
     """One guide as a person sees it; nothing is kept."""
     from wallethelp.cli.authors.preview import Wanted, preview
