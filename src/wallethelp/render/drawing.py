@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from wallethelp.core.coverage import Coverage, Spot, SpotKind
 from wallethelp.core.guide import (
+    KINDS,
     Ask,
     AskMany,
     Collect,

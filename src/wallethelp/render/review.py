@@ -7,7 +7,7 @@ from msgspec.structs import FieldInfo, fields
 
 from wallethelp.core.conditions import AllOf, AnswerIs, AnyOf, FieldIs, Named, Not, WalletIs
 from wallethelp.core.duration import Length
-from wallethelp.core.guide import Guide, ToGuide
+from wallethelp.core.guide import KINDS, Guide, ToGuide
 from wallethelp.core.model import Pack
 from wallethelp.core.text import Language, Text
 from wallethelp.i18n import LANGUAGES, _, speaking
