@@ -119,5 +119,11 @@ def test_the_program_on_the_page_of_the_api_runs(
     assert capsys.readouterr().out.startswith(("contact ", "wait "))
 
 
-def test_the_page_of_formats_is_that_of_the_types() -> None:
-    assert formats.PAGE.read_text("utf-8") == formats.written()
+def test_everything_that_is_said_of_a_key_is_said_in_chinese_and_nothing_else() -> None:
+    assert list(formats.translated()) == formats.sentences()
+    assert all(map(re.compile("[\u4e00-\u9fff]").search, formats.translated().values()))
+
+
+@pytest.mark.parametrize("page", formats.PAGES)
+def test_the_pages_of_formats_are_those_of_the_types(page: str) -> None:
+    assert (ROOT / page).read_text("utf-8") == formats.written(formats.PAGES[page])

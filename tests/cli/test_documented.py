@@ -5,6 +5,8 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,17 @@ from tests.cli.support import Here, Result
 from tests.command_lines import Line, in_blocks, in_sentences, typed
 from tests.documentation import PAGES, REFERENCE, write_example_pack
 from tests.prompted import someone
-from tests.support import ROOT
+from tests.support import FLOWS, ROOT
+from tests.walks import walks
+from wallethelp.cli import flows, flows_check
+from wallethelp.cli.authors import graph
 from wallethelp.cli.examples import EXAMPLES
+from wallethelp.cli.flows_check import Checked, checked_pack
+from wallethelp.core.mistakes import Mistake
+from wallethelp.core.scripts import Walk
+from wallethelp.core.watch import Watch, unwatched
 from wallethelp.i18n import LANGUAGES, _, speaking
+from wallethelp.pack.scripts import load_walks
 from wallethelp.store.cases import CaseStore
 
 FILE = (str(ROOT / "examples/top-up.yaml"), "--guide", "top-up-failed", "--wallet", "upay")
@@ -55,12 +65,29 @@ def _in_helps() -> Iterator[Line]:
                 yield from (tuple(shlex.split(_(example.line))[1:]) for example in examples)
 
 
+@cache
+def _shipped_checked(today: date) -> Checked:
+    return checked_pack(FLOWS, today)
+
+
+def _checked_once(folder: Path, today: date, watch: Watch = unwatched) -> Checked:
+    """The shipped pack is checked once for all lines: it takes longer than all else they do."""
+    return _shipped_checked(today) if folder == FLOWS else checked_pack(folder, today, watch)
+
+
+def _walks_once(folder: Path) -> tuple[tuple[Walk, ...], tuple[Mistake, ...]]:
+    return (walks(), ()) if folder == FLOWS else load_walks(folder)
+
+
 @pytest.fixture
-def run_it(cli: Here, home: Path) -> Run:
+def run_it(cli: Here, home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a documented line beside packs of the examples, with a finished and an open case.
 
     What ends otherwise than well, or at a prompt, is an error.
     """
+    monkeypatch.setattr(flows_check, "checked_pack", _checked_once)
+    for module in (flows, graph):
+        monkeypatch.setattr(module, "load_walks", _walks_once)
     shutil.copy(ROOT / "examples/top-up.yaml", cli.folder / "answers.yaml")
 
     def run(line: Line) -> Result:
@@ -146,7 +173,7 @@ def test_what_is_run_of_the_checkout_is_there(page: Path) -> None:
     text = page.read_text("utf-8")
     modules = re.findall(r"python3? -m ((?:tests|benchmarks)[\w.]*)", text)
     scripts = re.findall(r"python3? ((?:tests|benchmarks)/[\w./]+)", text)
-    sessions = re.findall(r"`nox -s (\w+)", text)
+    sessions = re.findall(r"`nox -s ([a-z]\w*)", text)
     places = [ROOT / module.replace(".", "/") for module in modules]
     lacking = [
         p for p in places if not (p.with_suffix(".py").exists() or (p / "__main__.py").exists())

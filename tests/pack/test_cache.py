@@ -316,3 +316,21 @@ def test_programs_that_write_at_once_do_not_disturb_each_other(
 
 def _removed(path: Path) -> None:
     path.unlink(missing_ok=True)
+
+
+def test_a_pack_that_extends_the_shipped_one_is_read_again_when_that_changes(
+    place: Path, tmp_path: Path, read: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    text = "format: 1\nextends: wallethelp\ntitle: {zh: 我们的, en: Ours}\n"
+    (folder / "pack.yaml").write_text(text, encoding="utf-8")
+    os.utime(folder / "pack.yaml", ns=(LONG_AGO, LONG_AGO))
+    first = open_pack(folder)
+    again = open_pack(folder)
+    assert (len(read), len(files_in(place))) == (1, 1)
+    assert whole(again.pack) == whole(first.pack)
+    assert again.pack.fingerprint == first.pack.fingerprint
+    monkeypatch.setattr(cache, "_state_below", lambda: b"another")
+    open_pack(folder)
+    assert len(read) == 2

@@ -215,3 +215,12 @@ def wrong(old: str, new: str) -> Any:
 )
 def test_a_mistake_in_one_value_or_key_is_shown(old: str, new: str) -> None:
     assert refused("guide", wrong(old, new)) != []
+
+
+def test_an_extension_needs_only_a_title() -> None:
+    title = {"zh": "我们的", "en": "Ours"}
+    assert refused("pack", {"format": 1, "extends": "wallethelp", "title": title}) == []
+    assert refused("pack", {"format": 1, "extends": "wallethelp"})
+    assert refused("pack", {"format": 1, "extends": "other", "title": title})
+    assert refused("pack", {"format": 1, "title": title})
+    assert refused("pack", {"format": 1, "extends": None, "title": title})

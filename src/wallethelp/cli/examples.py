@@ -174,7 +174,10 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     ),
     "wallethelp flows new": (
         Example("wallethelp flows new pack our-pack", N_("A pack to begin with.")),
-        Example("wallethelp flows new guide card-found my-pack", N_("A guide with its walks.")),
+        Example(
+            "wallethelp flows new pack our-wallet --extends wallethelp",
+            N_("Only what differs from the shipped guides."),
+        ),
         Example(
             "wallethelp flows new channel upay/hotline my-pack --kind phone",
             N_("A way to reach support."),

@@ -20,7 +20,7 @@ _PACK = "pack.yaml"
 _WHOLE = ("guides/", "wallets/", "walks/")
 """Files of which the author's take the place of those below whole."""
 _BY_NAME = {
-    _PACK: ("texts",),
+    _PACK: ("texts", "conditions"),
     "contacts.yaml": ("sides", "steps", "letters", "statements"),
 }
 """Parts that are put together name by name, as whole files of names are."""
@@ -92,7 +92,7 @@ class Laid(Struct, frozen=True, kw_only=True):
         """An end of the pack below for which wallets of the author have no channel."""
         for name in one.names["name"].split(", "):
             file = f"wallets/{name}.yaml"
-            if self.own.get(file) is not None:
+            if self.place(file, ()) is not None:
                 names = {**one.names, "name": name}
                 yield replace(one, file=file, place=("channels",), names=names)
 

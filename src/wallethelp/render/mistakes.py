@@ -81,7 +81,8 @@ def _text(code: str, names: Mapping[str, str]) -> str:
     template = _templates().get(code)
     if template is None:
         return _("This does not fit here.")
-    names = {**names, "known": names.get("known", "?").replace(", ", _(", "))}
+    listed = {name: names.get(name, "?").replace(", ", _(", ")) for name in ("known", "expected")}
+    names = {**names, **listed}
     if code == "breaks-base":
         names = {**names, "problem": _text(names["why"], names)}
     if code == "unreadable":

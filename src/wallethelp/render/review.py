@@ -12,7 +12,7 @@ from wallethelp.core.model import Pack
 from wallethelp.core.text import Language, Text
 from wallethelp.i18n import LANGUAGES, _, speaking
 from wallethelp.render.condition_words import condition_words, length_words
-from wallethelp.render.drawing import KINDS
+from wallethelp.render.drawing import kind_of
 
 _CONDITIONS = (AllOf, AnyOf, Not, AnswerIs, FieldIs, WalletIs, Named)
 _LEADING = ("next", "unknown", "fixed", "else", "start")
@@ -69,7 +69,7 @@ def review_of(guide: Guide, pack: Pack, version: str) -> Review:
     parts = [Part(_("The guide"), tuple(head), guide.now.facts if guide.now is not None else ())]
     asked: dict[str, None] = {}
     for name, step in guide.steps.items():
-        kind = KINDS[type(step)]
+        kind = kind_of(step)
         rows = list(_rows(step, "", guide.id, pack))
         first = [row for row in rows if row.key.split(".")[0].split(" ")[0] == kind]
         rest = [row for row in rows if row not in first]
