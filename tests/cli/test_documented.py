@@ -180,7 +180,7 @@ def test_what_is_run_of_the_checkout_is_there(page: Path) -> None:
     ]
     lacking += [ROOT / script for script in scripts if not (ROOT / script).exists()]
     known = set(re.findall(r"^def (\w+)\(session", (ROOT / "noxfile.py").read_text("utf-8"), re.M))
-    assert (lacking, set(sessions) - known) == ([], set())
+    assert (lacking, set(sessions) - known - {"NAME"}) == ([], set())
 
 
 @pytest.mark.parametrize(
