@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import yaml
 
 HERE = Path(__file__).parent
-GOOD = HERE / "pack"
 KINDS = ("pack", "extension")
 """The folders beside this file: a whole pack, and one that extends the shipped one."""
 ANY = -1

@@ -153,14 +153,6 @@ def test_what_does_not_exist_cannot_be_extended(folder: Path) -> None:
     assert "wallethelp" in broken.value.mistakes[0].names["expected"]
 
 
-def changed_guide(name: str, **edits: str) -> str:
-    text = (FLOWS / f"guides/{name}.yaml").read_text("utf-8")
-    for old, new in edits.items():
-        assert old in text
-        text = text.replace(old, new)
-    return text
-
-
 @pytest.mark.parametrize("name", sorted(loaded(FLOWS).pack.guides))
 def test_a_shipped_guide_with_one_step_renamed_is_told_at_it(tmp_path: Path, name: str) -> None:
     """Whatever others of the shipped guides ask of a guide, nothing is told of their files."""

@@ -44,7 +44,8 @@ def outcomes(
 ) -> list[Outcome]:
     """What each of the commands comes to."""
     program = (
-        f"import yaml; yaml.__with_libyaml__ &= {libyaml};from {__name__} import serve; serve()"
+        f"import yaml; yaml.__with_libyaml__ &= {libyaml};"
+        f"from {__name__} import {serve.__name__}; {serve.__name__}()"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pack.hostile.confined import KILLED, Outcome, commands_on, outcomes
+from tests.pack.hostile.confined import KILLED, MEGABYTES, Outcome, commands_on, outcomes
 from tests.pack.hostile.samples import ANSWER_FILES, ANSWERS, PACKS, WALK
 from tests.support import EACH, write_pack
 
@@ -33,8 +33,10 @@ def _commands(folder: Path, name: str, answers: Path) -> dict[str, list[str]]:
 
 
 def _harmless(name: str, done: Outcome) -> None:
-    said = f"{name}: {done.code}\n{done.said[:2000]}"
-    assert done.code != KILLED, f"{name} wanted too much time or memory"
+    used = f"{done.seconds:.1f} s, {done.megabytes:.0f} MB"
+    said = f"{name}: {done.code}, {used}\n{done.said[:2000]}"
+    assert done.code != KILLED, f"{name} wanted too much time or memory: {used}"
+    assert done.megabytes <= MEGABYTES, said
     assert done.code in (0, 1, 2), said
     assert "Traceback" not in done.said, said
     assert not _RAW.search(done.said), said
