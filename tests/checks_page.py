@@ -12,9 +12,9 @@ from typing import Any
 
 from tests.checks.breaking import break_pack, good_pack, mutations
 from tests.support import ROOT
-from wallethelp.cli.flows_check import checked_pack
+from wallethelp.cli.flows.check import checked_pack
 from wallethelp.i18n import speaking
-from wallethelp.render.mistakes import codes, mistake_line
+from wallethelp.render.mistake_words import codes, mistake_line
 
 PAGE = ROOT / "docs" / "checks.md"
 TODAY = date(2026, 11, 27)

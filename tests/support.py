@@ -11,7 +11,7 @@ from hypothesis import Phase, settings
 
 from wallethelp.core.model import Pack
 from wallethelp.core.session import Session, World, answer, current, start
-from wallethelp.core.triage import Index
+from wallethelp.core.triage.guides import Index
 from wallethelp.core.values import Answer, Chose, Detail, Moment, Reply, Value
 from wallethelp.pack.load import Loaded, load
 from wallethelp.pack.phrases import learn

@@ -14,7 +14,7 @@ from wallethelp.core.session import World
 from wallethelp.pack.documents import read
 from wallethelp.pack.load import load
 from wallethelp.pack.scripts import load_walks
-from wallethelp.render.mistakes import codes
+from wallethelp.render.mistake_words import codes
 from wallethelp.ui.player import play_walks
 
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")

@@ -9,9 +9,9 @@ import pytest
 from tests.support import FLOWS, ROOT, shipped
 from tests.walks import case_from, walks
 from wallethelp.core.case import Case
+from wallethelp.core.check.lint import lint
 from wallethelp.core.citations import traces_of, uncited
 from wallethelp.core.guide import Ask, AskMany, End, Try
-from wallethelp.core.lint import lint
 from wallethelp.core.shape import Frozen
 from wallethelp.core.text import PLACEHOLDER, Text
 from wallethelp.i18n import LANGUAGES, speaking

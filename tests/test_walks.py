@@ -4,9 +4,9 @@ import pytest
 
 from tests.support import FLOWS
 from tests.walks import WORLD, session_of, walks
-from wallethelp.cli.authors.opened import OpenedPack
-from wallethelp.cli.authors.playing import Trial
-from wallethelp.core.coverage import passed_by, spots_of
+from wallethelp.cli.flows.opened import OpenedPack
+from wallethelp.cli.flows.playing import Trial
+from wallethelp.core.walks.coverage import passed_by, spots_of
 from wallethelp.pack.reader import Reader
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from wallethelp.core.triage import Triage
+from wallethelp.core.triage.guides import Triage
 from wallethelp.pack.cache import open_index, open_pack
 from wallethelp.pack.find import shipped_pack
 

@@ -16,9 +16,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from wallethelp.core.lint import PhraseBook
+from wallethelp.core.check.lint import PhraseBook
 from wallethelp.core.text import clean
-from wallethelp.core.triage import Index
+from wallethelp.core.triage.guides import Index
 from wallethelp.pack.cache import open_index, open_pack
 from wallethelp.pack.compiled import Origin, compiled
 from wallethelp.pack.find import shipped_pack

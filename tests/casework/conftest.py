@@ -11,7 +11,7 @@ from tests.casework.support import Caseworker, Clock, own_pack
 from tests.cli.support import Here
 from tests.support import index_of, load_by_content, loaded, shipped_index
 from wallethelp.cli.desk import Desk
-from wallethelp.core.triage import Index
+from wallethelp.core.triage.guides import Index
 from wallethelp.core.watch import Watch
 from wallethelp.pack import cache
 from wallethelp.pack.compiled import Opened

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.checks.breaking import good_pack
 from tests.checks.test_mutations import TODAY
-from wallethelp.cli.flows_check import checked_pack
+from wallethelp.cli.flows.check import checked_pack
 from wallethelp.core.mistakes import Mistake
 
 

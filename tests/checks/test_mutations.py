@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.checks.breaking import ANY, KINDS, break_pack, good_pack, mutations
-from wallethelp.cli.flows_check import checked_pack
-from wallethelp.render.mistakes import mistake_text
+from wallethelp.cli.flows.check import checked_pack
+from wallethelp.render.mistake_words import mistake_text
 
 TODAY = date(2026, 11, 27)
 

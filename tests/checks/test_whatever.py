@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.checks.breaking import HERE, KINDS, good_pack
 from tests.checks.test_mutations import TODAY
 from tests.support import PROPERTY
-from wallethelp.cli.flows_check import checked_pack
+from wallethelp.cli.flows.check import checked_pack
 
 FILES = [
     (kind, path.relative_to(HERE / kind).as_posix())

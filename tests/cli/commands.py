@@ -10,7 +10,7 @@ from tests.support import shipped
 from wallethelp.cli.app import app
 from wallethelp.cli.completion import SHELLS
 from wallethelp.cli.desk import COLORS
-from wallethelp.cli.flows_check import FORMATS as CHECK_FORMATS
+from wallethelp.cli.flows.check import FORMATS as CHECK_FORMATS
 from wallethelp.core.history import LOG_FIELDS
 from wallethelp.core.onward import READERS
 from wallethelp.render.export_formats import FORMATS

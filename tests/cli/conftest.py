@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.support import Here
 from tests.support import loaded, shipped_index
-from wallethelp.core.triage import Index
+from wallethelp.core.triage.guides import Index
 from wallethelp.core.watch import Watch
 from wallethelp.pack import cache
 from wallethelp.pack.compiled import Opened

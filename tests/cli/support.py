@@ -15,7 +15,7 @@ import pytest
 
 from wallethelp.cli.boundary import run
 from wallethelp.core.mistakes import Mistake
-from wallethelp.render.mistakes import mistake_line
+from wallethelp.render.mistake_words import mistake_line
 
 ANSWERS = """\
 steps:

@@ -19,10 +19,11 @@ from tests.documentation import PAGES, REFERENCE, write_example_pack
 from tests.prompted import someone
 from tests.support import FLOWS, ROOT
 from tests.walks import walks
-from wallethelp.cli import flows, flows_check
-from wallethelp.cli.authors import graph
 from wallethelp.cli.examples import EXAMPLES
-from wallethelp.cli.flows_check import Checked, checked_pack
+from wallethelp.cli.flows import check as flows_check
+from wallethelp.cli.flows import facts as flows
+from wallethelp.cli.flows import graph
+from wallethelp.cli.flows.check import Checked, checked_pack
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.scripts import Walk
 from wallethelp.core.watch import Watch, unwatched

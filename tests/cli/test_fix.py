@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.support import Here
 from tests.support import SMALL_PACK, content_of, write_pack
-from wallethelp.cli.authors.fixing import mistakes_of
+from wallethelp.cli.flows.fix import mistakes_of
 
 GUIDE = "guides/lost.yaml"
 WALLET = "wallets/upay.yaml"

@@ -112,7 +112,7 @@ def test_the_table_says_what_it_is_for(command: str) -> None:
     assert not allowed & {"yaml", "wallethelp.pack.checking", "wallethelp.pack.load"}
     assert "充值" in command or not allowed & {
         "wallethelp.core.privacy.door",
-        "wallethelp.core.triage",
+        "wallethelp.core.triage.guides",
     }
-    assert not allowed & {"wallethelp.core.entry", "wallethelp.core.learning"}
+    assert not allowed & {"wallethelp.core.entry", "wallethelp.core.triage.learning"}
     assert not allowed & {"holidays", "babel", "opencc", "mnemonic"}

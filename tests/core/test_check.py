@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.support import FLOWS, SMALL_PACK, write_pack
+from wallethelp.core.check.ways import MAX_STEPS_ON_A_PATH
 from wallethelp.core.mistakes import Mistake
-from wallethelp.core.ways import MAX_STEPS_ON_A_PATH
 from wallethelp.pack.load import BrokenPackError, load
 
 LOST = "guides/lost.yaml"

@@ -9,12 +9,12 @@ import pytest
 from tests.core.test_graph import WAYS
 from tests.support import NOW, begin, shipped, small_world
 from wallethelp.core.conditions import FieldIs
-from wallethelp.core.counting import WayCounter, Ways
 from wallethelp.core.guide import AskMany, Collect
-from wallethelp.core.kinds import kinds_of
 from wallethelp.core.session import AtEnd, Session, World, answer, follow
 from wallethelp.core.values import Answer, ChoseMany, Reply, Unknown
-from wallethelp.core.wander import Wanderer
+from wallethelp.core.walks.counting import WayCounter, Ways
+from wallethelp.core.walks.kinds import kinds_of
+from wallethelp.core.walks.wander import Wanderer
 from wallethelp.core.which_wallet import WALLET_KEY
 
 LAYERS, WIDTH = 100, 5

@@ -8,12 +8,12 @@ import pytest
 
 from tests.support import NOW, begin, reply_with, shipped, small_world, whole_day
 from tests.support import detail as as_detail
-from wallethelp.core.changes import changes
-from wallethelp.core.coverage import Coverage, Spot, passed_by, spots_of
 from wallethelp.core.questions import StepRef
 from wallethelp.core.session import World
 from wallethelp.core.values import Detail, Moment, Skipped, Unknown
-from wallethelp.core.wander import Wanderer
+from wallethelp.core.walks.changes import changes
+from wallethelp.core.walks.coverage import Coverage, Spot, passed_by, spots_of
+from wallethelp.core.walks.wander import Wanderer
 
 EARLY = ("decide", 0, "when")
 AFTER = Moment.exactly(NOW + timedelta(days=1))

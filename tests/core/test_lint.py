@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import WeekendsOnly, write_pack
 from tests.wallets import WALLETS
-from wallethelp.core.lint import lint
+from wallethelp.core.check.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.pack.load import load
 from wallethelp.pack.phrases import load_phrases

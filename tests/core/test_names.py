@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from tests.support import shipped
-from wallethelp.core.check import check
+from wallethelp.core.check.pack import check
 from wallethelp.core.guide import Ask, End, Guide, Option, ToGuide
 from wallethelp.core.model import FieldSpec, Pack, Tip
 from wallethelp.core.names import Ref, Sort, declared, parts, records_in, references

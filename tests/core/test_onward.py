@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from tests.support import FLOWS, SMALL_PACK, shipped, write_pack
+from wallethelp.core.check.onward import onward_mistakes
 from wallethelp.core.heard import asks_for_secret
 from wallethelp.core.onward import Onward
-from wallethelp.core.onward_check import onward_mistakes
 from wallethelp.pack.load import BrokenPackError, load
 
 

@@ -20,7 +20,7 @@ from wallethelp.core.session import World, current, follow
 from wallethelp.core.values import Moment, Reply, Unknown
 from wallethelp.pack.load import BrokenPackError, load
 from wallethelp.pack.phrases import load_phrases
-from wallethelp.render.mistakes import mistake_line
+from wallethelp.render.mistake_words import mistake_line
 
 LOST = "guides/lost.yaml"
 BROKEN = {"guides/broken.yaml": "id: broken\ntitle: {zh: 坏, en: Broken}\n"}

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import PROPERTY
-from wallethelp.core import packed as tables
-from wallethelp.core.features import says
-from wallethelp.core.packed import Rows, named, packed, packed_names, packed_rows
+from wallethelp.core.triage import packed as tables
+from wallethelp.core.triage.features import says
+from wallethelp.core.triage.packed import Rows, named, packed, packed_names, packed_rows
 
 NUMBERS = st.lists(st.integers(0, 1 << 20))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import write_pack
-from wallethelp.core.past_days import past_days
+from wallethelp.core.check.past_days import past_days
 from wallethelp.pack.load import read_pack
 
 GUIDE = """\

@@ -20,13 +20,13 @@ from tests.core.reading.notation import rows
 from tests.support import NOW, WeekendsOnly, shipped, shipped_index
 from tests.walks import WORLD, case_from, longest_of_each_guide
 from wallethelp.core.case import case_of
-from wallethelp.core.check import check
+from wallethelp.core.check.lint import lint
+from wallethelp.core.check.pack import check
 from wallethelp.core.citations import traces_of
 from wallethelp.core.duration import Length, Unit
 from wallethelp.core.entry import read_entry
 from wallethelp.core.graph import most_from, most_to_go, questions_ahead
 from wallethelp.core.history import Contacted, due
-from wallethelp.core.lint import lint
 from wallethelp.core.next_step import next_step
 from wallethelp.core.privacy.contacts import mask_contacts
 from wallethelp.core.privacy.door import find_secret, inspect

@@ -7,9 +7,9 @@ import pytest
 
 from tests.support import ROOT
 from tests.support import shipped_index as index
-from wallethelp.core.features import fold
-from wallethelp.core.learning import learn_index
-from wallethelp.core.triage import Index, Triage
+from wallethelp.core.triage.features import fold
+from wallethelp.core.triage.guides import Index, Triage
+from wallethelp.core.triage.learning import learn_index
 
 
 def first(text: str) -> str | None:

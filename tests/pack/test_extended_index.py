@@ -8,7 +8,7 @@ import pytest
 from tests.checks.breaking import good_pack
 from tests.pack.test_extending import bare, pack_of
 from tests.support import FLOWS, loaded, shipped_index
-from wallethelp.core.triage import Index
+from wallethelp.core.triage.guides import Index
 from wallethelp.pack import phrases
 from wallethelp.pack.phrases import learn, load_phrases
 from wallethelp.pack.simplified import simplified

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from tests.checks.breaking import good_pack
 from tests.support import FLOWS, loaded
-from wallethelp.cli.flows_check import checked_pack
+from wallethelp.cli.flows.check import checked_pack
 from wallethelp.core.conditions import FieldIs
 from wallethelp.core.extending import Change
 from wallethelp.core.guide import End

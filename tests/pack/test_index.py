@@ -15,8 +15,8 @@ from msgspec.msgpack import decode, encode
 
 from tests.pack.test_cache import DAMAGE, LONG_AGO, files_in, pack_in
 from tests.support import FLOWS, PROPERTY, ROOT, loaded, shipped_index
-from wallethelp.core.learning import learn_index
-from wallethelp.core.triage import Index, Learned
+from wallethelp.core.triage.guides import Index, Learned
+from wallethelp.core.triage.learning import learn_index
 from wallethelp.pack import cache, compiled, phrases
 from wallethelp.pack.cache import compile_shipped, open_index, open_pack
 from wallethelp.pack.compiled import CompiledFile, DamagedError, Origin

@@ -15,7 +15,7 @@ from pydantic_core import ValidationError
 from tests.checks.breaking import in_one_language
 from tests.pack.generated import write_generated_pack
 from tests.support import FLOWS, PROPERTY
-from wallethelp.cli.authors.schemas import written
+from wallethelp.cli.flows.schema import written
 from wallethelp.core.text import LANGUAGES, Language
 from wallethelp.pack.checking import validator
 from wallethelp.pack.documents import read

@@ -9,10 +9,10 @@ import pytest
 
 from tests.support import NOW, begin, reply_with, shipped, small_world
 from wallethelp.core.conditions import Condition
-from wallethelp.core.coverage import Coverage, passed_by, spots_of
 from wallethelp.core.session import World
 from wallethelp.core.values import Unknown
-from wallethelp.core.wander import Wanderer
+from wallethelp.core.walks.coverage import Coverage, passed_by, spots_of
+from wallethelp.core.walks.wander import Wanderer
 from wallethelp.i18n import speaking
 from wallethelp.pack.checking import validator
 from wallethelp.render.condition_words import condition_words

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from wallethelp.core.mistakes import Mistake
-from wallethelp.render.findings import annotations, sarif
-from wallethelp.render.mistakes import MOST_OF_A_FILE, mistake_lines
+from wallethelp.render.check_formats import annotations, sarif
+from wallethelp.render.mistake_words import MOST_OF_A_FILE, mistake_lines
 
 ODD = "guides/a,b: 100%.yaml"
 FOUND = (

@@ -14,7 +14,7 @@ from tests.support import SMALL_PACK, write_pack
 from wallethelp.core.mistakes import Mistake
 from wallethelp.i18n import speaking
 from wallethelp.pack.load import BrokenPackError, load
-from wallethelp.render.mistakes import mistake_line
+from wallethelp.render.mistake_words import mistake_line
 
 SOURCES = Path(wallethelp.__file__).parent
 CHINESE = re.compile(r"[\u3400-\u9fff]")

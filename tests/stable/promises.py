@@ -6,7 +6,7 @@ from tests.cli.commands import commands
 from tests.stable.shapes import records_of
 from wallethelp.cli import exit_codes
 from wallethelp.cli.completion import SHELLS
-from wallethelp.cli.flows_check import FORMATS as CHECKS
+from wallethelp.cli.flows.check import FORMATS as CHECKS
 from wallethelp.core.history import LOG_FIELDS
 from wallethelp.core.onward import READERS
 from wallethelp.pack.json_schema import FILES

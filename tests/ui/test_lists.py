@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from wallethelp.i18n import speaking
 from wallethelp.render.wrap import width_of
+from wallethelp.ui.list_keys import ListState, one_of, pressed, several_of
 from wallethelp.ui.list_screen import list_screen
-from wallethelp.ui.lists import ListState, one_of, pressed, several_of
 from wallethelp.ui.prompts import BACK, Choice, Select, SelectMany, Sign, TextPrompt
 from wallethelp.ui.screen_lines import ASCII, Line, Signs, help_screen
 from wallethelp.ui.text_screen import text_screen

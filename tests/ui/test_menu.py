@@ -10,7 +10,7 @@ from tests.prompted import Watched, person, values
 from tests.support import SMALL_PACK, shipped, write_pack
 from wallethelp.core.model import Pack
 from wallethelp.core.text import Language
-from wallethelp.core.triage import Candidate, Triage
+from wallethelp.core.triage.guides import Candidate, Triage
 from wallethelp.i18n import language, speaking
 from wallethelp.pack.load import load
 from wallethelp.ui.menu import LONGEST_SAID, Asker, Chosen, Menu, Resume

@@ -16,7 +16,7 @@ from tests.same_case import DOWN, ENTER, plain_ui, scripted_ui, terminal_ui
 from tests.support import NOW, WeekendsOnly, begin, write_pack
 from wallethelp.core.model import Pack
 from wallethelp.core.session import World
-from wallethelp.core.triage import Candidate, Triage
+from wallethelp.core.triage.guides import Candidate, Triage
 from wallethelp.core.values import Chose, ChoseMany, Detail, Picked, Unknown
 from wallethelp.core.values import Reply as Value
 from wallethelp.i18n import language

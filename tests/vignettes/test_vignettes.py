@@ -14,7 +14,7 @@ from tests.walks import WORLD
 from wallethelp.core.case import Case, case_of
 from wallethelp.core.scripts import Script
 from wallethelp.core.text import Language
-from wallethelp.core.triage import Triage
+from wallethelp.core.triage.guides import Triage
 from wallethelp.i18n import LANGUAGES, speaking
 from wallethelp.render.document import document_of
 from wallethelp.render.schema import CaseDocument

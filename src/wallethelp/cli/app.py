@@ -7,9 +7,9 @@ import typer
 
 from wallethelp import __version__
 from wallethelp.cli import completion
-from wallethelp.cli.authors.commands import Folder, flows_app
 from wallethelp.cli.case_commands import Full, NewestCase, cases_app
 from wallethelp.cli.desk import Desk
+from wallethelp.cli.flows.commands import Folder, flows_app
 from wallethelp.cli.help import Command, Group
 from wallethelp.cli.options import AsJson, Force, Output, Wallet, command
 from wallethelp.cli.result import Found
@@ -264,14 +264,14 @@ def flows_check_command(
 ) -> Found:
     """Check a pack."""
     if mend:
-        from wallethelp.cli.authors.fixing import fix
+        from wallethelp.cli.flows.fix import fix
 
         fix(desk, folder)
     if sizes:
-        from wallethelp.cli.authors.stats import stats
+        from wallethelp.cli.flows.stats import stats
 
         return stats(desk, folder)
-    from wallethelp.cli.flows_check import check
+    from wallethelp.cli.flows.check import check
 
     return check(desk, folder, strict=strict, as_of=as_of, format_name=format_name)
 
@@ -284,7 +284,7 @@ def flows_facts_command(
     markdown: Annotated[bool, typer.Option("--markdown", help=N_("As a Markdown table."))] = False,
 ) -> Found:
     """Every fact with where it is cited."""
-    from wallethelp.cli.flows import facts
+    from wallethelp.cli.flows.facts import facts
 
     return facts(desk, folder, markdown=markdown)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wallethelp.core.guide import Guide
     from wallethelp.core.model import Pack, Wallet
     from wallethelp.core.session import World
-    from wallethelp.core.triage import Index
+    from wallethelp.core.triage.guides import Index
     from wallethelp.core.watch import Watch
     from wallethelp.pack.compiled import Opened
     from wallethelp.pack.load import Loaded

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wallethelp.core.case import Case
     from wallethelp.core.scripts import Script
     from wallethelp.core.session import Session
-    from wallethelp.core.triage import Triage
+    from wallethelp.core.triage.guides import Triage
     from wallethelp.store.records import Record
 
 
@@ -370,7 +370,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
     def _note_unused(self, session: "Session") -> None:
         if self.answers is not None:
             from wallethelp.cli.answers import off_path
-            from wallethelp.render.mistakes import mistake_line
+            from wallethelp.render.mistake_words import mistake_line
 
             self.desk.say(*map(mistake_line, off_path(self.answers, session)))
 

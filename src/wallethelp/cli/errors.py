@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from wallethelp.core.mistakes import Mistake, closest
 from wallethelp.core.text import clean
 from wallethelp.i18n import _
-from wallethelp.render.mistakes import mistake_line
+from wallethelp.render.mistake_words import mistake_line
 
 
 class ToldError(Exception):

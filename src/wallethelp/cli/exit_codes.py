@@ -9,12 +9,12 @@ import typer
 from msgspec import Struct
 
 from wallethelp.cli.errors import GivenError, ReaderGoneError, UsageError
-from wallethelp.cli.refusals import refused_by_system, store_problem
+from wallethelp.cli.storage_words import refused_by_system, store_problem
 from wallethelp.cli.usage import usage_lines
 from wallethelp.i18n import _
 from wallethelp.pack.load import BrokenPackError
 from wallethelp.render import words
-from wallethelp.render.mistakes import mistake_line
+from wallethelp.render.mistake_words import mistake_line
 from wallethelp.store.database import StoreError
 from wallethelp.ui.details import FROM
 from wallethelp.ui.prompts import UnansweredError

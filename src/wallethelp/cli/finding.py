@@ -10,7 +10,7 @@ from wallethelp.cli.result import Found
 from wallethelp.core.privacy.door import find_secret, inspect
 from wallethelp.core.privacy.verdicts import Passed
 from wallethelp.core.text import clean
-from wallethelp.core.triage import Triage
+from wallethelp.core.triage.guides import Triage
 from wallethelp.i18n import _, say
 from wallethelp.render import words
 from wallethelp.render.guides_page import found_page

@@ -40,7 +40,7 @@ class Keeper:
         """Commit `session` before anything else is shown."""
         if self._store is None:
             return
-        from wallethelp.cli.refusals import store_problem
+        from wallethelp.cli.storage_words import store_problem
 
         now = self._desk.now()
         try:

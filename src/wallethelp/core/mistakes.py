@@ -1,4 +1,4 @@
-"""What is wrong with a pack or a file, as values; `render.mistakes` has the words."""
+"""What is wrong with a pack or a file, as values; `render.mistake_words` has the words."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 

@@ -23,7 +23,7 @@ from wallethelp.system import AS_BYTES, NO_LINK, is_mine, is_open_to_others
 
 if TYPE_CHECKING:
     from wallethelp.core.model import Pack
-    from wallethelp.core.triage import Index, Learned
+    from wallethelp.core.triage.guides import Index, Learned
     from wallethelp.pack.load import Loaded
 
 _SUFFIX = ".pack"
@@ -71,7 +71,7 @@ def _marked(pack: "Pack", folder: Path) -> "Pack":
 def open_index(folder: Path, opened: Opened) -> "Index":
     """What tells which guide a sentence is about, for the pack that was `opened` in `folder`."""
     # Imported here: most commands are given no sentence.
-    from wallethelp.core.triage import Index
+    from wallethelp.core.triage.guides import Index
     from wallethelp.pack.simplified import simplified
 
     # The table is read for the first text that is not all Latin.

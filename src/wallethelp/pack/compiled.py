@@ -36,7 +36,7 @@ from wallethelp.core.onward import Onward
 from wallethelp.system import read_at
 
 if TYPE_CHECKING:
-    from wallethelp.core.triage import Learned
+    from wallethelp.core.triage.guides import Learned
 
 _MARK = b"wallethelp pack 1\n"
 _DIGEST = 16
@@ -209,7 +209,7 @@ class CompiledFile:
 
     def learned(self) -> "Learned | None":
         """What was learned from the phrases, if it was kept. Raises DamagedError."""
-        from wallethelp.core.triage import Learned
+        from wallethelp.core.triage.guides import Learned
 
         found: Learned | None = self._part("learned", Learned | None)
         return found

@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from wallethelp.core.check.laid import Laid
 from wallethelp.core.extending import PACK_PART, PARTS, Layer
 from wallethelp.core.guide import Guide
-from wallethelp.core.laid import Laid
 from wallethelp.core.mistakes import closest
 from wallethelp.core.model import BASE, Wallet
 from wallethelp.pack.checking import validator

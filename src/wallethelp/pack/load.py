@@ -10,11 +10,11 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wallethelp.core.check import check
-from wallethelp.core.consequences import in_order, settled
+from wallethelp.core.check.consequences import in_order, settled
+from wallethelp.core.check.laid import Laid
+from wallethelp.core.check.pack import check
 from wallethelp.core.extending import Change, changes, extended
 from wallethelp.core.guide import Guide
-from wallethelp.core.laid import Laid
 from wallethelp.core.mistakes import Mistake, Unsure
 from wallethelp.core.model import ONWARD, Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wallet
 from wallethelp.core.named_conditions import names_put_in

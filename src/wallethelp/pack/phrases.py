@@ -8,14 +8,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from wallethelp.core.learning import folded_aliases, learn_index
+from wallethelp.core.check.lint import PhraseBook
 from wallethelp.core.limits import few, short
-from wallethelp.core.lint import PhraseBook
 from wallethelp.core.mistakes import Mistake, closest
 from wallethelp.core.model import OTHER_WALLET, Pack
 from wallethelp.core.names import Id
 from wallethelp.core.text import LANGUAGES, Language, SafeStr
-from wallethelp.core.triage import Learned
+from wallethelp.core.triage.guides import Learned
+from wallethelp.core.triage.learning import folded_aliases, learn_index
 from wallethelp.pack.files import SUFFIX, files_of
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.reader import Reader, TooMuchError

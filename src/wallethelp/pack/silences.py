@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from wallethelp.core.check.silence import Silence
 from wallethelp.core.limits import MAX_BYTES
-from wallethelp.core.silence import Silence
 from wallethelp.pack.files import OddFileError, read_inside
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*wallethelp:\s*ignore\b[ \t]*([\w.-]*)[ \t]*(.*)$")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wallethelp.core.changes import Change
-from wallethelp.core.coverage import Coverage, Spot, SpotKind, conditions_at
 from wallethelp.core.model import Pack
 from wallethelp.core.scripts import Goal
+from wallethelp.core.walks.changes import Change
+from wallethelp.core.walks.coverage import Coverage, Spot, SpotKind, conditions_at
 from wallethelp.i18n import _, plural
 from wallethelp.render.condition_words import condition_words
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from wallethelp.core.coverage import Coverage, Spot, SpotKind
 from wallethelp.core.guide import (
     KINDS,
     Ask,
@@ -24,6 +23,7 @@ from wallethelp.core.mistakes import Place
 from wallethelp.core.model import Pack
 from wallethelp.core.questions import StepRef
 from wallethelp.core.shape import UNREAD
+from wallethelp.core.walks.coverage import Coverage, Spot, SpotKind
 from wallethelp.i18n import _, labelled, say
 from wallethelp.render import words
 from wallethelp.render.condition_words import condition_words

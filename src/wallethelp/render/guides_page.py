@@ -24,7 +24,7 @@ from wallethelp.render import words
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
 
 if TYPE_CHECKING:
-    from wallethelp.core.triage import Triage
+    from wallethelp.core.triage.guides import Triage
 
 
 def guides_page(pack: Pack) -> Page:

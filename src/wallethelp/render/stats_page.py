@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from wallethelp.core.counting import Ways
 from wallethelp.core.guide import Ask, AskMany, Guide
+from wallethelp.core.walks.counting import Ways
 from wallethelp.i18n import _
 from wallethelp.render.wrap import width_of
 

@@ -11,8 +11,8 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import AnyContainer, ConditionalContainer, Dimension, HSplit
 
 from wallethelp.render.wrap import width_of
+from wallethelp.ui.list_keys import ListState, pressed
 from wallethelp.ui.list_screen import list_screen
-from wallethelp.ui.lists import ListState, pressed
 from wallethelp.ui.prompts import Prompt, Select, SelectMany, TextPrompt
 from wallethelp.ui.screen_lines import Line, Signs, help_lines, help_screen
 from wallethelp.ui.text_screen import text_screen

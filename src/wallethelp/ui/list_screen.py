@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wallethelp.i18n import _
 from wallethelp.render.wrap import width_of, wrap
-from wallethelp.ui.lists import ListState, Row
+from wallethelp.ui.list_keys import ListState, Row
 from wallethelp.ui.prompts import Back, Choice, Select, SelectMany
 from wallethelp.ui.screen_lines import (
     Line,

@@ -14,7 +14,7 @@ from wallethelp.render import words
 from wallethelp.ui.prompts import BACK, UI, Back, Choice, Select, Sign, TextPrompt, Value
 
 if TYPE_CHECKING:
-    from wallethelp.core.triage import Triage
+    from wallethelp.core.triage.guides import Triage
 
 
 MOST_COMMON = 5

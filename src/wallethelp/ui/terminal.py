@@ -20,7 +20,7 @@ from wallethelp.core.text import visible
 from wallethelp.i18n import _
 from wallethelp.ui.drawn import DrawnList, DrawnText, Help
 from wallethelp.ui.keyboard import drop_typed_ahead
-from wallethelp.ui.lists import ListState, one_of, several_of
+from wallethelp.ui.list_keys import ListState, one_of, several_of
 from wallethelp.ui.prompts import BACK, Back, Prompt, Select, SelectMany, TextPrompt, Tone, Value
 from wallethelp.ui.screen_lines import ASCII, Signs
 from wallethelp.ui.telling import tell_on

@@ -22,7 +22,7 @@ from wallethelp.pack import files, reader
 from wallethelp.pack.load import BrokenPackError, load
 from wallethelp.pack.phrases import load_phrases
 from wallethelp.pack.scripts import load_walks
-from wallethelp.render.mistakes import mistake_line
+from wallethelp.render.mistake_words import mistake_line
 
 
 def _mistakes(folder: Path) -> Sequence[Mistake]:

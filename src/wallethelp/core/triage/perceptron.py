@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from wallethelp.core.packed import Ints, Names, named, packed_names
+from wallethelp.core.triage.packed import Ints, Names, named, packed_names
 
 _TOKEN = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]|[^\w\s]")
 STRETCH = 36

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from pathlib import Path
 
-from wallethelp.cli.authors.playing import Trial
+from wallethelp.cli.flows.playing import Trial
 from wallethelp.cli.writing import write_output
 from wallethelp.core.case import case_of
-from wallethelp.core.coverage import Spot, passed_by
 from wallethelp.core.questions import StepRef
 from wallethelp.core.scripts import Goal, Script, Walk
-from wallethelp.core.wander import Taken
+from wallethelp.core.walks.coverage import Spot, passed_by
+from wallethelp.core.walks.wander import Taken
 from wallethelp.core.watch import Watch
 from wallethelp.i18n import _
 from wallethelp.pack.drafts import with_drafts

@@ -38,7 +38,6 @@ from wallethelp.core.guide import (
     ToGuide,
     Try,
 )
-from wallethelp.core.kinds import kinds_of
 from wallethelp.core.opening import OPENING
 from wallethelp.core.questions import StepRef, landing, step_at
 from wallethelp.core.session import World
@@ -51,6 +50,7 @@ from wallethelp.core.values import (
     Tried,
     Unknown,
 )
+from wallethelp.core.walks.kinds import kinds_of
 
 Replies = frozenset[tuple[Key, Reply]]
 Belief = frozenset[Replies]

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
-from wallethelp.core.danger import Danger, learn_danger
-from wallethelp.core.features import features, fold
-from wallethelp.core.packed import named, packed, packed_names, packed_rows
-from wallethelp.core.perceptron import Perceptron, learn
 from wallethelp.core.text import folded as in_one_writing
-from wallethelp.core.triage import Learned, rarity
+from wallethelp.core.triage.danger import Danger, learn_danger
+from wallethelp.core.triage.features import features, fold
+from wallethelp.core.triage.guides import Learned, rarity
+from wallethelp.core.triage.packed import named, packed, packed_names, packed_rows
+from wallethelp.core.triage.perceptron import Perceptron, learn
 
 _SMOOTHING = 0.12
 _MOST_COMMON = 0.1

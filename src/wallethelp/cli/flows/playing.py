@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from random import Random
 
-from wallethelp.cli.authors.opened import OpenedPack
+from wallethelp.cli.flows.opened import OpenedPack
 from wallethelp.core.case import case_of
-from wallethelp.core.changes import changes
-from wallethelp.core.coverage import Coverage, Spot, passed_by, spots_of
 from wallethelp.core.model import Pack
 from wallethelp.core.scripts import Walk
 from wallethelp.core.session import Session
-from wallethelp.core.wander import Wanderer
+from wallethelp.core.walks.changes import changes
+from wallethelp.core.walks.coverage import Coverage, Spot, passed_by, spots_of
+from wallethelp.core.walks.wander import Wanderer
 from wallethelp.i18n import _
 from wallethelp.pack.scripts import WALK_ZONE, load_walks
 from wallethelp.render import coverage_page as words
-from wallethelp.render.mistakes import mistake_line, mistake_text
+from wallethelp.render.mistake_words import mistake_line, mistake_text
 from wallethelp.ui.player import Played, play_walks
 
 _SOME_DAY = datetime(2026, 1, 7, 15, tzinfo=WALK_ZONE)

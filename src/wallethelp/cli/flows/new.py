@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 from typing import get_args
 
-from wallethelp.cli.authors.opened import open_whole
-from wallethelp.cli.authors.schemas import write_schemas
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, shown, unknown_name
+from wallethelp.cli.flows.opened import open_whole
+from wallethelp.cli.flows.schema import write_schemas
 from wallethelp.cli.writing import write_output
 from wallethelp.core.model import BASE, ChannelKind
 from wallethelp.core.text import LANGUAGES, Language

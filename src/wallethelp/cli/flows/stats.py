@@ -1,9 +1,9 @@
 """`wallethelp flows check DIR --stats`: how large guides are, how many ways they have."""
 
-from wallethelp.cli.authors.opened import open_whole
 from wallethelp.cli.desk import Desk
+from wallethelp.cli.flows.opened import open_whole
 from wallethelp.cli.result import Found
-from wallethelp.core.counting import UncountableError, WayCounter, Ways
+from wallethelp.core.walks.counting import UncountableError, WayCounter, Ways
 from wallethelp.i18n import _
 from wallethelp.render.stats_page import size_of, stats_data, stats_lines
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from wallethelp.cli.authors.opened import OpenedPack, check_guide, open_whole
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import nobody_to_answer, unknown_name
+from wallethelp.cli.flows.opened import OpenedPack, check_guide, open_whole
 from wallethelp.core.case import case_of
 from wallethelp.core.questions import StepRef
 from wallethelp.core.scripts import Walk

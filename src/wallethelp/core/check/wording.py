@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from wallethelp.core.braces import wrong_braces
+from wallethelp.core.check.braces import wrong_braces
+from wallethelp.core.check.plain_texts import Measure, hard, numbers_in, unstated
+from wallethelp.core.check.unsafe_texts import unsafe
 from wallethelp.core.conditions import FieldIs
 from wallethelp.core.duration import Length
 from wallethelp.core.guide import FollowUp, Guide
@@ -11,11 +13,9 @@ from wallethelp.core.mistakes import Mistake, put
 from wallethelp.core.model import Pack
 from wallethelp.core.names import parts, references
 from wallethelp.core.onward import Letter, NextStep, Patience
-from wallethelp.core.plain_texts import Measure, hard, numbers_in, unstated
 from wallethelp.core.shape import UNREAD
 from wallethelp.core.text import Text
 from wallethelp.core.texts import Found, texts_in
-from wallethelp.core.unsafe_texts import unsafe
 
 _LENGTHS = ("after", "younger_than", "older_than", "within", "wait", "far", "answer_in", "yields")
 

@@ -17,7 +17,6 @@ from wallethelp.core.conditions import (
     key_asked,
     parse_limit,
 )
-from wallethelp.core.coverage import Spot, conditions_at
 from wallethelp.core.entry import read_entry
 from wallethelp.core.graph import successors
 from wallethelp.core.guide import Ask, AskMany, Try
@@ -36,6 +35,7 @@ from wallethelp.core.values import (
     Tried,
     Unknown,
 )
+from wallethelp.core.walks.coverage import Spot, conditions_at
 
 
 class Given(NamedTuple):

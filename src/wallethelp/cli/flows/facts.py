@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from wallethelp.cli.authors.opened import walks_below
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import bad_file
+from wallethelp.cli.flows.opened import walks_below
 from wallethelp.cli.result import Found
 from wallethelp.core.case import Case
 from wallethelp.core.citations import traces_of

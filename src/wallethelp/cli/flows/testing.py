@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from wallethelp.cli.authors.drafting import TRIES, Drafts
-from wallethelp.cli.authors.opened import open_whole
-from wallethelp.cli.authors.playing import Trial
 from wallethelp.cli.desk import Desk
+from wallethelp.cli.flows.drafting import TRIES, Drafts
+from wallethelp.cli.flows.opened import open_whole
+from wallethelp.cli.flows.playing import Trial
 from wallethelp.cli.result import Found
 from wallethelp.i18n import _, plural
 from wallethelp.render import coverage_page as page

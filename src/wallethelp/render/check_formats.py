@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from wallethelp.core.mistakes import Mistake
-from wallethelp.render.mistakes import mistake_text
+from wallethelp.render.mistake_words import mistake_text
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

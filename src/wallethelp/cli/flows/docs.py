@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from wallethelp.cli.authors.opened import check_guide, open_whole
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import unknown_name
+from wallethelp.cli.flows.opened import check_guide, open_whole
 from wallethelp.cli.writing import write_output
 from wallethelp.core.version import version_of_guide
 from wallethelp.i18n import _, language

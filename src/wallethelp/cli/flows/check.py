@@ -9,25 +9,25 @@ from msgspec import Struct
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import UsageError, unknown_name
 from wallethelp.cli.result import Found
-from wallethelp.core.ages import ages
-from wallethelp.core.check import check as check_pack
-from wallethelp.core.consequences import in_order, settled
+from wallethelp.core.check.ages import ages
+from wallethelp.core.check.consequences import in_order, settled
+from wallethelp.core.check.lint import lint
+from wallethelp.core.check.needless import needless
+from wallethelp.core.check.pack import check as check_pack
+from wallethelp.core.check.past_days import past_days
+from wallethelp.core.check.same_names import same_names
+from wallethelp.core.check.silence import silenced
+from wallethelp.core.check.wording import files_of, wording
 from wallethelp.core.extending import Change
 from wallethelp.core.guide import ToGuide, targets
-from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
 from wallethelp.core.named_conditions import names_put_in
-from wallethelp.core.needless import needless
 from wallethelp.core.opening import OPENING, OPENING_STEP, opened
-from wallethelp.core.past_days import past_days
-from wallethelp.core.same_names import same_names
 from wallethelp.core.scripts import Walk
 from wallethelp.core.session import World
-from wallethelp.core.silence import silenced
 from wallethelp.core.sound import only_sound
 from wallethelp.core.watch import Watch, unwatched
-from wallethelp.core.wording import files_of, wording
 from wallethelp.i18n import _, plural
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.fingerprint import fingerprint
@@ -38,9 +38,9 @@ from wallethelp.pack.scripts import load_walks
 from wallethelp.pack.silences import silences
 from wallethelp.pack.unread import files_read, unread_files
 from wallethelp.pack.written import misread
+from wallethelp.render.check_formats import annotations, sarif
 from wallethelp.render.extension_words import change_data, change_lines
-from wallethelp.render.findings import annotations, sarif
-from wallethelp.render.mistakes import mistake_data, mistake_lines
+from wallethelp.render.mistake_words import mistake_data, mistake_lines
 from wallethelp.ui.player import Played, play_walk
 from wallethelp.ui.script_mistakes import mistakes_in_walk
 from wallethelp.working_days import REGIONAL, MainlandCalendar

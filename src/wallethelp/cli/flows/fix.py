@@ -7,7 +7,7 @@ from pathlib import Path
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError
 from wallethelp.cli.writing import write_output
-from wallethelp.core.lint import lint
+from wallethelp.core.check.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.session import World
 from wallethelp.i18n import _, plural

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from wallethelp.core.perceptron import STRETCH, Clause, Example, Perceptron, learn
+from wallethelp.core.triage.perceptron import STRETCH, Clause, Example, Perceptron, learn
 
 _HEARD = -0.3
 """Whoever is in doubt is warned: to miss an emergency costs more than to ask once too often."""

@@ -3,7 +3,7 @@
 Two views are mixed: the nearest phrases by TF-IDF over words and character n-grams, and a naive
 Bayes over the same features. The weights were fitted on `benchmarks/triage`, never on what is
 measured with. Perceptrons say whether there is danger, and whether a sentence is ours at all.
-All of it is learned before (`core/learning.py`).
+All of it is learned before (`core/triage/learning.py`).
 """
 
 import math
@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from wallethelp.core.danger import Danger
-from wallethelp.core.features import ON_TOPIC, features, fold, says
-from wallethelp.core.packed import Floats, Ints, Names, Rows
-from wallethelp.core.perceptron import Perceptron
+from wallethelp.core.triage.danger import Danger
+from wallethelp.core.triage.features import ON_TOPIC, features, fold, says
+from wallethelp.core.triage.packed import Floats, Ints, Names, Rows
+from wallethelp.core.triage.perceptron import Perceptron
 
 MAX_TEXT = 2000
 """So much of a text is compared with the phrases; danger is listened for in all of it."""

@@ -44,7 +44,7 @@ def flows_test_command(
     ] = False,
 ) -> Found:
     """Test a pack."""
-    from wallethelp.cli.authors.testing import test
+    from wallethelp.cli.flows.testing import test
 
     return test(desk, folder, seed=seed, random=random, write=write)
 
@@ -62,7 +62,7 @@ def flows_graph_command(
     force: Force = False,
 ) -> None:
     """Draw one guide."""
-    from wallethelp.cli.authors.graph import graph
+    from wallethelp.cli.flows.graph import graph
 
     graph(desk, guide, folder, form=form, output=output, force=force)
 
@@ -80,7 +80,7 @@ def flows_docs_command(
     force: Force = False,
 ) -> None:
     """Everything in one guide, in both languages."""
-    from wallethelp.cli.authors.reviewing import docs
+    from wallethelp.cli.flows.docs import docs
 
     docs(desk, guide, folder, form=form, output=output, force=force)
 
@@ -101,7 +101,7 @@ def flows_schema_command(
     ] = None,
 ) -> None:
     """The schema of one kind of file, or of all."""
-    from wallethelp.cli.authors.schemas import schema
+    from wallethelp.cli.flows.schema import schema
 
     schema(desk, kind, folder=write)
 
@@ -140,7 +140,7 @@ def flows_new_command(
     ] = None,
 ) -> None:
     """Something to begin with."""
-    from wallethelp.cli.authors.creating import new
+    from wallethelp.cli.flows.new import new
 
     new(desk, what, name, folder, kind=kind, extends=extends, language=language)
 
@@ -161,6 +161,6 @@ def flows_preview_command(
     wallet: Wallet = None,
 ) -> None:
     """One guide as a person sees it; nothing is kept."""
-    from wallethelp.cli.authors.preview import Wanted, preview
+    from wallethelp.cli.flows.preview import Wanted, preview
 
     preview(desk, folder, Wanted(guide=guide, step=step, walk=walk, wallet=wallet))

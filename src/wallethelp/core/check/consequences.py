@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from wallethelp.core.copies import copies_as_one
-from wallethelp.core.defined import defined, mentioned
-from wallethelp.core.laid import Laid
+from wallethelp.core.check.copies import copies_as_one
+from wallethelp.core.check.defined import defined, mentioned
+from wallethelp.core.check.laid import Laid
 from wallethelp.core.mistakes import Mistake, Place, Unsure
 from wallethelp.core.model import Pack
 

@@ -4,21 +4,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from wallethelp.cli.authors.opened import OpenedPack, check_guide, open_whole
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, unknown_name
-from wallethelp.cli.flows_check import checked_pack
+from wallethelp.cli.flows.check import checked_pack
+from wallethelp.cli.flows.opened import OpenedPack, check_guide, open_whole
 from wallethelp.cli.writing import write_output
-from wallethelp.core.coverage import Coverage, passed_by, spots_of
-from wallethelp.core.lint import lint
+from wallethelp.core.check.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.opening import opened as opened_pack
+from wallethelp.core.walks.coverage import Coverage, passed_by, spots_of
 from wallethelp.i18n import _
 from wallethelp.pack.scripts import load_walks
 from wallethelp.render.drawing import Drawing, drawing_of, problem_step
 from wallethelp.render.drawn_tree import tree_page
 from wallethelp.render.mermaid import mermaid_of
-from wallethelp.render.mistakes import mistake_data, mistake_line
+from wallethelp.render.mistake_words import mistake_data, mistake_line
 from wallethelp.ui.player import play_walks
 
 FORMATS = ("text", "svg", "mermaid")

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import bad_file, unknown_name
-from wallethelp.core.laid import Laid
+from wallethelp.core.check.laid import Laid
 from wallethelp.core.mistakes import Mistake, Place
 from wallethelp.core.scripts import Walk
 from wallethelp.core.session import World

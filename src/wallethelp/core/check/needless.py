@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from wallethelp.core.asked_before import AskedBefore, BeforeGuides
+from wallethelp.core.check.asked_before import AskedBefore, BeforeGuides
+from wallethelp.core.check.proofs import can_be, covers
 from wallethelp.core.conditions import (
     NOW,
     AnswerIs,
@@ -19,7 +20,6 @@ from wallethelp.core.model import Pack
 from wallethelp.core.names import parts as parts_of
 from wallethelp.core.names import references
 from wallethelp.core.opening import OPENING, OPENING_STEP, begins_with_opening
-from wallethelp.core.proofs import can_be, covers
 from wallethelp.core.shape import UNREAD
 from wallethelp.core.values import TRY_RESULTS
 from wallethelp.core.which_wallet import WALLET_KEY

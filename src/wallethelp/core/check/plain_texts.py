@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection, Iterator
 
-from wallethelp.core.mistakes import Mistake, warning
-from wallethelp.core.reading_age import (
+from wallethelp.core.check.reading_age import (
     MOST_CHARACTERS,
     MOST_GRADE,
     grade,
     longest_sentence,
 )
+from wallethelp.core.mistakes import Mistake, warning
 from wallethelp.core.text import LANGUAGES, Language
 from wallethelp.core.texts import Found
 

@@ -16,7 +16,7 @@ from wallethelp.core.session import (
     revise,
 )
 from wallethelp.core.values import Answer, Reply
-from wallethelp.core.wander import Wanderer
+from wallethelp.core.walks.wander import Wanderer
 
 Broken = Literal["back", "forth", "lost", "return"]
 """What does not hold.

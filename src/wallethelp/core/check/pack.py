@@ -7,6 +7,8 @@ from itertools import chain, islice
 from msgspec import Struct
 from msgspec.structs import replace
 
+from wallethelp.core.check.onward import onward_mistakes
+from wallethelp.core.check.ways import ways
 from wallethelp.core.conditions import NOW, AnswerIs, FieldIs, key_asked, parse_limit
 from wallethelp.core.guide import Ask, AskMany, Decide, End, Guide, Option, Step, Try
 from wallethelp.core.limits import MAX_MISTAKES, MAX_MISTAKES_OF_PACK, few
@@ -14,12 +16,10 @@ from wallethelp.core.mistakes import SURE, Mistake, Place, Unsure, closest, insi
 from wallethelp.core.model import Opening, Pack
 from wallethelp.core.named_conditions import names_put_in
 from wallethelp.core.names import MARKS, parts, references
-from wallethelp.core.onward_check import onward_mistakes
 from wallethelp.core.opening import GO_ON, OPENING, OPENING_STEP
 from wallethelp.core.shape import UNREAD
 from wallethelp.core.values import TRY_RESULTS
 from wallethelp.core.watch import Watch, unwatched
-from wallethelp.core.ways import ways
 
 Names = Mapping[str, Collection[str]]
 """The names there are, by what they name (`core.names.Sort`); of a sort that is missing, any."""
