@@ -83,7 +83,7 @@ def _text(code: str, names: Mapping[str, str]) -> str:
         return _("This does not fit here.")
     names = {**names, "known": names.get("known", "?").replace(", ", _(", "))}
     if code == "breaks-base":
-        names = {**names, "problem": _text(names["why"], names)}
+        names = {**names, "problem": _text(names.get("why", ""), names)}
     if code == "unreadable":
         names = {**names, "problem": system_reason(int(names.get("errno", 0)))}
     return template.format_map(_Names(names))
