@@ -1,4 +1,4 @@
-"""Thousands of changed packs and answers: `python benchmarks/fuzz_packs.py [COUNT SEED SECONDS]`.
+"""Thousands of changed packs, answers and cases: `benchmarks/fuzz_packs.py [COUNT SEED SECONDS]`.
 
 Says what was wrong with the program (nothing should be), the longest that a command took beyond
 those on the unchanged files, and the most memory that was held. The tests try a few of the same.
@@ -15,9 +15,11 @@ from time import monotonic, process_time
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from tests.casework.evidence.test_importing import exported
 from tests.cli.support import ANSWERS, GIVEN
 from tests.pack.hostile.mutations import mutated, write_mutated_pack
 from tests.pack.hostile.test_fuzz import RAW, commands_for, said_by
+from tests.walks import walks
 
 from wallethelp.core.tables import hand_in
 from wallethelp.lookups import LibraryTables
@@ -28,6 +30,7 @@ def main(count: int, seed: int, seconds: int) -> int:
     hand_in(LibraryTables())
     bugs, worst, kinds = 0, (0.0, ""), Counter[str]()
     codes = Counter[int]()
+    whole_case = exported(walks()[0], "en").encode()
     end = monotonic() + seconds
     with TemporaryDirectory() as place:
         os.environ["XDG_CACHE_HOME"] = f"{place}/cache"
@@ -41,10 +44,13 @@ def main(count: int, seed: int, seconds: int) -> int:
             answers = Path(place) / "a.yaml"
             answers.write_bytes(mutated(draw, ANSWERS.encode()))
             kinds[changed.split("/")[0]] += 1
+            case = Path(place) / "case.json"
+            case.write_bytes(mutated(draw, whole_case))
             given = (*GIVEN, "--no-save", "--answers", str(answers))
+            imported = ("cases", "import", str(case))
             # What takes longest is tried on some.
             commands = commands_for(folder)[:: 1 if number % 8 == 0 else 2]
-            for command in (*commands, given):
+            for command in (*commands, given, imported):
                 begun = process_time()
                 code, said = said_by(*command)
                 took = process_time() - begun
@@ -58,7 +64,7 @@ def main(count: int, seed: int, seconds: int) -> int:
                     )
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     tried = kinds.total()
-    print(f"{tried} packs and files of answers, from {seed}: {bugs} bugs, exit codes {dict(codes)}")
+    print(f"{tried} packs, answers and cases, from {seed}: {bugs} bugs, exit codes {dict(codes)}")
     print(f"changed: {dict(kinds)}")
     print(f"the longest command took {worst[0]:.2f} s of the processor: {worst[1]}")
     print(f"the most memory held, over all: {held:.0f} MB")

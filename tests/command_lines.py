@@ -16,6 +16,8 @@ _SUBSTITUTED = re.compile(r"\$\(([^)]*)\)")
 _SEVERAL = re.compile(r"(--[\w-]+) (\w+(?:(?:, |、)\w+)+)")
 """An option with all its values: `--format text, json`."""
 _ASSIGNED = re.compile(r"\w+=")
+_MEANT = re.compile("[A-Z]+|文件夹?|指南|编号|名字")
+"""What stands for a value."""
 _SIGNS = frozenset("|&;()<>")
 
 
@@ -75,7 +77,9 @@ def _short(line: str, commands: Commands) -> Iterator[Line]:
     if not words or not (re.match("--[a-z]", words[0]) or (words[0],) in commands):
         return
     options: Collection[str] = {name for each in commands.values() for name in each}
-    if len(words) == 1 and words[0] in options:
+    named, *values = words
+    # What is only named need but be there.
+    if tuple(words) in commands or (named in options and all(map(_MEANT.fullmatch, values))):
         return
     if words[0].startswith("--") and not any((word,) in commands for word in words):
         words = [*next((each for each in commands if words[0] in commands[each]), ()), *words]

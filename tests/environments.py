@@ -1,15 +1,17 @@
 """Install wallethelp into new environments of every kind, and use it there: prints a table.
 
-`python -m tests.environments` finds the interpreters by itself, and says which are not there. It
-asks a package index, and takes some minutes. It ends with 1 where anything fails.
+`python -m tests.environments [VERSION...]` finds the interpreters by itself, and says which are not
+there. It asks a package index, and takes some minutes. It ends with 1 where anything fails.
 """
 
 import ctypes
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -30,7 +32,7 @@ OWN = ("pip", "setuptools", "_distutils_hack", "distutils-precedence", "pkg_reso
 """What an environment brings with it."""
 PATIENCE = 600
 # Nothing of who runs this: neither settings nor a language.
-KEPT = ("PATH", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "TMPDIR", "SYSTEMROOT")
+KEPT = ("PATH", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "TMPDIR")
 ODD_NAME = "我的 电脑"
 
 
@@ -152,7 +154,7 @@ def by_pip(bench: Bench, python: Python, what: Path, *more: str, name: str = "ve
     folder = bench.new(name)
     begun = monotonic()
     run((python.program, "-m", "venv", folder))
-    pip = (folder / "bin/python", "-m", "pip", "install", "--quiet", "--no-cache-dir")
+    pip = (folder / "bin/python", "-m", "pip", "install", "--quiet")
     run((*pip, what, *more))
     return Installed((str(folder / "bin/wallethelp"),), monotonic() - begun, size_of(folder))
 
@@ -174,7 +176,7 @@ def by_uv(bench: Bench, python: Python) -> Installed:
     settings = {"UV_TOOL_DIR": str(folder), "UV_TOOL_BIN_DIR": str(folder / "bin")}
     begun = monotonic()
     uv = (bench.tools / "bin/uv", "tool", "install", "--no-python-downloads")
-    run((*uv, "--no-cache", "--python", python.program, bench.wheel), settings)
+    run((*uv, "--python", python.program, bench.wheel), settings)
     return Installed((str(folder / "bin/wallethelp"),), monotonic() - begun, size_of(folder))
 
 
@@ -211,7 +213,7 @@ def use(
         ("channels", "upay"): "Upay",
         ("diagnose", *ANSWERS, str(ROOT / "examples/top-up.yaml"), "--no-input"): "Upay",
         ("flows", "check"): "17",
-        ("export", "--for", "chat"): "Upay",
+        ("export", "--for", "chat"): "top-up",
     }
     given = {"HOME": str(home), "WALLETHELP_LANG": "en", **settings}
     for arguments, words in expected.items():
@@ -237,14 +239,14 @@ def rows(bench: Bench, python: Python) -> Iterator[Row]:
     """All that is tried with one interpreter."""
     ways: dict[str, Callable[[], Installed]] = {
         "wheel, pip": lambda: by_pip(bench, python, bench.wheel),
+        "wheel, pipx": lambda: by_pipx(bench, python),
+        "wheel, uv tool": lambda: by_uv(bench, python),
+        "source, `uvx --from .`": lambda: by_uvx(bench, python),
         "source archive, pip": lambda: by_pip(bench, python, bench.source),
         "wheel, lowest of everything": lambda: by_pip(
             bench, python, bench.wheel, "--constraint", str(bench.lowest)
         ),
         f"wheel, in `{ODD_NAME}/`": lambda: by_pip(bench, python, bench.wheel, name=ODD_NAME),
-        "wheel, pipx": lambda: by_pipx(bench, python),
-        "wheel, uv tool": lambda: by_uv(bench, python),
-        "source, `uvx --from .`": lambda: by_uvx(bench, python),
     }
     for how, install in ways.items():
         print(f"{python.version}: {how}", file=sys.stderr)
@@ -279,6 +281,14 @@ def is_good(row: Row) -> bool:
     return len(row.cells) == len(COLUMNS) and all(c in ("ok", TOLD) for c in row.cells)
 
 
+def lowest_allowed() -> Iterator[str]:
+    """The lowest version of each requirement of the program, as constraints for pip."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    for requirement in declared["project"]["dependencies"]:
+        name, version, *_others = re.split(r">=|[,;]", requirement)
+        yield f"{name}=={version}"
+
+
 def prepared(place: Path, python: Python) -> Bench:
     """The archives, built as a release is, and the tools that install them."""
     tools, kept, lowest = place / "tools", place / "archives", place / "lowest.txt"
@@ -286,16 +296,16 @@ def prepared(place: Path, python: Python) -> Bench:
     pip = (tools / "bin/python", "-m", "pip", "install", "--quiet")
     run((*pip, "build", "pipx", "uv"))
     run((tools / "bin/python", "-m", "build", "--outdir", kept, ROOT))
-    lowest.write_text(run((python.program, ".ci/lowest.py")), encoding="utf-8")
+    lowest.write_text("\n".join(lowest_allowed()), encoding="utf-8")
     (wheel,), (source,) = kept.glob("*.whl"), kept.glob("*.tar.gz")
     environments = place / "environments"
     environments.mkdir()
     return Bench(place=environments, wheel=wheel, source=source, tools=tools, lowest=lowest)
 
 
-def main() -> int:
+def main(versions: Sequence[str]) -> int:
     """Print the table as it is made; 1 where anything failed, or nothing could be tried."""
-    there = {version: found(version) for version in VERSIONS}
+    there = {version: found(version) for version in versions or VERSIONS}
     pythons = [python for python in there.values() if python is not None]
     for version, python in there.items():
         where = python.program if python else "not on this computer: not tried"
@@ -316,4 +326,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

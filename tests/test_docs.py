@@ -1,7 +1,9 @@
 """What the documentation shows is true: YAML loads, links lead somewhere."""
 
 import re
+from functools import cache
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -79,6 +81,35 @@ def test_links_to_a_heading_lead_to_one(page: Path) -> None:
         assert anchor in _anchors(page.parent / target if target else page), f"{target}#{anchor}"
 
 
+_FILE = re.compile(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|tsv))`")
+_TO_BE_MADE = {"src/wallethelp/render/org.py"}
+"""What a worked example makes."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_a_page_names_are_there(page: Path) -> None:
+    named = set(_FILE.findall(page.read_text("utf-8"))) - _TO_BE_MADE
+    assert [name for name in sorted(named) if not _stands(name)] == []
+
+
+def _stands(name: str) -> bool:
+    """Whether a file is there by this end of its path."""
+    return any(f"/{path}".endswith(f"/{name}") for path in _files())
+
+
+@cache
+def _files() -> tuple[str, ...]:
+    folders = (ROOT / name for name in ("src", "tests", "benchmarks", "flows", "docs", "examples"))
+    below = (path for folder in folders for path in folder.rglob("*"))
+    return tuple(path.relative_to(ROOT).as_posix() for path in (*below, *ROOT.glob("*.py")))
+
+
+def test_no_file_of_the_program_is_too_long_to_read_at_once() -> None:
+    lengths = [len(path.read_text("utf-8").splitlines()) for path in ROOT.glob("src/**/*.py")]
+    assert max(lengths) <= 400
+    assert median(lengths) < 110
+
+
 def test_both_readmes_have_the_same_set_up_commands() -> None:
     english, chinese = (
         re.findall(r"^python3 -m venv .*$", (ROOT / name).read_text("utf-8"), re.MULTILINE)
@@ -119,5 +150,11 @@ def test_the_program_on_the_page_of_the_api_runs(
     assert capsys.readouterr().out.startswith(("contact ", "wait "))
 
 
-def test_the_page_of_formats_is_that_of_the_types() -> None:
-    assert formats.PAGE.read_text("utf-8") == formats.written()
+def test_everything_that_is_said_of_a_key_is_said_in_chinese_and_nothing_else() -> None:
+    assert list(formats.translated()) == formats.sentences()
+    assert all(map(re.compile("[\u4e00-\u9fff]").search, formats.translated().values()))
+
+
+@pytest.mark.parametrize("page", formats.PAGES)
+def test_the_pages_of_formats_are_those_of_the_types(page: str) -> None:
+    assert (ROOT / page).read_text("utf-8") == formats.written(formats.PAGES[page])

@@ -5,17 +5,16 @@ both languages itself.
 """
 
 import gettext
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
+from wallethelp.core.text import LANGUAGES as LANGUAGES
 from wallethelp.core.text import Language, Text
 
 DOMAIN = "wallethelp"
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 _LOCALES: dict[Language, str] = {"zh": "zh_CN", "en": "en"}
 _FOLDER = Path(__file__).parent / "locale"
 
@@ -100,8 +99,20 @@ def say(
     field: Callable[[str], str] | None = None,
     known: Callable[[str], bool] | None = None,
 ) -> str:
-    """A pack's wording in the language in use, of the person it is about; see `Text.to`."""
-    return text.to(_active.get(), helped=_helped.get(), field=field, known=known)
+    """A pack's wording in the language in use, of the person it is about; see `Text.to`.
+
+    In a pack of one language, what is filled in is in the language of the wording too.
+    """
+    spoken = text.language(_active.get())
+    with speaking(spoken):
+        return text.to(spoken, helped=_helped.get(), field=field, known=known)
+
+
+@contextmanager
+def speaking_one_of(languages: Sequence[Language]) -> Iterator[None]:
+    """Inside the block speak the language in use if it is among these, else the first of them."""
+    with speaking(_active.get() if _active.get() in languages else languages[0]):
+        yield
 
 
 @cache
@@ -133,7 +144,12 @@ def labelled(label: str, value: str) -> str:
 
 def joined(sentences: Iterable[str]) -> str:
     """Sentences in a row; Chinese ones have no space between them."""
-    return ("" if _active.get() == "zh" else " ").join(sentences)
+    text = ""
+    for sentence in sentences:
+        # The guides may be in English only.
+        is_open = _active.get() != "zh" or (text[-1:].isascii() and sentence[:1].isascii())
+        text += f" {sentence}" if text and is_open else sentence
+    return text
 
 
 def answered(question: str, answer: str) -> str:

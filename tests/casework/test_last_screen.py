@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.casework.support import BEGIN, REPLIES, Caseworker
+from tests.casework.support import BEGIN, REPLIES, Caseworker, own_pack
 from tests.prompted import AFTERWARDS, person
+from tests.support import SMALL_PACK
 from tests.walks import WORLD, case_from, longest_of_each_end, walks
 from wallethelp.cli import last_screen
 from wallethelp.cli.desk import Desk, Settings
@@ -39,6 +40,29 @@ def test_everything_that_can_be_done_is_offered(worker: Caseworker) -> None:
         "why",
         Sign.DONE,
     ]
+
+
+HOTLINE = """\
+  hotline:
+    kind: phone
+    name: {zh: 热线, en: Hotline}
+    about: {zh: 打电话, en: Call}
+    find: [{zh: 背面, en: On the back}]
+    suits: [quick, record]
+    needs_login: false
+    replies: minutes
+"""
+
+
+def test_who_says_there_that_they_cannot_call_is_told_another_way(worker: Caseworker) -> None:
+    slow = SMALL_PACK["wallets/upay.yaml"].replace("replies: minutes", "replies: days")
+    own_pack(worker.pack, {"wallets/upay.yaml": slow + HOTLINE})
+    told = worker.asked({**REPLIES, AFTERWARDS: ("calls", "done")}, *BEGIN)
+    assert "calls" in _offered(told.asked)
+    assert not worker.record().session.can_call
+    data = json.loads(worker("cases", "show", "--json").out)
+    assert "hotline" in [channel["id"] for channel in data["ruled_out"]]
+    assert "hotline" not in [channel["id"] for channel in data["contact"]]
 
 
 def test_what_is_copied_stands_between_two_lines_to_be_selected_by_hand(

@@ -36,8 +36,36 @@ def good_pack(folder: Path, kind: str = "pack") -> Path:
     return Path(shutil.copytree(HERE / kind, folder, dirs_exist_ok=True))
 
 
+def in_one_language(folder: Path, language: str) -> None:
+    """Write the pack in `folder` anew in one language, its texts as they are."""
+
+    def only(data: Any) -> Any:
+        if isinstance(data, list):
+            return [only(item) for item in data]
+        if not isinstance(data, dict):
+            return data
+        if data.keys() == {"zh", "en"} and not isinstance(data[language], list):
+            return data[language]
+        return {
+            key: only(item) for key, item in data.items() if key not in {"zh", "en"} - {language}
+        }
+
+    for path in folder.rglob("*.yaml"):
+        name = path.relative_to(folder).as_posix()
+        if name.startswith("phrases/") and name.count("/") > 1 and f"/{language}/" not in name:
+            path.unlink()
+            continue
+        data = only(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))
+        if name == "pack.yaml":
+            data |= {"format": 1, "languages": [language]}
+        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1_000)
+        path.write_text(text, encoding="utf-8")
+
+
 def break_pack(folder: Path, mutation: dict[str, Any]) -> Broken:
     """Break the copy of the pack in `folder`; returns what must be found then."""
+    if "language" in mutation:
+        in_one_language(folder, mutation["language"])
     before = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")}
     file = mutation["file"]
     edits: dict[str, list[list[str]]] = dict(mutation.get("also_in", {}))
@@ -59,24 +87,25 @@ def break_pack(folder: Path, mutation: dict[str, Any]) -> Broken:
         (folder / new).parent.mkdir(exist_ok=True)
         (folder / old).rename(folder / new)
     for name, text in mutation.get("write", {}).items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    if "write_gbk" in mutation:
-        (folder / file).write_bytes("id: 新卡\n".encode("gb18030"))
-    if "fill" in mutation:
-        (folder / file).write_text(mutation["with"] * mutation["times"], encoding="utf-8")
-    if "chain" in mutation:
-        _lengthen(folder / file, mutation["chain"])
     for name in mutation.get("delete", ()):
         (folder / name).unlink()
-    _replace_by_none(folder / file, mutation)
+    _replace_whole(folder / file, mutation)
     if "check" in mutation:
         return Broken(mutation["code"], str(folder / file), 0)
     at = mutation.get("at", file)
     return Broken(mutation["code"], at, _line(folder / at, before, mutation))
 
 
-def _replace_by_none(path: Path, mutation: dict[str, Any]) -> None:
-    """Put what is no file of a pack in place of one."""
+def _replace_whole(path: Path, mutation: dict[str, Any]) -> None:
+    """Put something else in place of a file, or far more of it."""
+    if "write_gbk" in mutation:
+        path.write_bytes("id: 新卡\n".encode("gb18030"))
+    if "fill" in mutation:
+        path.write_text(mutation["with"] * mutation["times"], encoding="utf-8")
+    if "chain" in mutation:
+        _lengthen(path, mutation["chain"])
     if "folder" in mutation:
         path.unlink()
         path.mkdir()

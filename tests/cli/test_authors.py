@@ -169,6 +169,44 @@ def test_a_guide_is_drawn_in_each_format(cli: Here, small: Path, form: str) -> N
     assert done.out.startswith({"text": "Lost", "svg": "<svg", "mermaid": "---"}[form])
 
 
+BREAKS = {
+    "a target": ("next: details", "next: detials", "“detials”"),
+    "the first step": ("start: gone", "start: gonne", "“gonne”"),
+    "a guide": ("next: done", "next: {guide: lots}", "“lots”"),
+    "a field": ("collect: [amount]", "collect: [amuont]", "“amuont”"),
+    "a comparison": ("{field: due, after: now}", "{field: due}", "exactly one of"),
+    "an outcome": ("end: wait", "end: wiat", "“wiat”"),
+    "a circle": ("    else: report", "    else: early", "circle"),
+    "a step nothing leads to": ("next: wait", "next: report", "“wait”"),
+    "a kind of step": ("    collect: [amount]", "    colect: [amount]", "exactly one of"),
+}
+
+
+@pytest.mark.parametrize("form", ["text", "svg", "mermaid"])
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_guide_that_is_left_out_is_drawn_as_far_as_it_can_be_read(
+    cli: Here, small: Path, name: str, form: str
+) -> None:
+    old, new, said = BREAKS[name]
+    guide = small / "guides/lost.yaml"
+    text = guide.read_text("utf-8")
+    assert old in text
+    guide.write_text(text.replace(old, new, 1), "utf-8")
+    done = cli("flows", "graph", "lost", small, "-f", form)
+    assert done.code == 0, done.err
+    drawn = " ".join(done.out.split())
+    assert "⚠" in drawn or said in done.err
+    for step in ("gone", "details", "early", "wait", "report", "done"):
+        assert step in drawn
+
+
+def test_of_a_file_that_cannot_be_read_the_mistake_is_told(cli: Here, small: Path) -> None:
+    (small / "guides/lost.yaml").write_text("id: [\n", "utf-8")
+    done = cli("flows", "graph", "lost", small)
+    assert (done.code, done.out) == (1, "")
+    assert "guides/lost.yaml:1" in done.err
+
+
 def test_a_picture_is_written_to_a_file_and_never_over_another(cli: Here, small: Path) -> None:
     line = ("flows", "graph", "lost", small, "-f", "svg", "-o", cli.folder / "lost.svg")
     assert cli(*line).code == 0

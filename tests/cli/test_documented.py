@@ -5,6 +5,8 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,15 +17,23 @@ from tests.cli.support import Here, Result
 from tests.command_lines import Line, in_blocks, in_sentences, typed
 from tests.documentation import PAGES, REFERENCE, write_example_pack
 from tests.prompted import someone
-from tests.support import ROOT
+from tests.support import FLOWS, ROOT
+from tests.walks import walks
+from wallethelp.cli import flows, flows_check
+from wallethelp.cli.authors import graph
 from wallethelp.cli.examples import EXAMPLES
+from wallethelp.cli.flows_check import Checked, checked_pack
+from wallethelp.core.mistakes import Mistake
+from wallethelp.core.scripts import Walk
+from wallethelp.core.watch import Watch, unwatched
 from wallethelp.i18n import LANGUAGES, _, speaking
+from wallethelp.pack.scripts import load_walks
 from wallethelp.store.cases import CaseStore
 
 FILE = (str(ROOT / "examples/top-up.yaml"), "--guide", "top-up-failed", "--wallet", "upay")
 MEANT = {
     **dict.fromkeys(["DIR", "文件夹"], ("my-pack",)),
-    **dict.fromkeys(["GUIDE", "指南"], ("top-up-failed",)),
+    **dict.fromkeys(["GUIDE", "指南", "reward-missing"], ("top-up-failed",)),
     **dict.fromkeys(["FILE", "文件"], FILE),
     **dict.fromkeys(["NAME", "名字"], ("a-new-one",)),
 }
@@ -55,12 +65,29 @@ def _in_helps() -> Iterator[Line]:
                 yield from (tuple(shlex.split(_(example.line))[1:]) for example in examples)
 
 
+@cache
+def _shipped_checked(today: date) -> Checked:
+    return checked_pack(FLOWS, today)
+
+
+def _checked_once(folder: Path, today: date, watch: Watch = unwatched) -> Checked:
+    """The shipped pack is checked once for all lines: it takes longer than all else they do."""
+    return _shipped_checked(today) if folder == FLOWS else checked_pack(folder, today, watch)
+
+
+def _walks_once(folder: Path) -> tuple[tuple[Walk, ...], tuple[Mistake, ...]]:
+    return (walks(), ()) if folder == FLOWS else load_walks(folder)
+
+
 @pytest.fixture
-def run_it(cli: Here, home: Path) -> Run:
+def run_it(cli: Here, home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a documented line beside packs of the examples, with a finished and an open case.
 
     What ends otherwise than well, or at a prompt, is an error.
     """
+    monkeypatch.setattr(flows_check, "checked_pack", _checked_once)
+    for module in (flows, graph):
+        monkeypatch.setattr(module, "load_walks", _walks_once)
     shutil.copy(ROOT / "examples/top-up.yaml", cli.folder / "answers.yaml")
 
     def run(line: Line) -> Result:
@@ -89,7 +116,7 @@ def run_it(cli: Here, home: Path) -> Run:
         meant = {**MEANT, **dict.fromkeys(A_CASE, (case.id,))}
         for written in cli.folder.glob("*.[hjsz]*"):
             written.unlink()
-        for pack in ("my-pack", "our-pack"):
+        for pack in ("my-pack", "our-pack", "flows"):
             shutil.rmtree(cli.folder / pack, ignore_errors=True)
             if line[:3] != ("flows", "new", "pack"):
                 write_example_pack(cli.folder / pack)
@@ -146,14 +173,14 @@ def test_what_is_run_of_the_checkout_is_there(page: Path) -> None:
     text = page.read_text("utf-8")
     modules = re.findall(r"python3? -m ((?:tests|benchmarks)[\w.]*)", text)
     scripts = re.findall(r"python3? ((?:tests|benchmarks)/[\w./]+)", text)
-    options = re.findall(r"\.ci/run (--\w+)", text)
+    sessions = re.findall(r"`nox -s ([a-z]\w*)", text)
     places = [ROOT / module.replace(".", "/") for module in modules]
     lacking = [
         p for p in places if not (p.with_suffix(".py").exists() or (p / "__main__.py").exists())
     ]
     lacking += [ROOT / script for script in scripts if not (ROOT / script).exists()]
-    known = (ROOT / ".ci/run").read_text("utf-8")
-    assert (lacking, [each for each in options if f"= {each} ]" not in known]) == ([], [])
+    known = set(re.findall(r"^def (\w+)\(session", (ROOT / "noxfile.py").read_text("utf-8"), re.M))
+    assert (lacking, set(sessions) - known) == ([], set())
 
 
 @pytest.mark.parametrize(
@@ -203,11 +230,11 @@ def test_a_line_with_something_wrong_in_it_would_be_found(run_it: Run, line: str
 
 
 def test_a_line_named_without_the_program_is_made_whole() -> None:
-    text = (
-        "`--lang xx`, `export --format json, ics`, `cases frobnicate`, `flows/guides/`, `--plain`"
-    )
+    named = "`flows new`, `flows/guides/`, `--plain`, `--flows DIR`, `--walk 名字`, `guides:`"
+    text = f"`--lang xx`, `export --format json, ics`, `cases frobnicate`, `--walks NAME`, {named}"
     assert list(in_sentences(text, COMMANDS)) == [
         ("diagnose", "--lang", "xx"),
         *(("export", "--format", kind) for kind in ("json", "ics")),
         ("cases", "frobnicate"),
+        ("--walks", "NAME"),
     ]

@@ -18,6 +18,7 @@ from wallethelp.core.advice import (
     Reason,
     Situation,
     advise,
+    for_end,
     situation,
 )
 from wallethelp.core.guide import End, Lack, Need, Try
@@ -151,6 +152,20 @@ def test_who_cannot_talk_on_a_call_is_not_told_to_call() -> None:
     advice = _advise(called, chat=CHAT, phone=PHONE)
     assert _order(advice) == ["chat"]
     assert _codes(advice.ruled_out[0]) == ["no-calls"]
+    assert situation((), _END, NOW).without == {}, "unless they said so, everybody can"
+
+
+def test_what_is_ruled_out_names_the_answer_counts_nothing_and_can_still_be_found() -> None:
+    given = _situation(without={"calls": ("lost/voice",)})
+    (phone,) = _advise(given, phone=PHONE).ruled_out
+    because = (Reason(code="no-calls", because=("lost/voice",)),)
+    assert phone == Ranked(channel="phone", score=0, reasons=because, find=PHONE.find)
+
+
+def test_who_has_the_phone_is_told_the_usual_way_to_find_a_channel() -> None:
+    elsewhere = _channel(elsewhere=[_BESIDE])
+    (ranked,) = _advise(_situation(without={"number": ()}), phone=elsewhere).recommended
+    assert ranked.find == elsewhere.find
 
 
 # --- what is needed -------------------------------------------------------------------------------
@@ -190,6 +205,44 @@ def test_equal_channels_keep_the_order_of_the_pack() -> None:
 def test_three_channels_are_recommended_at_most() -> None:
     many = {f"channel-{number}": _channel() for number in range(RECOMMENDED + 2)}
     assert len(_advise(_situation(), **many).recommended) == RECOMMENDED == 3
+
+
+WEIGHED: list[tuple[Channel, Situation, int, list[str]]] = [
+    (_channel(suits=["record"]), _situation("record"), 3, ["suits-record"]),
+    (_channel(replies="minutes"), _situation(), 1, ["answers-in-minutes"]),
+    (_channel(replies="minutes"), _situation("quick"), 2, ["answers-in-minutes"]),
+    (_channel(replies="minutes"), _situation("urgent"), 2, ["answers-in-minutes"]),
+    (_channel(), _situation(), 0, ["answers-in-hours"]),
+    (
+        _channel(needs_login=True),
+        _situation(can_log_in=True),
+        1,
+        ["can-log-in", "answers-in-hours"],
+    ),
+    (_channel(), _situation(can_log_in=False), 1, ["no-login-needed", "answers-in-hours"]),
+    (_channel(public=True), _situation(), -4, ["answers-in-hours", "public"]),
+    (
+        _channel(working_hours=True),
+        _situation(now=SATURDAY),
+        -2,
+        ["answers-in-hours", "maybe-closed"],
+    ),
+]
+"""A channel, the situation, what it counts there and why: docs/design.md#which-channel."""
+
+
+@pytest.mark.parametrize(("channel", "given", "score", "codes"), WEIGHED)
+def test_each_reason_weighs_what_the_design_says(
+    channel: Channel, given: Situation, score: int, codes: list[str]
+) -> None:
+    (ranked,) = _advise(given, it=channel).recommended
+    assert (ranked.score, _codes(ranked)) == (score, codes)
+
+
+def test_speed_is_for_what_is_urgent_before_what_is_quick() -> None:
+    given = _situation(because={"quick": ("lost/soon",), "urgent": ("lost/now",)})
+    (chat,) = _advise(given, chat=CHAT).recommended
+    assert Reason(code="answers-in-minutes", because=("lost/now",)) in chat.reasons
 
 
 # --- in public ------------------------------------------------------------------------------------
@@ -297,7 +350,15 @@ steps:
     options:
       soon: {label: {zh: 快, en: Soon}, needs: [quick]}
       hidden: {label: {zh: 私, en: Hidden}, needs: [private, quick]}
-    next: report
+      stolen: {label: {zh: 被偷, en: Stolen}, without: [phone, number]}
+    next: again
+    unknown: again
+  again:
+    ask: {zh: 还要什么, en: What else}
+    options:
+      no-more: {label: {zh: 没有, en: Nothing}, next: report}
+      soon: {label: {zh: 快, en: Soon}, needs: [quick], next: report}
+      lost: {label: {zh: 丢了, en: Lost}, without: [phone], next: report}
     unknown: report
   report:
     end: contact
@@ -318,7 +379,7 @@ def _from_answers(world: World, *replies: Any) -> Situation:
 
 
 def test_each_need_names_the_answers_it_came_from(small: World) -> None:
-    given = _from_answers(small, "yes", ChoseMany(options=("soon", "hidden")))
+    given = _from_answers(small, "yes", ChoseMany(options=("soon", "hidden")), "no-more")
     assert given.needs == {
         "record": (),
         "quick": ("login/wants",),
@@ -327,8 +388,15 @@ def test_each_need_names_the_answers_it_came_from(small: World) -> None:
     assert (given.can_log_in, given.login_because) == (True, ("login/can",))
 
 
+def test_what_two_answers_say_names_both(small: World) -> None:
+    given = _from_answers(small, "yes", ChoseMany(options=("soon",)), "soon")
+    assert given.needs["quick"] == ("login/wants", "login/again")
+    given = _from_answers(small, "yes", ChoseMany(options=("stolen",)), "lost")
+    assert given.without == {"phone": ("login/wants", "login/again"), "number": ("login/wants",)}
+
+
 def test_an_answer_nobody_knows_says_nothing(small: World) -> None:
-    given = _from_answers(small, Unknown(), Unknown())
+    given = _from_answers(small, Unknown(), Unknown(), "no-more")
     assert (given.needs, given.can_log_in, given.login_because) == ({"record": ()}, None, ())
 
 
@@ -336,3 +404,5 @@ def test_an_end_may_say_itself_that_nobody_can_log_in() -> None:
     end = End(end="contact", title=Text(**_WORDS), can_log_in=False)
     given = situation((), end, NOW)
     assert (given.can_log_in, given.login_because) == (False, ())
+    assert given.now == NOW
+    assert given == for_end(end, NOW)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from pydantic_core import ValidationError
 
 from tests.support import PROPERTY
-from wallethelp.core.text import SafeStr, Text, clean, has_unsafe_characters, visible
+from wallethelp.core.text import LANGUAGES, SafeStr, Text, clean, has_unsafe_characters, visible
+from wallethelp.i18n import helping, say, speaking
 from wallethelp.pack.checking import validator
 
 _SAFE = validator(SafeStr)
@@ -146,3 +147,18 @@ def test_only_words_for_a_person_stand_in_such_brackets() -> None:
         with pytest.raises(ValidationError, match="pronoun"):
             validator(Text).validate_python({"zh": "好", "en": wrong})
     assert Text(zh="小", en="a < b, <3, 2 > 1").to("en") == "a < b, <3, 2 > 1"
+
+
+def test_the_only_wording_there_is_is_said_in_its_own_language() -> None:
+    both = Text(zh="<you>看", en="<you> look")
+    only = {"zh": Text(zh="<you>看", en="<you>看"), "en": Text(zh="<you> look", en="<you> look")}
+    for wanted in LANGUAGES:
+        assert both.language(wanted) == wanted
+        assert Text(zh="{whom}", en="{whom}").language(wanted) == wanted
+        assert {spoken: one.language(wanted) for spoken, one in only.items()} == {
+            spoken: spoken for spoken in only
+        }
+        with speaking(wanted):
+            assert [say(one) for one in only.values()] == ["你看", "You look"]
+        with speaking(wanted), helping("妈妈"):
+            assert [say(one) for one in only.values()] == ["妈妈看", "They look"]

@@ -37,9 +37,9 @@ class Built(Struct, frozen=True):
     source: bytes
 
 
-def _as_it_stands(_folder: str, names: list[str]) -> set[str]:
+def _as_it_stands(folder: str, names: list[str]) -> set[str]:
     """What is left out of a copy of this folder: what tools keep, and what Python compiles."""
-    own = {"__pycache__", "mutants", "dist", "build", "site"}
+    own = {"__pycache__", *(("build", "dist", "mutants") if Path(folder) == ROOT else ())}
     return {name for name in names if name in own or (name[0] == "." and name != ".gitignore")}
 
 
@@ -126,7 +126,7 @@ def _in_wheel(wheel: bytes) -> Mapping[str, bytes]:
         return {name: archive.read(name) for name in names}
 
 
-def _about(wheel: bytes) -> "Message[str, str]":
+def _about(wheel: bytes) -> Message:
     (name,) = [name for name in _in_wheel(wheel) if name.endswith(".dist-info/METADATA")]
     return message_from_string(_in_wheel(wheel)[name].decode("utf-8"))
 

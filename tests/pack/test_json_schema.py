@@ -12,26 +12,33 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from pydantic_core import ValidationError
 
+from tests.checks.breaking import in_one_language
 from tests.pack.generated import write_generated_pack
 from tests.support import FLOWS, PROPERTY
 from wallethelp.cli.authors.schemas import written
+from wallethelp.core.text import LANGUAGES, Language
 from wallethelp.pack.checking import validator
 from wallethelp.pack.documents import read
 from wallethelp.pack.json_schema import FILES, kind_of, modeline, schema_of
+from wallethelp.pack.reader import languages_in
 
 SHIPPED = sorted(FLOWS.rglob("*.yaml"))
 GUIDE = (FLOWS / "guides/top-up-failed.yaml").read_bytes()
 
 
+Languages = tuple[Language, ...]
+SPOKEN: list[Languages] = [("zh", "en"), ("zh",), ("en",), ()]
+
+
 @cache
-def checker(kind: str) -> Draft7Validator:
-    schema = schema_of(kind)
+def checker(kind: str, languages: Languages) -> Draft7Validator:
+    schema = schema_of(kind, languages)
     Draft7Validator.check_schema(schema)
     return Draft7Validator(schema)
 
 
-def refused(kind: str, data: Any) -> list[str]:
-    return [error.message for error in checker(kind).iter_errors(data)]
+def refused(kind: str, data: Any, languages: Languages = LANGUAGES) -> list[str]:
+    return [error.message for error in checker(kind, languages).iter_errors(data)]
 
 
 def data_in(folder: Path) -> Iterator[tuple[str, str, Any]]:
@@ -51,6 +58,19 @@ def test_the_shipped_pack_passes() -> None:
 def test_generated_packs_pass(tmp_path: Path, number: int) -> None:
     for name, kind, data in data_in(write_generated_pack(tmp_path, number)):
         assert refused(kind, data) == [], name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", range(10))
+def test_generated_packs_of_one_language_pass(
+    tmp_path: Path, number: int, language: Language
+) -> None:
+    folder = write_generated_pack(tmp_path, number)
+    in_one_language(folder, language)
+    assert languages_in(folder) == (language,)
+    for name, kind, data in data_in(folder):
+        assert refused(kind, data, (language,)) == [], name
+        assert refused(kind, data, ()) == [], name
 
 
 def test_the_schemas_beside_the_shipped_pack_are_those_of_the_types() -> None:
@@ -98,7 +118,16 @@ ODD: st.SearchStrategy[Any] = st.one_of(
         ]
     ),
     st.lists(st.sampled_from(["quick", "a", "b-c", "x y"]), max_size=3),
-    st.sampled_from([{"guide": "coins"}, {"zh": "字", "en": "x"}, {"text": "solved"}, {}]),
+    st.sampled_from(
+        [
+            {"guide": "coins"},
+            {"zh": "字", "en": "x"},
+            {"en": "x"},
+            {"zh": "字"},
+            {"text": "solved"},
+            {},
+        ]
+    ),
 )
 
 
@@ -143,12 +172,13 @@ def without_names(data: Any) -> Any:
 @PROPERTY
 def test_what_the_loader_takes_is_never_refused(data: st.DataObject) -> None:
     kind, whole, where = data.draw(st.sampled_from(CHANGED))
+    languages = data.draw(st.sampled_from(SPOKEN))
     changed = put(whole, data.draw(st.sampled_from(where or list(places(whole)))), data.draw(ODD))
     try:
-        validator(FILES[kind]).validate_python(without_names(changed))
+        validator(FILES[kind], languages=languages).validate_python(without_names(changed))
     except ValidationError:
         return
-    assert refused(kind, changed) == []
+    assert refused(kind, changed, languages) == []
 
 
 def wrong(old: str, new: str) -> Any:

@@ -4,13 +4,15 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support import PROPERTY, ROOT
+from tests.pack.hostile.mutations import mutated
+from tests.support import FEWER, PROPERTY, ROOT
 from wallethelp.core.mistakes import Mistake
 from wallethelp.pack.documents import Document, UnreadableError, read
 
@@ -72,6 +74,14 @@ _PIECES = st.sampled_from([*": -?[]{}&*!|>'\"%@`,#\n\t~0+", "ab", "好", "\r\n",
 @given(pieces=st.lists(_PIECES, max_size=14))
 def test_any_yaml_is_read_or_refused_alike(pieces: list[str]) -> None:
     text = "".join(pieces)
+    assert verdict(text, libyaml=True) == verdict(text, libyaml=False)
+
+
+@needs_both
+@FEWER
+@given(draw=st.randoms(use_true_random=False), path=st.sampled_from(FILES))
+def test_any_change_of_a_file_is_read_or_refused_alike(draw: Random, path: Path) -> None:
+    text = mutated(draw, path.read_bytes()).decode("utf-8", "replace")
     assert verdict(text, libyaml=True) == verdict(text, libyaml=False)
 
 

@@ -79,4 +79,4 @@ def test_of_a_file_that_cannot_be_read_to_its_end_the_beginning_is_told(tmp_path
 def test_what_a_template_left_is_told_once_with_every_place(tmp_path: Path) -> None:
     (one,) = found(tmp_path, "title:\n  zh: ‹新指南›\n  en: ‹New guide›\n# ‹mine›\nid: x\n")
     assert (one.code, one.line) == ("to-be-written", 2)
-    assert [place.line for place in one.also] == [3]
+    assert [(place.file, place.line) for place in one.also] == [("pack.yaml", 3)]

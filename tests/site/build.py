@@ -1,6 +1,6 @@
 """From pages to a site: sources for both languages in a folder, then Zensical, strictly."""
 
-import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -20,6 +20,8 @@ CONFIG = ROOT / "zensical.toml"
 EXTRA = ROOT / "docs" / "site"
 """What is copied as it is: styles, and templates in place of the theme's."""
 _NAMES: dict[Language, str] = {"zh": "中文", "en": "English"}
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class BuildError(Exception):
@@ -65,13 +67,14 @@ def build(pages: Sequence[Page], folder: Path) -> Path:
         done = subprocess.run(
             [sys.executable, "-m", "zensical", "build", "--strict", "-f", f"{language}.toml"],
             cwd=folder,
-            env={**os.environ, "NO_COLOR": "1"},
             capture_output=True,
             text=True,
             check=False,
         )
         if done.returncode:
-            raise BuildError(f"{done.stdout}{done.stderr.strip().rpartition(chr(10))[2]}")
+            told, _its, trace = done.stderr.partition("Traceback")
+            last = trace.strip().rpartition("\n")[2]
+            raise BuildError(_COLOUR.sub("", f"{done.stdout}{told}{last}"))
     site = folder / "site"
     (site / "index.html").write_text((EXTRA / "languages.html").read_text("utf-8"), "utf-8")
     return site

@@ -9,6 +9,7 @@ _LOADED = {
     ("img", "src"),
     ("iframe", "src"),
     ("source", "src"),
+    ("source", "srcset"),
     ("video", "src"),
     ("audio", "src"),
     ("embed", "src"),
@@ -27,7 +28,6 @@ class Seen(HTMLParser):
         self.loads: list[str] = []
         self.links: list[str] = []
         self.ids: set[str] = set()
-        self.styles = ""
         self.feed(file.read_text("utf-8"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -36,8 +36,6 @@ class Seen(HTMLParser):
                 continue
             if name == "id":
                 self.ids.add(value)
-            elif name == "style":
-                self.styles += value
             elif (tag, name) in _LOADED:
                 self.loads.append(value)
             elif (tag, name) == ("a", "href"):

@@ -21,7 +21,7 @@ from wallethelp.cli.examples import EXAMPLES, Example
 from wallethelp.core.text import Language
 from wallethelp.i18n import _, language, speaking
 
-MOST_LINES = 60
+MOST_LINES = 80
 """Of one run; some write whole files to the terminal."""
 _WIZARD = "wallethelp diagnose --guide top-up-failed --wallet upay"
 _ANSWERS = ("1", "1", "1", "1", "2")

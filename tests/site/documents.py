@@ -10,6 +10,7 @@ from tests.support import ROOT
 from wallethelp.core.text import Language
 
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
+_PICTURED = re.compile(r'\b(src|srcset)="([^":]+)"')
 _BROKEN_CHINESE = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])\n(?=[\u3001-\u9fff\uff01-\uff5e])")
 """An end of a line within a sentence, which a browser shows as a space."""
 _CODE = re.compile(r"(^ *```.*?^ *```$)", re.MULTILINE | re.DOTALL)
@@ -43,7 +44,7 @@ def document_pages(found: Mapping[str, str]) -> Iterator[Page]:
 def pictures(found: Mapping[str, str]) -> Iterator[Page]:
     """The drawings that the pages show, beside them."""
     for source, text in found.items():
-        for _sign, _label, target in _LINK.findall(text):
+        for *_named, target in (*_LINK.findall(text), *_PICTURED.findall(text)):
             file = ROOT / posixpath.dirname(source) / target
             if target.endswith(_PICTURE) and file.is_file():
                 language, _path = place(source)
@@ -58,9 +59,13 @@ def _relinked(text: str, source: str, found: Mapping[str, str]) -> str:
         to = _target(target, source, found)
         return f"{sign}[{label}]({to})" if to is not None else label
 
+    def picture(match: re.Match[str]) -> str:
+        return f'{match[1]}="{_target(match[2], source, found)}"'
+
     prose_and_code = _CODE.split(text)
     prose_and_code[::2] = [
-        _BROKEN_CHINESE.sub("", _LINK.sub(link, prose)) for prose in prose_and_code[::2]
+        _BROKEN_CHINESE.sub("", _PICTURED.sub(picture, _LINK.sub(link, prose)))
+        for prose in prose_and_code[::2]
     ]
     return "".join(prose_and_code)
 

@@ -72,6 +72,7 @@ PARTS = (
             "journeys.md": "走一遍要多久",
             "stories.md": "持续几周的事",
             "vignettes.md": "六十四个人",
+            "testing.md": "测试",
             "mutation.md": "变异测试",
             "contributing.md": "参与",
             "changelog.md": "更新记录",

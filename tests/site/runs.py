@@ -27,8 +27,8 @@ from wallethelp.cli.boundary import run as run_program
 from wallethelp.core.text import Language
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-COLUMNS, LINES = 72, 1000
-"""As wide as a page is; so high that nothing is put into pages."""
+COLUMNS, LINES = 44, 1000
+"""As wide as a phone shows; so high that nothing is put into pages."""
 PATIENCE = 60.0
 """Seconds for one answer; only a run that hangs takes so long."""
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>])")

@@ -74,6 +74,17 @@ def test_a_page_leads_to_itself_in_the_other_language(seen: Mapping[Path, Seen])
     assert "../../en/guides/coins.html" in guide.links
 
 
+PALE = "<p style='color: #999; background: #fff'>pale</p><img src='data:,'>"
+
+
+def test_a_page_with_faults_is_seen_to_have_them(tab: Tab, tmp_path: Path) -> None:
+    file = tmp_path / "bad.html"
+    file.write_text(f"<!DOCTYPE html><html lang=en><title>x</title><main>{PALE}</main>", "utf-8")
+    tab.open(file)
+    _passes, found = looked_at(tab, scrolls=True)
+    assert {each.partition(":")[0] for each in found} >= {"color-contrast", "image-alt"}
+
+
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_axe_finds_nothing_and_nothing_is_too_wide_or_fetched(
@@ -84,6 +95,6 @@ def test_axe_finds_nothing_and_nothing_is_too_wide_or_fetched(
     tab.open(site / name)
     assert [each for each in tab.requests if each.startswith(("http", "//"))] == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    passes, found = looked_at(tab)
+    passes, found = looked_at(tab, scrolls=True)
     assert passes > 10
     assert found == []

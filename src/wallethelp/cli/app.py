@@ -11,7 +11,7 @@ from wallethelp.cli.authors.commands import Folder, flows_app
 from wallethelp.cli.case_commands import Full, NewestCase, cases_app
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.help import Command, Group
-from wallethelp.cli.options import AsJson, Force, Output, command
+from wallethelp.cli.options import AsJson, Force, Output, Wallet, command
 from wallethelp.cli.result import Found
 from wallethelp.cli.streams import drawing, streams
 from wallethelp.i18n import N_
@@ -28,17 +28,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-Wallet = Annotated[
-    str | None,
-    typer.Option(
-        "--wallet",
-        "-w",
-        metavar=N_("WALLET"),
-        help=N_("The wallet it is about."),
-        autocompletion=completion.wallets,
-    ),
-]
 
 
 def _version(wanted: bool) -> None:

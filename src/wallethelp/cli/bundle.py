@@ -4,10 +4,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.leaving import Copy
-from wallethelp.cli.stored import case_from, stored
+from wallethelp.cli.stored import copy_of, stored, today_of
 from wallethelp.cli.writing import check_output, write_output
-from wallethelp.core.history import Today
 from wallethelp.i18n import _, plural
 from wallethelp.render.bundle import bundle_of, index_page
 from wallethelp.render.export_formats import export_page
@@ -19,16 +17,12 @@ def bundle(desk: Desk, case_id: str | None, path: Path, *, reveal: bool, force: 
     """Write one zip of a case, after saying what is in it and what was masked."""
     check_output(path, force=force)
     record = stored(desk, case_id)
-    copy = Copy(
-        case=case_from(desk, record),
-        pack=desk.pack,
-        case_id=record.id,
-        log=record.log,
-        evidence=record.evidence,
-        guides=record.guide_version,
+    copy = copy_of(
+        desk,
+        record,
+        today_of(desk, record),
+        SIZES["complaint"],
         reveal=reveal,
-        size=SIZES["complaint"],
-        today=Today(desk.world, desk.now(), record.closed, record.closing),
         is_timed=True,
     )
     copies = dict(_copies(desk, record))

@@ -7,7 +7,7 @@ from msgspec import Struct
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, unknown_name
 from wallethelp.cli.leaving import Copy
-from wallethelp.cli.stored import case_from, stored
+from wallethelp.cli.stored import copy_of, stored, today_of
 from wallethelp.cli.writing import check_output, write_output
 from wallethelp.core.history import Today
 from wallethelp.core.onward import READERS, Reader
@@ -57,18 +57,9 @@ def export(desk: Desk, request: ExportRequest) -> None:
     if path is not None:
         check_output(path, force=request.force)
     record = stored(desk, request.case_id)
-    today = Today(desk.world, desk.now(), record.closed, record.closing)
-    copy = Copy(
-        case=case_from(desk, record),
-        pack=desk.pack,
-        case_id=record.id,
-        log=record.log,
-        evidence=record.evidence,
-        guides=record.guide_version,
-        reveal=request.reveal,
-        size=SIZES[purpose] if purpose is not None else None,
-        today=today,
-    )
+    size = SIZES[purpose] if purpose is not None else None
+    today = today_of(desk, record)
+    copy = copy_of(desk, record, today, size, reveal=request.reveal)
     if reader is None:
         text = _shaped(desk, copy, request.format_name, purpose)
     else:

@@ -8,6 +8,7 @@ from wallethelp.cli.errors import bad_file
 from wallethelp.cli.result import Found
 from wallethelp.core.case import Case
 from wallethelp.core.citations import traces_of
+from wallethelp.core.limits import MAX_MISTAKES
 from wallethelp.core.scripts import Walk
 from wallethelp.core.session import World
 from wallethelp.i18n import _
@@ -62,5 +63,5 @@ def _played(folder: Path, below: tuple[Walk, ...], world: World) -> dict[str, Ca
         if played.case is not None:
             found[played.walk.title] = played.case
     if mistakes:
-        raise bad_file(mistakes)
+        raise bad_file(mistakes[:MAX_MISTAKES])
     return found

@@ -20,16 +20,18 @@ from wallethelp.core.model import Pack
 from wallethelp.core.named_conditions import names_put_in
 from wallethelp.core.needless import needless
 from wallethelp.core.opening import OPENING, OPENING_STEP, opened
+from wallethelp.core.past_days import past_days
 from wallethelp.core.same_names import same_names
 from wallethelp.core.scripts import Walk
 from wallethelp.core.session import World
 from wallethelp.core.silence import silenced
 from wallethelp.core.sound import only_sound
 from wallethelp.core.watch import Watch, unwatched
-from wallethelp.core.wording import wording
+from wallethelp.core.wording import files_of, wording
 from wallethelp.i18n import _, plural
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.fingerprint import fingerprint
+from wallethelp.pack.languages import in_no_language_of_it
 from wallethelp.pack.load import AsWritten, BrokenPackError, located, read_pack
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.scripts import load_walks
@@ -161,10 +163,11 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
                 *lint(pack, phrases, MainlandCalendar(), broken=broken),
                 *wording(runs, broken & {"facts.yaml"}),
                 *ages(pack, today),
-                *(needless(runs, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
+                *(_on_the_ways(runs, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
             )
         ),
-        *unread_files(folder),
+        *unread_files(folder, pack.info.languages),
+        *in_no_language_of_it(files_of(pack), reader.documents, pack.info.languages),
         *misread(folder, files),
     ]
     walks, in_files = load_walks(folder)
@@ -176,6 +179,14 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
     found = located(reader, settled(located(reader, found), pack, unsure, read.laid))
     told = silenced(found, silences(folder, files))
     return Checked(pack, in_order(told), read.changes)
+
+
+def _on_the_ways(pack: Pack, sound: Collection[str], *, is_all: bool) -> Iterator[Mistake]:
+    """What rules come to; days are looked at where the rules that lead to them are right."""
+    found = list(needless(pack, sound, is_all=is_all))
+    wrong = {one.file for one in found}
+    yield from found
+    yield from past_days(pack, [name for name in sound if f"guides/{name}.yaml" not in wrong])
 
 
 def _in_walks(

@@ -20,6 +20,16 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Write to this file instead.")),
 ]
+Wallet = Annotated[
+    str | None,
+    typer.Option(
+        "--wallet",
+        "-w",
+        metavar=N_("WALLET"),
+        help=N_("The wallet it is about."),
+        autocompletion=completion.wallets,
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help=N_("Overwrite the file if it exists."))]
 
 

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, unknown_name
 from wallethelp.core.case import Case, UnfinishedError, case_of
+from wallethelp.core.history import Today
 from wallethelp.core.session import Replayed, Session, World, follow, replay
 from wallethelp.i18n import _
 from wallethelp.store.records import Record, Unreadable
 
 if TYPE_CHECKING:
+    from wallethelp.cli.leaving import Copy
+    from wallethelp.render.message import Size
     from wallethelp.render.page import Page
     from wallethelp.render.schema import CaseDocument
 
@@ -93,6 +96,37 @@ def case_from(desk: Desk, record: Record) -> Case:
             _("Case {id} is not finished.").format(id=record.id),
             _("Go on with it: wallethelp cases resume {id}").format(id=record.id),
         ) from error
+
+
+def today_of(desk: Desk, record: Record) -> Today:
+    """When a stored case is looked at, and whether it is over."""
+    return Today(desk.world, desk.now(), record.closed, record.closing)
+
+
+def copy_of(
+    desk: Desk,
+    record: Record,
+    today: Today,
+    size: "Size | None",
+    *,
+    reveal: bool,
+    is_timed: bool = False,
+) -> "Copy":
+    """A copy of a stored case for somebody else. Raises GivenError where it has no outcome yet."""
+    from wallethelp.cli.leaving import Copy
+
+    return Copy(
+        case=case_from(desk, record),
+        pack=desk.pack,
+        case_id=record.id,
+        log=record.log,
+        evidence=record.evidence,
+        guides=record.guide_version,
+        reveal=reveal,
+        size=size,
+        today=today,
+        is_timed=is_timed,
+    )
 
 
 def finished_case(world: World, session: Session) -> Case | None:

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator
-from typing import get_args
 
 from wallethelp.core.mistakes import Mistake, inside
 from wallethelp.core.names import MARKS
-from wallethelp.core.text import PLACEHOLDER, Language
+from wallethelp.core.text import LANGUAGES, PLACEHOLDER
 from wallethelp.core.texts import Found
 
 _ALONE = re.compile(r"[{}]")
@@ -14,7 +13,7 @@ _ALONE = re.compile(r"[{}]")
 
 def wrong_braces(found: Found, fields: Collection[str]) -> Iterator[Mistake]:
     """What is wrong with the braces of a text; `fields` are the names there are."""
-    written = {name: getattr(found.text, name) for name in get_args(Language)}
+    written = {name: getattr(found.text, name) for name in LANGUAGES}
     if "{" not in found.text.zh + found.text.en and "}" not in found.text.zh + found.text.en:
         return
     for language, text in written.items():

@@ -54,7 +54,7 @@ def check(pack: Pack, *, unsure: Unsure = SURE, watch: Watch = unwatched) -> lis
             break
         wrong = _wrong_in(guide, f"guides/{name}.yaml", pack, there, unsure)
         found += islice(wrong, MAX_MISTAKES)
-    same = [one for one in _options_of(pack, mentions) if not unsure.may_name(one.names["key"])]
+    same = list(chain.from_iterable(_options_of(pack, mentions, unsure)))
     turned = [one.file for one in same if one.code == "same-effect"]
     return [*found, *same, *ways(pack, unsure, turned)]
 
@@ -239,12 +239,15 @@ def _mentions(pack: Pack) -> Mentions:
     return {key: frozenset(value) for key, value in found.items()}
 
 
-def _options_of(pack: Pack, mentions: Mentions) -> Iterator[Mistake]:
+def _options_of(pack: Pack, mentions: Mentions, unsure: Unsure) -> Iterator[Iterable[Mistake]]:
+    """Of each guide the options that change nothing."""
     for name, guide in pack.guides.items():
-        for step_name, step in guide.steps.items():
-            if isinstance(step, Ask | AskMany):
-                file, place = f"guides/{name}.yaml", ("steps", step_name)
-                yield from put(file, place, _options(step, f"{name}/{step_name}", mentions))
+        found = (
+            put(f"guides/{name}.yaml", ("steps", step_name), _options(step, key, mentions))
+            for step_name, step in guide.steps.items()
+            if isinstance(step, Ask | AskMany) and not unsure.may_name(key := f"{name}/{step_name}")
+        )
+        yield islice(chain.from_iterable(found), MAX_MISTAKES)
 
 
 def _options(step: Ask | AskMany, key: str, mentions: Mentions) -> Iterator[Mistake]:

@@ -150,11 +150,17 @@ def _joined(found: Sequence[Mistake]) -> Iterator[Mistake]:
     same: dict[tuple[str, str], list[Mistake]] = defaultdict(list)
     for one in in_order(found):
         if one.code in _LONG_IDS:
-            same[one.code, one.names.get("found", "")].append(one)
+            same[_name_of(one)].append(one)
     for one in found:
-        first, *more = same.get((one.code, one.names.get("found", "")), [one])
+        first, *more = same.get(_name_of(one), [one])
         if one is first:
             yield replace(one, also=(*one.also, *more))
+
+
+def _name_of(one: Mistake) -> tuple[str, str]:
+    """What is no name: as that of a fact, wherever one is named."""
+    code = "schema.fact_id" if one.code == "schema.basis" else one.code
+    return code, one.names.get("found", "")
 
 
 def _around(one: Mistake) -> tuple[tuple[str | int, ...], ...]:

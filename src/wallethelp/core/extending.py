@@ -28,6 +28,8 @@ T = TypeVar("T")
 _NEEDED = ("format", "extends", "title")
 _ITS_OWN = ("format", "extends", "title", "made_by")
 """What is said of the extension alone, and never taken from the pack below."""
+_OF_THE_BASE = ("languages",)
+"""What an extension does not say: it has those of the pack below."""
 
 
 @cache
@@ -40,6 +42,7 @@ def partial(kind: type[Struct], needed: tuple[str, ...] = ()) -> type[Struct]:
             if part.name in needed
             else (part.name, part.type | None, field(default=None, name=part.encode_name))
             for part in fields(kind)
+            if part.name not in _OF_THE_BASE
         ],
         bases=(Frozen,),
         module=__name__,
@@ -133,7 +136,7 @@ def _laid(base: Any, own: Any) -> Any:
         return base
     changed: dict[str, Any] = {}
     for name in type(base).__struct_fields__:
-        before, after = getattr(base, name), getattr(own, name)
+        before, after = getattr(base, name), getattr(own, name, None)
         if after is not None:
             is_by_name = isinstance(before, Mapping)
             changed[name] = {**before, **after} if is_by_name else after

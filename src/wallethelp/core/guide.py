@@ -181,7 +181,7 @@ class Action(Frozen, kw_only=True):
 
 
 def _as_action(value: Any) -> Any:
-    is_bare = isinstance(value, Mapping) and "text" not in value
+    is_bare = not isinstance(value, Mapping) or "text" not in value
     return {"text": value} if is_bare else value
 
 
@@ -201,7 +201,7 @@ class Request(Frozen, kw_only=True):
 
 
 def _as_request(value: Any) -> Any:
-    is_bare = isinstance(value, Mapping) and not {"ask", "situation"} & set(value)
+    is_bare = not isinstance(value, Mapping) or not {"ask", "situation"} & set(value)
     return {"ask": value} if is_bare else value
 
 
@@ -251,6 +251,16 @@ Step = Annotated[
     Ask | AskMany | Try | Collect | Tell | Decide | End,
     ToldByKey(error="step_kind", unread=_unread_step),
 ]
+KINDS: Mapping[type[Step], str] = {
+    Ask: "ask",
+    AskMany: "ask_many",
+    Try: "try",
+    Collect: "collect",
+    Tell: "tell",
+    Decide: "decide",
+    End: "end",
+}
+"""Each kind of step, by the key that tells it."""
 
 
 class Phrases(Frozen, kw_only=True):

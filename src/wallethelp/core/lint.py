@@ -44,7 +44,8 @@ def lint(
             yield from put("fields.yaml", (), [warning("unused-field", name, name=name)])
     yield from unused_conditions(pack)
     yield from _claimed_twice(pack, phrases)
-    yield from _brief(pack)
+    spoken = (None, *pack.info.languages)
+    yield from (one for one in _brief(pack) if one.names.get("language") in spoken)
     if len(pack.wallets) > 1 and pack.info.which_wallet is None:
         count = str(len(pack.wallets))
         yield from put("pack.yaml", (), [warning("no-which-wallet", count=count)])

@@ -67,6 +67,9 @@ def put(file: str, place: Place, found: Iterable[Mistake]) -> Iterator[Mistake]:
     return (replace(one, file=file, place=(*place, *one.place)) for one in found)
 
 
+_OTHER: Mapping[str | int, str] = {"zh": "en", "en": "zh"}
+
+
 class Source(Struct, frozen=True):
     """A file and where each of its values stands (line and column, counted from 1)."""
 
@@ -78,8 +81,9 @@ class Source(Struct, frozen=True):
         found: Place = ()
         for part in place:
             # What a short form implies is not in the file: `do: [{zh: …, en: …}]` has no `text`.
-            if (*found, part) in self.marks:
-                found = (*found, part)
+            # A text in the only language of a pack is that of the other one too.
+            written = ((*found, one) for one in (part, _OTHER.get(part)) if one is not None)
+            found = next((place for place in written if place in self.marks), found)
         return self.marks.get(found, (0, 0))
 
     def mistake(self, code: str, place: Place, near: str | None = None, **names: str) -> Mistake:

@@ -12,7 +12,7 @@ from wallethelp.core.guide import Facts, Guide, Need, Option, Outcome, Region, T
 from wallethelp.core.names import FactId, FieldId, GuideId, OwnId, TimeId, WalletId
 from wallethelp.core.onward import Onward
 from wallethelp.core.shape import Frozen, UnfitError
-from wallethelp.core.text import SafeStr, Text
+from wallethelp.core.text import LANGUAGES, Language, SafeStr, Text
 
 ChannelKind = Literal["in_app_chat", "in_app_help", "website", "phone", "social", "email"]
 Logged = Literal["problem", "event", "contacted-at", "ticket", "said", "promised-by"]
@@ -177,6 +177,8 @@ class PackInfo(Frozen, kw_only=True):
     format: Literal[1]
     extends: Literal["wallethelp"] | None = None
     """The pack that this one is laid over: it needs a `title`, and otherwise only what differs."""
+    languages: Annotated[tuple[Language, ...], Meta(min_length=1)] = LANGUAGES
+    """Those it is written in; a text in the only one is then written as it is."""
     title: Text
     made_by: Text | None = None
     """Who says to have made it: shown wherever the pack did not come with the program."""

@@ -9,7 +9,7 @@ from msgspec.structs import fields
 
 from wallethelp.core.mistakes import Place
 from wallethelp.core.shape import Check, UnfitError
-from wallethelp.core.text import CLAUSE, PLACEHOLDER, Language, Text
+from wallethelp.core.text import CLAUSE, LANGUAGES, PLACEHOLDER, Text
 
 Sort = Literal[
     "step",
@@ -70,7 +70,7 @@ AnswerName = Annotated[
 
 
 def _refuse_broken_clauses(value: Text) -> None:
-    for language in get_args(Language):
+    for language in LANGUAGES:
         written = getattr(value, language)
         clauses = CLAUSE.findall(written)
         if any(sign in CLAUSE.sub("", written) for sign in "[]"):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator
-from typing import get_args
 
 from wallethelp.core.mistakes import Mistake, warning
 from wallethelp.core.reading_age import (
@@ -11,7 +10,7 @@ from wallethelp.core.reading_age import (
     grade,
     longest_sentence,
 )
-from wallethelp.core.text import Language
+from wallethelp.core.text import LANGUAGES, Language
 from wallethelp.core.texts import Found
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -38,20 +37,22 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4} ?年")
 
 
-def hard(found: Found) -> Iterator[Mistake]:
-    """What makes a text hard to follow."""
+def hard(found: Found, languages: Collection[Language]) -> Iterator[Mistake]:
+    """What makes a text hard to follow in one of the `languages` it is written in."""
     zh, en = found.text.zh, found.text.en
-    if not _HAN.search(zh) and len(_LATIN_WORDS.findall(zh)) > 2:
-        yield warning("wrong-language", *found.place, "zh", language="zh")
+    wrong = {
+        "zh": not _HAN.search(zh) and len(_LATIN_WORDS.findall(zh)) > 2,
+        "en": len(_HAN.findall(en)) > len(en) / 2,
+    }
+    other = next((language for language in languages if wrong[language]), None)
+    if other is not None:
+        yield warning("wrong-language", *found.place, other, language=other)
         return
-    if len(_HAN.findall(en)) > len(en) / 2:
-        yield warning("wrong-language", *found.place, "en", language="en")
-        return
-    length = longest_sentence(zh)
+    length = longest_sentence(zh) if "zh" in languages else 0
     if length > MOST_CHARACTERS:
         counts = {"count": str(length), "limit": str(MOST_CHARACTERS)}
         yield warning("long-sentence", *found.place, "zh", **counts)
-    needed = grade(en)
+    needed = grade(en) if "en" in languages else None
     if needed is not None and needed > MOST_GRADE:
         counts = {"count": f"{needed:.1f}", "limit": f"{MOST_GRADE:.0f}"}
         yield warning("hard-to-read", *found.place, "en", **counts)
@@ -63,7 +64,7 @@ Measure = tuple[str, str]
 
 def unstated(found: Found, stated: Collection[Measure]) -> Iterator[Mistake]:
     """A number with a unit that is not among those `stated`."""
-    for language in get_args(Language):
+    for language in LANGUAGES:
         for match in _MEASURED.finditer(_DATE.sub(" ", getattr(found.text, language))):
             number, unit = match[1].replace(",", ""), (match.lastgroup or "").replace("_", " ")
             if (number, unit) not in stated and (number, "") not in stated:

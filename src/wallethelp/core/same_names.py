@@ -12,8 +12,7 @@ def same_names(pack: Pack) -> Iterator[Mistake]:
     owners = {name.casefold(): name for name in pack.wallets}
     for id_, wallet in pack.wallets.items():
         names: list[tuple[Place, str]] = [
-            (("name", "zh"), wallet.name.zh),
-            (("name", "en"), wallet.name.en),
+            *((("name", one), getattr(wallet.name, one)) for one in pack.info.languages),
             *((("aliases", number), alias) for number, alias in enumerate(wallet.aliases)),
         ]
         for place, name in names:

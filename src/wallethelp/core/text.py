@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from msgspec import Meta
 
@@ -11,6 +11,7 @@ from wallethelp.core.limits import MAX_TEXT
 from wallethelp.core.shape import Check, Frozen, UnfitError, Written
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 """What an author writes for a detail in a sentence: `{field}`."""
@@ -78,6 +79,8 @@ PRONOUNS: Mapping[str, tuple[str, str, str, str]] = {
 
 Chinese, then of somebody by name; English, then of somebody. `them` is the object of a sentence.
 """
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
 _MARK = re.compile(r"\{(?P<field>[^{}]*)\}|<(?P<pronoun>[A-Za-z]+)>")
 LIKE_A_MARK = re.compile(r"[<＜][ \u3000]*[A-Za-z/]+[ \u3000]*[>＞]")
 """What may have been meant as a mark of the person, and shows as it stands unless it is one."""
@@ -107,10 +110,20 @@ Wording = Annotated[SafeStr, Check(_refuse_unknown_pronouns)]
 
 
 class Text(Frozen, kw_only=True):
-    """One wording in Chinese and English; both are always there."""
+    """One wording in Chinese and English; both are always there.
+
+    In a pack of one language an author writes that one, and both are it.
+    """
 
     zh: Wording
     en: Wording
+
+    def language(self, wanted: Language) -> Language:
+        """That of what is said to who wants `wanted`: the only one there is, where it is one."""
+        words = _MARK.sub("", self.zh) if self.zh == self.en else ""
+        if _HAN.search(words):
+            return "zh"
+        return "en" if _LATIN.search(words) else wanted
 
     def to(
         self,

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import get_args
 
 from wallethelp.core.mistakes import Mistake, inside
-from wallethelp.core.text import Language
+from wallethelp.core.text import LANGUAGES, Language
 from wallethelp.core.texts import Found
 
 _LINK = re.compile(
@@ -76,7 +75,7 @@ def contact_in(text: str) -> str | None:
 
 def unsafe(found: Found, stated: str) -> Iterator[Mistake]:
     """What is unsafe in a text. A number that is `stated` by a fact of the pack may stand in it."""
-    for language in get_args(Language):
+    for language in LANGUAGES:
         text = getattr(found.text, language)
         contact = contact_in(text)
         if contact is not None and contact not in stated:

@@ -75,7 +75,7 @@ def _in_text(
     yield from wrong_braces(found, pack.fields)
     if file != "facts.yaml":
         yield from unsafe(found, facts)
-        yield from hard(found)
+        yield from hard(found, pack.info.languages)
         if is_read:
             yield from unstated(found, numbers)
 

@@ -18,6 +18,7 @@ from pydantic_core import core_schema as made
 
 from wallethelp.core.limits import MAX_TEXT
 from wallethelp.core.shape import UNREAD, Check, ToldByKey, UnfitError, Written
+from wallethelp.core.text import LANGUAGES, Language, Text
 
 _LIMITS = ("min_length", "max_length", "pattern")
 RECORD, OTHER = "record", "other"
@@ -35,18 +36,22 @@ _PLAIN: Mapping[Any, Callable[[], Any]] = {
 
 
 @cache
-def validator(hint: Any, *, lenient: bool = False) -> SchemaValidator:
+def validator(
+    hint: Any, *, lenient: bool = False, languages: tuple[Language, ...] = LANGUAGES
+) -> SchemaValidator:
     """What makes a value of the type `hint` of plain data, or raises a ValidationError.
 
-    A `lenient` one makes one of all that is a mapping where a record is due.
+    A `lenient` one makes one of all that is a mapping where a record is due. A text has to be there
+    in all `languages`; where none are named, in any.
     """
-    made_of = _Lenient() if lenient else _Strict()
+    made_of = _Lenient(languages) if lenient else _Strict(languages)
     whole = made_of.schema(hint)
     return SchemaValidator(made.definitions_schema(whole, list(made_of.records.values())))
 
 
 class _Strict:
-    def __init__(self) -> None:
+    def __init__(self, languages: tuple[Language, ...]) -> None:
+        self.languages = languages
         self.records: dict[str, CoreSchema] = {}
 
     def schema(self, hint: Any) -> Any:
@@ -64,6 +69,8 @@ class _Strict:
             return made.dict_schema(key, value)
         if origin in (Union, UnionType):
             return self.union(inner)
+        if hint is Text and len(self.languages) != len(LANGUAGES):
+            return self.text()
         if is_record(hint):
             return self.record(hint)
         return made.is_instance_schema(hint)
@@ -129,6 +136,30 @@ class _Strict:
                 ref=name,
             )
         return made.definition_reference_schema(name)
+
+    def text(self) -> CoreSchema:
+        """A text in the only language of its pack, or in any; as it is, or under the language."""
+        own = self.languages or LANGUAGES
+        keys = {
+            part.encode_name: self.part(part)
+            if part.encode_name in own
+            else made.typed_dict_field(made.any_schema())
+            for part in fields(Text)
+        }
+        for name, key in keys.items():
+            key["required"] = key.get("required", True) and name in self.languages
+
+        def under_its_language(written: Any) -> Any:
+            return written if isinstance(written, Mapping | list) else {own[0]: written}
+
+        def in_all(said: Mapping[str, str]) -> Text:
+            first = next((said[language] for language in own if language in said), UNREAD)
+            return Text(zh=first, en=first)
+
+        whole = made.typed_dict_schema(keys, extra_behavior=self.extra)
+        return made.no_info_before_validator_function(
+            under_its_language, made.no_info_after_validator_function(in_all, whole)
+        )
 
     extra: Literal["forbid", "ignore"] = "forbid"
 

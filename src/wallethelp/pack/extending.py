@@ -16,7 +16,7 @@ from wallethelp.core.model import BASE, Wallet
 from wallethelp.pack.checking import validator
 from wallethelp.pack.documents import UnreadableError, read
 from wallethelp.pack.files import OddFileError, files_of, read_inside
-from wallethelp.pack.reader import PACK, Reader, TooMuchError, texts_in
+from wallethelp.pack.reader import PACK, Reader, TooMuchError
 
 _KEY = "extends"
 _LINE = re.compile(rb"^[\"']?extends\b", re.MULTILINE)
@@ -52,7 +52,7 @@ def beginning(reader: Reader) -> Beginning | None:
     if named != BASE:
         reader.part(PACK, PACK_PART)
         raise TooMuchError
-    return Beginning(texts_in(data))
+    return Beginning(reader.texts_in(data))
 
 
 def is_extension(folder: Path) -> bool:

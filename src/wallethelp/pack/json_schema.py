@@ -4,7 +4,7 @@ A schema refuses nothing that the loader takes. Where a type says more than a sc
 says less: names that have to exist, and what depends on other values, only `flows check` knows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -21,7 +21,15 @@ from wallethelp.core.names import BASIS_PATTERN, FACT_PATTERN, ID_PATTERN, Id, O
 from wallethelp.core.onward import Onward
 from wallethelp.core.scripts import Walk
 from wallethelp.core.shape import Check, ToldByKey, Written
-from wallethelp.core.text import LIKE_A_MARK, PRONOUNS, UNSAFE, SafeStr, Text
+from wallethelp.core.text import (
+    LANGUAGES,
+    LIKE_A_MARK,
+    PRONOUNS,
+    UNSAFE,
+    Language,
+    SafeStr,
+    Text,
+)
 
 _PHRASES = tuple[SafeStr, ...]
 FILES: Mapping[str, Any] = {
@@ -48,12 +56,15 @@ _LENGTH = r"^\s*\d{1,4} (minute|hour|day|working day)s?\s*$"
 Schema = dict[str, Any]
 
 
-def schema_of(file: str, *, extending: bool = False) -> Schema:
-    """The schema of one kind of file, of a pack that is `extending` another or of a whole one.
+def schema_of(
+    file: str, languages: tuple[Language, ...] = LANGUAGES, *, extending: bool = False
+) -> Schema:
+    """The schema of one kind of file in a pack of these languages, or of any where none are named.
 
-    Only `pack.yaml` says itself which it is. Raises KeyError for a kind there is not.
+    The pack is `extending` another, or whole; only `pack.yaml` says itself which it is. Raises
+    KeyError for a kind there is not.
     """
-    maker = _Maker()
+    maker = _Maker(languages)
     if file == "walks":
         whole = maker.walks()
     elif file == "pack":
@@ -103,7 +114,8 @@ def kind_of(file: str) -> str | None:
 class _Maker:
     """Makes schemas, and gathers those of records, which may hold themselves."""
 
-    def __init__(self) -> None:
+    def __init__(self, languages: tuple[Language, ...]) -> None:
+        self.languages = languages
         self.records: dict[str, Schema] = {}
 
     def of(self, hint: Any) -> Schema:
@@ -200,8 +212,23 @@ class _Maker:
             }
             if kind in _ALSO:
                 schema = {"allOf": [schema, _ALSO[kind]]}
-            self.records[name] = {"anyOf": [_NAMED, schema]} if kind is Text else schema
+            if kind is Text:
+                schema = {"anyOf": [_NAMED, *self._texts(schema)]}
+            self.records[name] = schema
         return {"$ref": f"#/definitions/{name}"}
+
+    def _texts(self, in_all: Schema) -> Sequence[Schema]:
+        """The ways to write a text: in all languages, or in the only one of the pack."""
+        if len(self.languages) == len(LANGUAGES):
+            return [in_all]
+        only = {
+            part.encode_name: self.of(part.type)
+            if not self.languages or part.name in self.languages
+            else {}
+            for part in fields(Text)
+        }
+        wording = self.of(fields(Text)[0].type)
+        return [wording, {**in_all, "properties": only, "required": list(self.languages)}]
 
 
 def _is_required(part: FieldInfo) -> bool:

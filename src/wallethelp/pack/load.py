@@ -27,7 +27,7 @@ from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.checking import validator
 from wallethelp.pack.extending import Beginning, beginning, laid_over, read_layer
 from wallethelp.pack.find import shipped_pack
-from wallethelp.pack.reader import PACK, Reader, TooMuchError, texts_in
+from wallethelp.pack.reader import PACK, Reader, TooMuchError
 from wallethelp.pack.unread import unread_guides, unread_names
 
 _WORD = re.compile(r"[a-z0-9_./-]+")
@@ -119,7 +119,7 @@ def _as_written(reader: Reader, folder: Path) -> AsWritten:
         unread.append(PACK)
     onward: Onward | None = parts["contacts.yaml"]
     pack = Pack(
-        info=parts[PACK],
+        info=replace(parts[PACK], languages=reader.languages),
         wallets=wallets,
         guides=guides,
         fields=parts["fields.yaml"],
@@ -137,7 +137,7 @@ def _extension(folder: Path, begun: Beginning, watch: Watch) -> AsWritten:
     """The pack in `folder` laid over the shipped one. Raises BrokenPackError and TooMuchError."""
     below = Reader(shipped_pack(), watch, above=begun.texts)
     base = _as_written(below, below.root).pack
-    reader = Reader(folder, watch, below=texts_in(below.documents[PACK].data))
+    reader = Reader(folder, watch, below=below.texts_in(below.documents[PACK].data))
     try:
         own, unread = read_layer(reader)
     except TooMuchError as error:

@@ -117,7 +117,9 @@ def _mistake(
         case "extra_forbidden":
             near = closest(last, _keys(around) - _written(around))
         case "literal_error":
-            near = closest(short(detail["input"]), _quoted(context.get("expected", "")))
+            known = _quoted(context.get("expected", ""))
+            near = closest(short(detail["input"]), known)
+            context["expected"] = ", ".join(known)
         case "missing":
             context["key"] = last
         case "step_kind" | "condition_kind":

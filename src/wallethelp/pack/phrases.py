@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import get_args
 
 from msgspec.structs import replace
 
@@ -15,7 +14,7 @@ from wallethelp.core.lint import PhraseBook
 from wallethelp.core.mistakes import Mistake, closest
 from wallethelp.core.model import OTHER_WALLET, Pack
 from wallethelp.core.names import Id
-from wallethelp.core.text import Language, SafeStr
+from wallethelp.core.text import LANGUAGES, Language, SafeStr
 from wallethelp.core.triage import Learned
 from wallethelp.pack.files import SUFFIX, files_of
 from wallethelp.pack.find import shipped_pack
@@ -67,7 +66,8 @@ def load_phrases(
     """
     reader = Reader(folder)
     found: dict[Language, dict[str, tuple[str, ...]]] = {}
-    for language in get_args(Language):
+    languages = pack.info.languages or LANGUAGES
+    for language in languages:
         found[language] = {
             name: (getattr(guide.title, language), *getattr(guide.phrases, language))
             for name, guide in pack.guides.items()
@@ -88,7 +88,7 @@ def _beside(
 ) -> Iterator[tuple[Language, str, Sequence[str]]]:
     """The phrases that stand in files of their own, by language and guide."""
     with suppress(TooMuchError):
-        for language in get_args(Language):
+        for language in pack.info.languages or LANGUAGES:
             for name in reader.listed(f"phrases/{language}"):
                 stem = name.removesuffix(SUFFIX)
                 if stem not in hidden:
@@ -151,5 +151,5 @@ def _about_danger(emergency: str) -> Iterator[str]:
     """The files from which it is learned what tells of danger."""
     yield "phrases/danger.yaml"
     yield f"guides/{emergency}.yaml"
-    for language in get_args(Language):
+    for language in LANGUAGES:
         yield from (f"phrases/{language}/{name}.yaml" for name in (emergency, LOOK_ALIKES))

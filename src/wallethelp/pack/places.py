@@ -29,7 +29,7 @@ def spot(hint: Any, data: Any, loc: Place) -> Spot:
             hint = _member(members, part)
             continue
         hint = _inside(members[0], part)
-        if _holds(data, part):
+        if holds(data, part):
             data = data[part]
             place.append(part)
     return Spot(tuple(place), hint, data)
@@ -65,7 +65,8 @@ def _inside(hint: Any, part: str | int) -> Any:
     return None
 
 
-def _holds(data: Any, part: str | int) -> bool:
+def holds(data: Any, part: str | int) -> bool:
+    """Whether something stands at the key, or the position, of a mapping or a list."""
     if isinstance(data, list):
         return isinstance(part, int) and part < len(data)
     return isinstance(data, dict) and part in data

@@ -23,11 +23,12 @@ from wallethelp.core.limits import (
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import OTHER_WALLET, Wallet
 from wallethelp.core.shape import UNREAD
-from wallethelp.core.text import Text
+from wallethelp.core.text import LANGUAGES, Language, Text
 from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.checking import validator
 from wallethelp.pack.documents import Document, UnreadableError, left_over, read
 from wallethelp.pack.files import OddFileError, listed, read_inside
+from wallethelp.pack.languages import languages_of
 from wallethelp.pack.misfits import misfits
 
 PACK = "pack.yaml"
@@ -67,16 +68,20 @@ class Reader:
         self.documents: dict[str, Document] = {}
         self.texts: dict[str, Any] | None = {}
         """The wording every file may name; None where it is not known."""
+        self.languages = LANGUAGES
+        """Those of the pack; none where they are not known."""
 
     def part(self, name: str, kind: Any) -> Any:
         """A file with one value. With mistakes in it, as much of it as can be read; or None."""
         document = self.open(name)
         if document is None:
             if name == PACK:
-                self.texts = None
+                self.texts, self.languages = None, ()
             return None
-        if name == PACK and isinstance(document.data, dict):
-            self.texts = {**self._below, **texts_in(document.data), **self._above}
+        if name == PACK:
+            self.languages = languages_of(document.data)
+            if isinstance(document.data, dict):
+                self.texts = {**self._below, **self.texts_in(document.data), **self._above}
         return self._value(document, kind, self.texts)
 
     def folder(self, name: str, kind: type[Guide] | type[Wallet]) -> dict[str, Any]:
@@ -161,7 +166,7 @@ class Reader:
 
     def _own(self, document: Document, kind: type[Guide] | type[Wallet]) -> Any:
         """A value of a file that may have shared wording of its own."""
-        own = texts_in(document.data) if isinstance(document.data, dict) else {}
+        own = self.texts_in(document.data) if isinstance(document.data, dict) else {}
         return self._value(
             document, kind, None if self.texts is None else ChainMap(own, self.texts)
         )
@@ -178,14 +183,14 @@ class Reader:
         if value is not None:
             return value
         try:
-            return validator(kind, lenient=True).validate_python(data)
+            return validator(kind, lenient=True, languages=self.languages).validate_python(data)
         except ValidationError:
             return None
 
     def valid(self, document: Document, data: Any, kind: Any, at: Place = ()) -> Any:
         """`data`, from the place `at`, as a value of `kind`; None after noting what is wrong."""
         try:
-            return validator(kind).validate_python(data)
+            return validator(kind, languages=self.languages).validate_python(data)
         except ValidationError as error:
             details = error.errors(include_url=False)
             # Of those that are not told none is looked into: they may be many thousands.
@@ -194,6 +199,20 @@ class Reader:
             self.mistakes += [*told, *left_over(told, left)]
             self._wasted += len(document.marks)
             return None
+
+    def texts_in(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The shared wording of a file; what is wrong with one is told where it stands, once."""
+        texts = data.get("texts")
+        if not isinstance(texts, dict):
+            return {}
+        return {name: text if self._is_text(text) else _NO_TEXT for name, text in texts.items()}
+
+    def _is_text(self, written: Any) -> bool:
+        try:
+            validator(Text, languages=self.languages).validate_python(written)
+        except ValidationError:
+            return False
+        return True
 
 
 def _with_texts(
@@ -221,17 +240,7 @@ def _with_texts(
     return _NO_TEXT
 
 
-def texts_in(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The shared wording of a file; what is wrong with one is told where it stands, once."""
-    texts = data.get("texts")
-    if not isinstance(texts, dict):
-        return {}
-    return {name: text if _is_text(text) else _NO_TEXT for name, text in texts.items()}
-
-
-def _is_text(written: Any) -> bool:
-    try:
-        validator(Text).validate_python(written)
-    except ValidationError:
-        return False
-    return True
+def languages_in(folder: Path) -> tuple[Language, ...]:
+    """The languages of the pack in `folder`; none where its `pack.yaml` cannot tell."""
+    document = Reader(folder).open(PACK)
+    return languages_of(document.data) if document is not None else ()

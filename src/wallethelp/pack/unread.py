@@ -1,10 +1,11 @@
 """Files of a pack that nobody reads: their names end otherwise, or they are in the wrong place."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from pathlib import Path
 
 from wallethelp.core.mistakes import Mistake
+from wallethelp.core.text import LANGUAGES, Language
 
 _READ = {
     "": ("pack", "fields", "ladder", "facts", "tips", "contacts"),
@@ -23,17 +24,19 @@ _MOST = 20_000
 """Files looked at; a folder with more is no pack."""
 
 
-def unread_files(root: Path) -> Iterator[Mistake]:
-    """A warning for each file that looks like part of a pack, and is none."""
+def unread_files(root: Path, languages: Collection[Language]) -> Iterator[Mistake]:
+    """A warning for each file that looks like part of a pack in these `languages`, and is none."""
+    others = (one for one in LANGUAGES if languages and one not in languages)
+    idle = {f"phrases/{language}" for language in others}
     for path in _all(root):
         folder, name = path.parent.relative_to(root).as_posix(), path.stem
         folder = "" if folder == "." else folder
         is_ours = folder == _SCHEMAS and path.suffix == ".json"
-        if not is_ours and not _is_read(folder, name, path.suffix):
+        if not is_ours and (folder in idle or not _is_read(folder, name, path.suffix)):
             yield Mistake(
                 code="unread-file",
                 file=path.relative_to(root).as_posix(),
-                names=_advice(root, path, folder),
+                names=_advice(root, path, folder, idle),
                 is_warning=True,
             )
 
@@ -62,14 +65,14 @@ def _is_read(folder: str, name: str, suffix: str) -> bool:
     return suffix == ".yaml" and (names is None or name in names)
 
 
-def _advice(root: Path, path: Path, folder: str) -> dict[str, str]:
+def _advice(root: Path, path: Path, folder: str, idle: Collection[str]) -> dict[str, str]:
     """Where the file would be read."""
-    if folder in _READ and path.suffix != ".yaml":
+    if folder in _READ and folder not in idle and path.suffix != ".yaml":
         return {"instead": f"{folder}/{path.stem}.yaml".lstrip("/")}
     first = folder.split("/", maxsplit=1)[0]
     wanted = first if first in _READ and first != "phrases" else "guides"
     if first == "phrases":
-        wanted = "phrases/en"
+        wanted = next(f"phrases/{one}" for one in ("en", "zh") if f"phrases/{one}" not in idle)
     return {"instead": f"{wanted}/{path.stem}.yaml"}
 
 

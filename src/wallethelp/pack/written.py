@@ -54,39 +54,39 @@ def misread(root: Path, files: Iterable[str]) -> Iterator[Mistake]:
         with suppress(OddFileError, OSError, UnicodeDecodeError):
             text = read_inside(root, file)[:MAX_BYTES].decode("utf-8-sig")
             if _SUSPICIOUS.search(text):
-                found = [replace(one, file=file) for one in _in_text(text)]
+                found = list(_in_text(file, text))
                 told = found[:MAX_MISTAKES]
                 yield from (*told, *left_over(told, len(found) - len(told)))
 
 
-def _in_text(text: str) -> Iterator[Mistake]:
+def _in_text(file: str, text: str) -> Iterator[Mistake]:
     lines = text.split("\n")
     to_write: list[Mistake] = []
     for scalar in _scalars(text):
         event = scalar.event
         place = event.start_mark.line + 1, event.start_mark.column + 1
         if _TO_BE_WRITTEN.search(event.value):
-            to_write.append(_warning("to-be-written", place, name=event.value))
+            to_write.append(_warning("to-be-written", file, place, name=event.value))
         if event.style:
             continue
         sign = _UNDIVIDED.search(event.value) if scalar.is_alone else None
         if sign is not None:
-            yield _warning("undivided-list", place, sign=sign[0], name=event.value)
+            yield _warning("undivided-list", file, place, sign=sign[0], name=event.value)
         number, end = event.end_mark.line, event.end_mark.column
         behind = lines[number][end:] if number < len(lines) else ""
         is_prose = scalar.key in _SPOKEN or _PROSE.search(event.value) is not None
         # Two spaces stand before what is meant as a comment; one is that of a text.
         if is_prose and _CUT.match(behind):
-            yield _warning("comment-in-text", (number + 1, end + 2), name=behind.strip())
+            yield _warning("comment-in-text", file, (number + 1, end + 2), name=behind.strip())
     if to_write:
         first, *more = to_write
         yield replace(first, also=tuple(more))
 
 
-def _warning(code: str, place: tuple[int, int], **names: str) -> Mistake:
+def _warning(code: str, file: str, place: tuple[int, int], **names: str) -> Mistake:
     line, column = place
     said = {name: short(what) for name, what in names.items()}
-    return Mistake(code=code, file="", line=line, column=column, names=said, is_warning=True)
+    return Mistake(code=code, file=file, line=line, column=column, names=said, is_warning=True)
 
 
 def _scalars(text: str) -> Iterator[_Scalar]:

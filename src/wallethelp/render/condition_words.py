@@ -83,7 +83,9 @@ def _is(what: str, values: Iterable[str]) -> str:
 def _field(condition: FieldIs, pack: Pack) -> str:
     spec = pack.fields.get(condition.field)
     what = say(spec.label) if spec is not None else condition.field
-    value = getattr(condition, condition.comparison)
+    if not condition.written:
+        return what  # In a guide that is not right yet, there may be none.
+    value = getattr(condition, condition.written[0])
     if condition.options:
         return _is(what, (_picked(spec, option) for option in condition.options))
     if condition.known is not None:
@@ -98,12 +100,12 @@ def _field(condition: FieldIs, pack: Pack) -> str:
         "older_than": _("{what} more than {value} ago"),
         "within": _("{what} past, or less than {value} ahead"),
     }
-    if condition.comparison in ("before", "after"):
+    if condition.written[0] in ("before", "after"):
         other = pack.fields.get(value)
         value = _("now") if value == NOW or other is None else say(other.label)
     elif isinstance(value, Length):
         value = length_words(value)
-    return forms[condition.comparison].format(what=what, value=value)
+    return forms[condition.written[0]].format(what=what, value=value)
 
 
 def _picked(spec: FieldSpec | None, option: str) -> str:

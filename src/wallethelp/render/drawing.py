@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from wallethelp.core.coverage import Coverage, Spot, SpotKind
 from wallethelp.core.guide import (
+    KINDS,
     Ask,
     AskMany,
     Collect,
@@ -22,19 +23,10 @@ from wallethelp.core.guide import (
 from wallethelp.core.mistakes import Place
 from wallethelp.core.model import Pack
 from wallethelp.core.questions import StepRef
+from wallethelp.core.shape import UNREAD
 from wallethelp.i18n import _, labelled, say
 from wallethelp.render import words
 from wallethelp.render.condition_words import condition_words
-
-KINDS = {
-    Ask: "ask",
-    AskMany: "ask_many",
-    Try: "try",
-    Collect: "collect",
-    Tell: "tell",
-    Decide: "decide",
-    End: "end",
-}
 
 
 class Way(Struct, frozen=True, kw_only=True):
@@ -91,7 +83,7 @@ def drawing_of(
             id=name,
             kind=KINDS[type(step)],
             text=_text(step, pack),
-            outcome=step.end if isinstance(step, End) else None,
+            outcome=step.end if isinstance(step, End) and step.end != UNREAD else None,
             ways=tuple(_ways(guide.id, name, step, pack, missing)),
             problems=tuple(problems.get(name, ())),
             is_walked=Spot(StepRef(guide.id, name).key, "step") not in missing,
@@ -99,12 +91,8 @@ def drawing_of(
         for name, step in guide.steps.items()
     ]
     # A box for each hand-over: arrows to a common one would cross the whole picture.
-    handed = {way.to: None for box in boxes for way in box.ways if way.to not in guide.steps}
-    guides = (name.removeprefix(_TO).partition("@")[0] for name in handed)
-    others = (
-        Box(id=name, kind="guide", text=say(pack.guides[to].title))
-        for name, to in zip(handed, guides, strict=True)
-    )
+    led_to = (guide.start, *(way.to for box in boxes for way in box.ways))
+    others = (_other(name, pack) for name in dict.fromkeys(led_to) if name not in guide.steps)
     return Drawing(
         id=guide.id,
         title=say(guide.title),
@@ -117,6 +105,15 @@ def drawing_of(
 _TO = "guide:"
 
 
+def _other(name: str, pack: Pack) -> Box:
+    """What is led to beside the steps of the guide: another guide, or what is not there."""
+    to = name.removeprefix(_TO).partition("@")[0]
+    there = pack.guides.get(to) if name.startswith(_TO) else None
+    if there is not None:
+        return Box(id=name, kind="guide", text=say(there.title))
+    return Box(id=name, kind="guide", text=to, problems=(_("This is not there."),))
+
+
 def _text(step: Step, pack: Pack) -> str:
     match step:
         case Ask(ask=text) | AskMany(ask_many=text) | Tell(tell=text):
@@ -124,12 +121,14 @@ def _text(step: Step, pack: Pack) -> str:
         case Try(try_=text):
             return _("Try: {text}").format(text=say(text))
         case Collect():
-            names = _(", ").join(say(pack.fields[name].label) for name in step.fields)
-            return _("Note down: {text}").format(text=names)
+            specs = ((name, pack.fields.get(name)) for name in step.fields)
+            names = (say(spec.label) if spec is not None else name for name, spec in specs)
+            return _("Note down: {text}").format(text=_(", ").join(names))
         case Decide():
             return _("Decide from what is known")
         case End():
-            return labelled(words.outcome(step.end), say(step.title))
+            what = words.outcome(step.end) if step.end != UNREAD else UNREAD
+            return labelled(what, say(step.title))
 
 
 def _ways(

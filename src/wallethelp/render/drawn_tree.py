@@ -17,14 +17,22 @@ def _tree(drawing: Drawing) -> Iterator[Paragraph]:
     drawn: set[str] = set()
     # Depth-first without recursion: the box, the label of the way there, its depth, whether walked.
     ahead: list[tuple[str, str, int, bool]] = [(drawing.start, "", 0, True)]
-    while ahead:
+    # What nothing leads to stands below; of a sound guide there is none.
+    alone = [box.id for box in reversed(drawing.boxes) if box.kind != "guide"]
+    while ahead or alone:
+        if not ahead:
+            name = alone.pop()
+            ahead += [(name, "", 0, True)] if name not in drawn else ()
+            continue
         name, label, depth, is_walked = ahead.pop()
         lead = "· " * depth + (f"[{label}] " if label else "")
         mark = "" if is_walked else _(" (in no walk)")
         box = boxes[name]
         if box.kind == "guide":
             guide = name.partition(":")[2].partition("@")[0]
-            yield Paragraph(f"{lead}→ {guide}: {box.text}{mark}", _tone(is_walked))
+            what = f"{guide}: {box.text}" if guide else box.text
+            wrong = "".join(f" ⚠ {text}" for text in box.problems)
+            yield Paragraph(f"{lead}→ {what}{mark}{wrong}", _tone(is_walked and not wrong))
             continue
         if name in drawn:
             yield Paragraph(

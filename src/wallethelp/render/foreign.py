@@ -1,10 +1,13 @@
 """What is said of a pack that did not come with the program: its name, maker and fingerprint."""
 
+from collections.abc import Collection, Iterator, Mapping
+
 from wallethelp import __version__
 from wallethelp.core.limits import short
 from wallethelp.core.model import Pack
 from wallethelp.core.shape import Frozen
-from wallethelp.i18n import _, say
+from wallethelp.core.text import Language
+from wallethelp.i18n import _, joined, language, say
 from wallethelp.render.page import Block, Page, Paragraph, Rule, Title
 
 
@@ -16,8 +19,10 @@ class ForeignPart(Frozen, kw_only=True):
     fingerprint: str
     extends: str | None
     """The program with its version, to whose guides it adds or whose parts it replaces."""
+    languages: tuple[Language, ...]
+    """Those it is written in."""
     text: str
-    """All of it, in two sentences."""
+    """All of it, in two sentences; in one more, that it is not in the language in use."""
     brief: str
     """The same on a line."""
 
@@ -37,19 +42,30 @@ def foreign(pack: Pack) -> ForeignPart | None:
         maker = _("{maker}, a changed form of those of {program}").format(
             maker=maker, program=extends
         )
+    whose = _(
+        "These guides did not come with the program: “{name}”, {maker}. Fingerprint: {fingerprint}"
+    ).format(name=name, maker=maker, fingerprint=pack.fingerprint)
     return ForeignPart(
         name=name,
         made_by=made_by,
         fingerprint=pack.fingerprint,
         extends=extends,
-        text=_(
-            "These guides did not come with the program: “{name}”, {maker}. Fingerprint:"
-            " {fingerprint}"
-        ).format(name=name, maker=maker, fingerprint=pack.fingerprint),
+        languages=pack.info.languages,
+        text=joined([*_only_in(pack.info.languages), whose]),
         brief=_(
             "Not the program's own guides: “{name}”, it says by “{maker}”; {fingerprint}"
         ).format(name=name, maker=made_by or "?", fingerprint=pack.fingerprint),
     )
+
+
+def _only_in(languages: Collection[Language]) -> Iterator[str]:
+    """That the guides are not in the language in use, where that is so."""
+    only: Mapping[Language, str] = {
+        "zh": _("These guides are in Chinese only."),
+        "en": _("These guides are in English only."),
+    }
+    if language() not in languages:
+        yield from (only[one] for one in languages)
 
 
 def foreign_blocks(part: ForeignPart | None) -> Page:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from wallethelp.core.guide import (
+    KINDS,
     Ask,
     AskMany,
     Collect,
@@ -90,7 +91,7 @@ def guide_data(guide: Guide, pack: Pack) -> dict[str, Any]:
         "steps": [
             {
                 "id": name,
-                "kind": _KINDS[type(step)],
+                "kind": KINDS[type(step)],
                 "text": _summary(step, pack),
                 "ways": [
                     {"label": label or None, **_target_data(target)}
@@ -129,17 +130,6 @@ def sources_data(guide: Guide, pack: Pack) -> dict[str, Any]:
             if step.facts
         ],
     }
-
-
-_KINDS: dict[type[Step], str] = {
-    Ask: "ask",
-    AskMany: "ask_many",
-    Try: "try",
-    Collect: "collect",
-    Tell: "tell",
-    Decide: "decide",
-    End: "end",
-}
 
 
 def _guide_data(guide: Guide | Listed) -> dict[str, Any]:

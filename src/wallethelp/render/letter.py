@@ -13,7 +13,7 @@ from wallethelp.core.next_step import Next
 from wallethelp.core.onward import WALLET_SIDES, Letter, Onward, Part, Side
 from wallethelp.core.text import Text
 from wallethelp.core.values import Moment, Unknown
-from wallethelp.i18n import _, say
+from wallethelp.i18n import _, say, speaking_one_of
 from wallethelp.render import words
 from wallethelp.render.message import fill
 from wallethelp.render.questions import wallet_called
@@ -80,7 +80,8 @@ def letter_of(step: Next, case: Case, log: Log, pack: Pack, now: datetime) -> st
     onward = pack.onward
     if onward is None or step.step.message is None:
         return ""
-    return "\n".join(_Writing(onward, step, case, log, pack, now).lines())
+    with speaking_one_of(pack.info.languages):
+        return "\n".join(_Writing(onward, step, case, log, pack, now).lines())
 
 
 class _Writing:

@@ -10,7 +10,7 @@ from wallethelp.core.guide import Receiver, Request
 from wallethelp.core.model import ChannelKind, Pack
 from wallethelp.core.text import PLACEHOLDER, Text
 from wallethelp.core.values import HIDDEN, Detail
-from wallethelp.i18n import _, joined, labelled, language, say
+from wallethelp.i18n import _, joined, labelled, language, say, speaking_one_of
 from wallethelp.render.questions import wallet_called
 from wallethelp.render.value_words import value_in_words
 
@@ -45,13 +45,17 @@ def message(case: Case, pack: Pack, *, size: Size, to: Receiver | None = None) -
     request = case.end.request
     if request is None:
         return ""
+    with speaking_one_of(pack.info.languages):
+        return _message(case, pack, request, size, request.to if to is None else to)
+
+
+def _message(case: Case, pack: Pack, request: Request, size: Size, to: Receiver) -> str:
     if size == "public":
         return public_message(_wallet(case, pack) or _("my wallet"))
     helping = whom(case.session.helping)
     first = [_("I am writing on behalf of {name}.").format(name=helping)] if helping else []
     texts = [*_situation(request), *case.says, *_tried(case, request)]
     told = _sentences(*first, *(fill(text, case, pack) for text in texts))
-    to = request.to if to is None else to
     ask = fill(request.asks[to], case, pack)
     if size == "short":
         numbers = [_("{text}.").format(text=text) for text in _unsaid(case, request, numbers=True)]

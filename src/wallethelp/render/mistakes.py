@@ -81,7 +81,8 @@ def _text(code: str, names: Mapping[str, str]) -> str:
     template = _templates().get(code)
     if template is None:
         return _("This does not fit here.")
-    names = {**names, "known": names.get("known", "?").replace(", ", _(", "))}
+    listed = {name: names.get(name, "?").replace(", ", _(", ")) for name in ("known", "expected")}
+    names = {**names, **listed}
     if code == "breaks-base":
         names = {**names, "problem": _text(names.get("why", ""), names)}
     if code == "unreadable":
@@ -240,6 +241,10 @@ def _templates() -> dict[str, str]:
         "always-true": _("This is always true on every way that leads here: leave it out."),
         "rule-twice": _("This rule never decides: rule {rule} does wherever it would."),
         "asked-later": _("On no way is “{name}” asked for before this."),
+        "may-be-past": _(
+            "On some way here “{name}” may be so long ago that the day told is past. Lead only"
+            " those here for whom “{{field: {name}, {rule}}}” holds."
+        ),
         "not-collected": _("On no way here is “{name}” asked for, so it is never known."),
         "placeholder-one-language": _("{{{name}}} is missing in {language}."),
         "placeholder-not-here": _(
@@ -255,6 +260,9 @@ def _templates() -> dict[str, str]:
         "hard-to-read": _("This takes {count} years of school to read; at most {limit} are asked."),
         "long-sentence": _("A sentence has {count} characters; at most {limit} are easy to read."),
         "wrong-language": _("This is not written in {language}."),
+        "other-language": _(
+            "Nobody reads this: the pack is not in {language} (“languages” in pack.yaml)."
+        ),
         "stale-contact": _("It was last checked on {date}, over a year ago. Check it again."),
         "stale-fact": _("It was last read on {date}, over a year ago. Read it again."),
         "future-date": _("The day {date} is still to come."),

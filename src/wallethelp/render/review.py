@@ -1,18 +1,17 @@
 """A guide as a document to be reviewed: every text in both languages, every branch and fact."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo, fields
 
 from wallethelp.core.conditions import AllOf, AnswerIs, AnyOf, FieldIs, Named, Not, WalletIs
 from wallethelp.core.duration import Length
-from wallethelp.core.guide import Guide, ToGuide
+from wallethelp.core.guide import KINDS, Guide, ToGuide
 from wallethelp.core.model import Pack
 from wallethelp.core.text import Language, Text
 from wallethelp.i18n import LANGUAGES, _, speaking
 from wallethelp.render.condition_words import condition_words, length_words
-from wallethelp.render.drawing import KINDS
 
 _CONDITIONS = (AllOf, AnyOf, Not, AnswerIs, FieldIs, WalletIs, Named)
 _LEADING = ("next", "unknown", "fixed", "else", "start")
@@ -25,6 +24,10 @@ class Row(Struct, frozen=True):
     key: str
     zh: str
     en: str
+
+    def cells(self, languages: Iterable[Language]) -> Sequence[tuple[Language, str]]:
+        """What stands in the columns of these languages."""
+        return [(language, getattr(self, language)) for language in languages]
 
 
 class Part(Struct, frozen=True):
@@ -41,6 +44,8 @@ class Review(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     version: str
+    languages: tuple[Language, ...]
+    """Those of the pack: a column each."""
     parts: tuple[Part, ...]
     fields: Part
     """The details that are asked for."""
@@ -74,8 +79,9 @@ def review_of(guide: Guide, pack: Pack, version: str) -> Review:
     cited = dict.fromkeys(fact for part in parts for fact in part.facts)
     return Review(
         id=guide.id,
-        title=" / ".join(guide.title.to(language) for language in LANGUAGES),
+        title=" / ".join(guide.title.to(language) for language in pack.info.languages),
         version=version,
+        languages=pack.info.languages,
         parts=tuple(parts),
         fields=Part(_("Details that are asked for"), tuple(details)),
         facts={name: _fact(name, pack) for name in cited},
@@ -153,9 +159,10 @@ def _is_left_out(field: FieldInfo, value: object) -> bool:
     return field.default_factory is not NODEFAULT and not value
 
 
-def headings() -> Sequence[str]:
+def headings(languages: Iterable[Language]) -> Sequence[str]:
     """The headings of the columns."""
-    return (_("what"), "中文", "English")
+    names: Mapping[Language, str] = {"zh": "中文", "en": "English"}
+    return (_("what"), *(names[language] for language in languages))
 
 
 def sign_off() -> Sequence[str]:

@@ -1,6 +1,6 @@
-"""A review as Markdown and as one self-contained HTML file, both languages side by side."""
+"""A review as Markdown and as one self-contained HTML file, its languages side by side."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape as html_escape
 
 from wallethelp.core.text import Language
@@ -8,6 +8,7 @@ from wallethelp.i18n import _
 from wallethelp.render.markdown import escape
 from wallethelp.render.review import Part, Review, Row, headings, sign_off
 
+_CODES: Mapping[Language, str] = {"zh": "zh-CN", "en": "en"}
 _STYLE = """
 body { font: 15px/1.5 system-ui, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
   max-width: 76rem; margin: 2rem auto; padding: 0 1rem; color: #1d1d1f; overflow-wrap: anywhere; }
@@ -30,29 +31,33 @@ def _markdown(review: Review) -> Iterator[str]:
     yield from (f"# {escape(review.title)}", "", _stamp(review), "")
     for part in (*review.parts, review.fields):
         if part.rows:
-            yield from (f"## {escape(part.title)}", "", *_table(part.rows, headings()), "")
+            yield from (f"## {escape(part.title)}", "", *_table(review, part.rows), "")
         if part.facts:
             yield from (_cited(part), "")
     if review.facts:
         rows = (Row(f"{name}: {where}", zh, en) for name, (zh, en, where) in review.facts.items())
         facts = _("Facts")
-        yield from (f"## {facts}", "", *_table(rows, headings()), "")
-    yield from (*_table((Row("", "", ""),), sign_off()), "")
+        yield from (f"## {facts}", "", *_table(review, rows), "")
+    yield from (*_lines(sign_off(), [("", "", "")]), "")
 
 
-def _table(rows: Iterable[Row], heads: Iterable[str]) -> Iterator[str]:
+def _table(review: Review, rows: Iterable[Row]) -> Iterator[str]:
+    cells = ((row.key, *(cell for _language, cell in row.cells(review.languages))) for row in rows)
+    return _lines(headings(review.languages), cells)
+
+
+def _lines(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     yield f"| {' | '.join(heads)} |"
-    yield "|---|---|---|"
+    yield f"|{'---|' * len(heads)}"
     for row in rows:
-        yield f"| {escape(row.key)} | {escape(row.zh)} | {escape(row.en)} |"
+        yield f"| {' | '.join(map(escape, row))} |"
 
 
 def review_html(review: Review, language: Language) -> str:
     """`review` as a whole HTML document in `language`; everything in it is escaped."""
     body = "\n".join(_html(review))
-    code = {"zh": "zh-CN", "en": "en"}[language]
     return (
-        f'<!DOCTYPE html>\n<html lang="{code}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{_CODES[language]}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
@@ -67,29 +72,32 @@ def _html(review: Review) -> Iterator[str]:
     for part in (*review.parts, review.fields):
         if part.rows:
             yield f"<h2>{html_escape(part.title)}</h2>"
-            yield from _html_table(part.rows, headings())
+            yield from _html_table(headings(review.languages), _html_rows(review, part.rows))
         if part.facts:
             yield f'<p class="facts">{html_escape(_cited(part))}</p>'
     if review.facts:
         rows = [Row(f"{name}: {where}", zh, en) for name, (zh, en, where) in review.facts.items()]
         heading = _("Facts")
         yield f"<h2>{html_escape(heading)}</h2>"
-        yield from _html_table(rows, headings())
-    yield from _html_table([Row("", "", "")], sign_off(), css="sign")
+        yield from _html_table(headings(review.languages), _html_rows(review, rows))
+    yield from _html_table(sign_off(), ["<td></td>" * len(sign_off())], css="sign")
 
 
-def _html_table(rows: Iterable[Row], heads: Iterable[str], css: str = "") -> Iterator[str]:
+def _html_rows(review: Review, rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        said = (
+            f'<td lang="{_CODES[language]}">{html_escape(cell)}</td>'
+            for language, cell in row.cells(review.languages)
+        )
+        yield f"<td>{html_escape(row.key)}</td>{''.join(said)}"
+
+
+def _html_table(heads: Iterable[str], rows: Iterable[str], css: str = "") -> Iterator[str]:
     named = f' class="{css}"' if css else ""
     yield f"<table{named}><thead><tr>"
     yield "".join(f"<th>{html_escape(head)}</th>" for head in heads)
     yield "</tr></thead><tbody>"
-    for row in rows:
-        cells = (row.key, row.zh, row.en)
-        langs = ("", ' lang="zh-CN"', ' lang="en"')
-        joined = "".join(
-            f"<td{lang}>{html_escape(cell)}</td>" for lang, cell in zip(langs, cells, strict=True)
-        )
-        yield f"<tr>{joined}</tr>"
+    yield from (f"<tr>{row}</tr>" for row in rows)
     yield "</tbody></table>"
 
 

@@ -1,6 +1,6 @@
 """A drawing as an SVG picture: boxes in layers, laid out by fast-sugiyama, no network."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ Point = tuple[float, float]
 Bends = dict[tuple[str, str], list[Point]]
 _CELLS = 34
 """Columns of text in a box: 17 Chinese characters."""
+_BOLD = 29
+"""The same of what is bold: in a wide font, such as DejaVu Sans, its letters take 8.2 units."""
 _CELL, _LINE, _PAD = 7.2, 19, 12
 _WIDE = _CELLS * _CELL + 2 * _PAD
 _BESIDE, _BELOW = 34, 56
@@ -31,6 +33,7 @@ _COLORS: Mapping[Outcome | str, tuple[str, str]] = {
     "tell": ("#f3f4f6", "#6b7280"),
     "decide": ("#fbfbf2", "#8a8a5c"),
     "guide": ("#ffffff", "#0b5c8a"),
+    "end": ("#ffffff", "#6b7280"),
 }
 _ALARM = "#a31515"
 
@@ -88,7 +91,9 @@ _STYLE = (
 
 
 def _legend(drawing: Drawing) -> str:
-    numbers = _("Arrows bear the number of the answer; ? is “I don't know”, ✓ “that solved it”.")
+    numbers = _(
+        "Arrows bear the number of the answer; ? is “I don't know”, ✓ “that solved it”, → the rest."
+    )
     if not drawing.is_covered:
         return numbers
     return joined([numbers, _("Dashed red: in no walk.")])
@@ -101,7 +106,7 @@ def _rows(box: Box) -> Iterator[_Row]:
     if box.kind != "guide":
         yield _Row(box.id, "id")
     lead = "→ " if box.kind == "guide" else ""
-    yield from (_Row(line, "what") for line in wrap(lead + box.text, _CELLS))
+    yield from (_Row(line, "what") for line in wrap(lead + box.text, _BOLD))
     for way in box.ways:
         if way.label:
             yield from _labelled(way)
@@ -168,7 +173,8 @@ def _arrow(begin: Point, stop: Point, ways: Sequence[Way], bends: Sequence[Point
     css = "arrow" if is_walked else "arrow unwalked"
     label = "; ".join(filter(None, (f"{way.sign} {way.label}".strip() for way in ways)))
     yield f'<path d="{path}" class="{css}"><title>{escape(label)}</title></path>'
-    signs = ",".join(way.sign for way in ways if way.sign != "→")
+    # The only way on needs no sign; one of several is told from the others.
+    signs = ",".join(way.sign for way in ways if way.label)
     if signs:
         x, y = begin[0], begin[1] + 13
         wide = width_of(signs) * 6.5 + 6
@@ -265,12 +271,12 @@ def _layered(drawing: Drawing) -> tuple[dict[int, Point], dict[int, list[int]]]:
     from fast_sugiyama import from_edges
 
     numbers = {box.id: number for number, box in enumerate(drawing.boxes)}
-    edges = [(numbers[start], numbers[end]) for start, end in drawing.arrows]
+    edges = [(numbers[start], numbers[end]) for start, end in drawing.arrows if start != end]
     spots: dict[int, Point] = {}
     links: dict[int, list[int]] = {}
     if not edges:
-        return dict.fromkeys(numbers.values(), (0, 0)), links
-    (positions, _w, _h, joined), *_apart = from_edges(
+        return _beside(numbers.values(), spots), links
+    parts = from_edges(
         edges,
         vertex_spacing=_WIDE + _BESIDE,
         dummy_vertices=True,
@@ -278,9 +284,26 @@ def _layered(drawing: Drawing) -> tuple[dict[int, Point], dict[int, list[int]]]:
         crossing_minimization="barycenter",
         check_layout=False,
     )
-    west = min(x for _n, (x, _y) in positions)
-    for name, (x, y) in positions:
-        spots[int(name)] = (x - west, y)
-    for start, end in joined or ():
-        links.setdefault(int(start), []).append(int(end))
-    return spots, links
+    beside = 0.0
+    # Bends have numbers of their own in each part, after those of the boxes.
+    fresh = len(numbers)
+    for positions, _w, _h, follows in parts:
+        west = min(x for _n, (x, _y) in positions)
+        top = max(y for _n, (_x, y) in positions)
+        known: dict[int, int] = {}
+        for name, (x, y) in positions:
+            known[int(name)] = int(name) if int(name) < len(numbers) else fresh
+            fresh += int(name) >= len(numbers)
+            spots[known[int(name)]] = (x - west + beside, y - top)
+        for start, end in follows or ():
+            links.setdefault(known[int(start)], []).append(known[int(end)])
+        beside = max(x for x, _y in spots.values()) + _WIDE + _BESIDE
+    return _beside(numbers.values(), spots), links
+
+
+def _beside(boxes: Iterable[int], spots: dict[int, Point]) -> dict[int, Point]:
+    """`spots` with the boxes that nothing is joined to put beside the others, at the top."""
+    step = _WIDE + _BESIDE
+    first = max((x for x, _y in spots.values()), default=-step) + step
+    alone = [one for one in boxes if one not in spots]
+    return {**spots, **{one: (first + n * step, 0.0) for n, one in enumerate(alone)}}

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from typing import get_args
 
 from wallethelp.core.entry import read_entry
 from wallethelp.core.guide import Ask, AskMany, Try
-from wallethelp.core.limits import MAX_NAME, few, short
+from wallethelp.core.limits import MAX_MISTAKES, MAX_NAME, few, short
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import FieldSpec, Pack
 from wallethelp.core.privacy.verdicts import Doubtful, Refused
@@ -36,7 +37,7 @@ def mistakes_in_walk(walk: Walk, world: World) -> Iterator[Mistake]:
         yield script.source.mistake("unknown-guide", ("guide",), near, **names)
     if walk.wallet is not None:
         yield from _unknown(script, "unknown-wallet", ("wallet",), walk.wallet, pack.wallets)
-    yield from mistakes_in(script, world, now=walk.now, can_ask=False)
+    yield from islice(mistakes_in(script, world, now=walk.now, can_ask=False), MAX_MISTAKES)
 
 
 def mistakes_in(script: Script, world: World, *, now: datetime, can_ask: bool) -> Iterator[Mistake]:

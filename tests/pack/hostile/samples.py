@@ -297,6 +297,14 @@ PACKS: Mapping[str, Pack] = {
         48, f"{{zh: '一{'1,' * 1_900}', en: 'One {'1,' * 1_900}'}}"
     ),
     "1,800 fields nobody uses": _sound_fields(1_800),
+    "4,000 options alike": _file(
+        "guides/big.yaml",
+        _guide(
+            "big",
+            f"  s0:\n    ask: {_TEXT}\n    unknown: done\n    options:\n"
+            + "".join(f"      o{n}: {{label: {_TEXT}, next: done}}\n" for n in range(3_000)),
+        ),
+    ),
     "200 steps with options at risk": _at_risk(200),
     "a tag of 100 KB in a guide": _added(LOST, f"x: !{'t' * 100_000} 1\n"),
     "a tag of 100 KB in pack.yaml": _added(PACK, f"x: !{'t' * 100_000} 1\n"),
@@ -333,6 +341,10 @@ PACKS: Mapping[str, Pack] = {
     ),
     "9,000 wrong walks": _file(
         "walks/lost.yaml", "guide: lost\nwalks:\n" + "  - {now: 2026-11-20}\n" * 9_000
+    ),
+    "a walk of 9,000 unknown answers": _file(
+        "walks/lost.yaml",
+        WALK.replace("lost/gone: not-charged", ", ".join(f"lost/s{n}: a" for n in range(9_000))),
     ),
     "2,000 phrases": _phrases(2_000),
     "phrases of 4,000 characters": _phrases(80, 1_300),

@@ -8,7 +8,7 @@ import typer
 from wallethelp.cli import completion
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.help import Command, Group
-from wallethelp.cli.options import Force, Output, command
+from wallethelp.cli.options import Force, Output, Wallet, command
 from wallethelp.cli.result import Found
 from wallethelp.i18n import N_
 
@@ -129,11 +129,20 @@ def flows_new_command(
             "--extends", metavar=N_("NAME"), help=N_("Of a pack: the one it adds to; wallethelp.")
         ),
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="zh|en",
+            help=N_("Of a pack: the only one, if not both."),
+            autocompletion=completion.languages,
+        ),
+    ] = None,
 ) -> None:
     """Something to begin with."""
     from wallethelp.cli.authors.creating import new
 
-    new(desk, what, name, folder, kind=kind, extends=extends)
+    new(desk, what, name, folder, kind=kind, extends=extends, language=language)
 
 
 @flows_app.command("preview", cls=Command, help=N_("Go through a guide, from any step."))
@@ -149,16 +158,7 @@ def flows_preview_command(
         str | None,
         typer.Option("--walk", metavar=N_("NAME"), help=N_("With the answers of this walk.")),
     ] = None,
-    wallet: Annotated[
-        str | None,
-        typer.Option(
-            "--wallet",
-            "-w",
-            metavar=N_("WALLET"),
-            help=N_("The wallet it is about."),
-            autocompletion=completion.wallets,
-        ),
-    ] = None,
+    wallet: Wallet = None,
 ) -> None:
     """One guide as a person sees it; nothing is kept."""
     from wallethelp.cli.authors.preview import Wanted, preview

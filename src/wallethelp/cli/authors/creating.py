@@ -10,7 +10,8 @@ from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, shown, unknown_name
 from wallethelp.cli.writing import write_output
 from wallethelp.core.model import BASE, ChannelKind
-from wallethelp.i18n import _
+from wallethelp.core.text import LANGUAGES, Language
+from wallethelp.i18n import _, as_language
 from wallethelp.pack.beginnings import (
     Files,
     new_extension,
@@ -27,12 +28,20 @@ _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def new(
-    desk: Desk, what: str, name: str, given: str | None, *, kind: str, extends: str | None = None
+    desk: Desk,
+    what: str,
+    name: str,
+    given: str | None,
+    *,
+    kind: str,
+    extends: str | None = None,
+    language: str | None = None,
 ) -> None:
     """Write it, and say which files: `name` is a folder, an id, or wallet/channel.
 
-    A pack that `extends` another begins with its title alone; a guide or wallet of it that is to
-    take the place of a shipped one begins as that one is.
+    A pack is in both languages, or in the one that is given; the rest as the pack it is for. One
+    that `extends` another begins with its title alone; a guide or wallet of it that is to take the
+    place of a shipped one begins as that one is.
 
     Raises UsageError for what cannot be made or a name that is none, and GivenError where there is
     something of that name already.
@@ -41,11 +50,16 @@ def new(
         raise unknown_name(_("thing to make"), what, THINGS)
     if extends is not None and (what != "pack" or extends != BASE):
         raise unknown_name(_("pack to extend"), extends, [BASE])
+    languages = _languages(language)
+    if extends is not None and language is not None:
+        raise UsageError(
+            _("A pack that extends another is in its languages: leave --language out.")
+        )
     if what == "pack":
         folder = Path(name)
         if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
             raise _there_already(folder)
-        write_files(folder, new_extension() if extends else new_pack())
+        write_files(folder, new_extension() if extends else new_pack(languages))
         write_schemas(folder)
         desk.say(
             _("Made: {name}").format(name=folder),
@@ -66,8 +80,10 @@ def new(
         raise _there_already(folder / file)
     if name in there:
         files = shipped_files(file)
+    elif what == "guide":
+        files = new_guide(name, pack)
     else:
-        files = new_guide(name, pack) if what == "guide" else new_wallet(name)
+        files = new_wallet(name, pack.info.languages)
     write_files(folder, files)
     desk.say(_("Made: {name}").format(name=_(", ").join(files)))
 
@@ -78,6 +94,15 @@ def write_files(folder: Path, files: Files) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         write_output(path, f"{modeline(name)}\n{text}", force=False, is_shared=True)
+
+
+def _languages(named: str | None) -> tuple[Language, ...]:
+    if named is None:
+        return LANGUAGES
+    language = as_language(named)
+    if language is None:
+        raise unknown_name(_("language"), named, LANGUAGES)
+    return (language,)
 
 
 def _add_channel(desk: Desk, folder: Path, name: str, kind: str) -> None:
@@ -99,7 +124,7 @@ def _add_channel(desk: Desk, folder: Path, name: str, kind: str) -> None:
         )
     if channel in pack.wallets[wallet].channels:
         raise _there_already(Path(name))
-    text = with_channel(path.read_text("utf-8"), channel, kind)
+    text = with_channel(path.read_text("utf-8"), channel, kind, pack.info.languages)
     if text is None:
         raise GivenError(_("The channels of {path} stand in braces.").format(path=path))
     write_output(path, text, force=True, is_shared=True)

@@ -1,22 +1,24 @@
 """`wallethelp flows graph GUIDE`: a guide drawn, with its problems and what no walk passes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from wallethelp.cli.authors.opened import OpenedPack, check_guide, open_whole
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, unknown_name
+from wallethelp.cli.flows_check import checked_pack
 from wallethelp.cli.writing import write_output
 from wallethelp.core.coverage import Coverage, passed_by, spots_of
 from wallethelp.core.lint import lint
 from wallethelp.core.mistakes import Mistake
+from wallethelp.core.opening import opened as opened_pack
 from wallethelp.i18n import _
 from wallethelp.pack.scripts import load_walks
 from wallethelp.render.drawing import Drawing, drawing_of, problem_step
 from wallethelp.render.drawn_tree import tree_page
 from wallethelp.render.mermaid import mermaid_of
-from wallethelp.render.mistakes import mistake_data
+from wallethelp.render.mistakes import mistake_data, mistake_line
 from wallethelp.ui.player import play_walks
 
 FORMATS = ("text", "svg", "mermaid")
@@ -27,14 +29,19 @@ def graph(
 ) -> None:
     """The guide as a tree in the terminal, or as a picture for a file or another program.
 
-    Raises UsageError for an unknown guide or format, GivenError for a pack that cannot be used.
+    Where a part of the pack cannot be used, as much of the guide is drawn as can be read. Raises
+    UsageError for an unknown guide or format, GivenError for a guide of which nothing can be read.
     """
     if form not in FORMATS:
         raise unknown_name(_("format"), form, FORMATS)
-    opened = open_whole(desk, given)
-    pack = opened.world.pack
-    check_guide(desk, opened, guide)
-    drawing = drawing_of(pack.guides[guide], pack, _problems(opened, guide), _coverage(opened))
+    try:
+        opened = open_whole(desk, given)
+    except GivenError as error:
+        drawing = _as_written(desk, given, guide, error)
+    else:
+        check_guide(desk, opened, guide)
+        pack, problems = opened.world.pack, _problems(_found_in(opened), guide)
+        drawing = drawing_of(pack.guides[guide], pack, problems, _coverage(opened))
     if form == "text":
         desk.show(tree_page(drawing))
         return
@@ -61,17 +68,37 @@ def _svg(drawing: Drawing) -> str:
 _PICTURES: Mapping[str, Callable[[Drawing], str]] = {"svg": _svg, "mermaid": mermaid_of}
 
 
-def _problems(opened: OpenedPack, guide: str) -> Mapping[str, list[str]]:
-    """What `flows check` says of the steps of the guide."""
+def _as_written(desk: Desk, given: str | None, guide: str, refused: GivenError) -> Drawing:
+    """The guide as far as it can be read, in a pack that cannot be used for something in it.
+
+    What is wrong beside its steps is said. Raises `refused` where nothing of it can be read.
+    """
+    folder = Path(given) if given is not None else desk.folder
+    checked = checked_pack(folder, desk.now().date())
+    if checked.pack is None or guide not in checked.pack.guides:
+        raise refused
+    pack = opened_pack(checked.pack)
+    for one in checked.mistakes:
+        is_beside = one.file == f"guides/{guide}.yaml" and problem_step(one.place) is None
+        if is_beside and not one.is_warning:
+            desk.say(mistake_line(one))
+    return drawing_of(pack.guides[guide], pack, _problems(checked.mistakes, guide), None)
+
+
+def _found_in(opened: OpenedPack) -> list[Mistake]:
+    return [*opened.mistakes, *lint(opened.world.pack, {}, opened.world.calendar)]
+
+
+def _problems(mistakes: Iterable[Mistake], guide: str) -> Mapping[str, list[str]]:
+    """What is said of the steps of the guide, wherever else it is told as well."""
     found: dict[str, list[str]] = defaultdict(list)
-    mistakes: list[Mistake] = [
-        *opened.mistakes,
-        *lint(opened.world.pack, {}, opened.world.calendar),
-    ]
     for mistake in mistakes:
-        step = problem_step(mistake.place)
-        if mistake.file == f"guides/{guide}.yaml" and step is not None:
-            found[step].append(str(mistake_data(mistake)["message"]))
+        for place in (mistake, *mistake.also):
+            step = problem_step(place.place)
+            message = str(mistake_data(mistake)["message"])
+            is_here = place.file == f"guides/{guide}.yaml"
+            if is_here and step is not None and message not in found[step]:
+                found[step].append(message)
     return found
 
 

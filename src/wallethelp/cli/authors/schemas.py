@@ -6,9 +6,11 @@ from pathlib import Path
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, unknown_name
 from wallethelp.cli.writing import write_output
+from wallethelp.core.text import LANGUAGES, Language
 from wallethelp.i18n import _
 from wallethelp.pack.extending import is_extension
 from wallethelp.pack.json_schema import FILES, modeline, schema_of
+from wallethelp.pack.reader import languages_in
 
 
 def schema(desk: Desk, kind: str | None, *, folder: Path | None) -> None:
@@ -32,18 +34,21 @@ def schema(desk: Desk, kind: str | None, *, folder: Path | None) -> None:
     )
 
 
-def written(kind: str, *, extending: bool = False) -> str:
+def written(
+    kind: str, languages: tuple[Language, ...] = LANGUAGES, *, extending: bool = False
+) -> str:
     """The schema of one kind of file as text, of a pack that may be `extending` another."""
-    return json.dumps(schema_of(kind, extending=extending), indent=1) + "\n"
+    return json.dumps(schema_of(kind, languages, extending=extending), indent=1) + "\n"
 
 
 def write_schemas(folder: Path) -> None:
-    """Write the schemas of all kinds of files into `folder`/schema."""
+    """Write the schemas of all kinds of files into `folder`/schema, in the pack's languages."""
     (folder / "schema").mkdir(exist_ok=True)
-    extending = is_extension(folder)
+    languages, extending = languages_in(folder), is_extension(folder)
     for kind in FILES:
         path = folder / "schema" / f"{kind}.json"
-        write_output(path, written(kind, extending=extending), force=True, is_shared=True)
+        text = written(kind, languages, extending=extending)
+        write_output(path, text, force=True, is_shared=True)
 
 
 def _named(folder: Path, path: Path) -> bool:
