@@ -84,7 +84,7 @@ def _text(code: str, names: Mapping[str, str]) -> str:
     listed = {name: names.get(name, "?").replace(", ", _(", ")) for name in ("known", "expected")}
     names = {**names, **listed}
     if code == "breaks-base":
-        names = {**names, "problem": _text(names["why"], names)}
+        names = {**names, "problem": _text(names.get("why", ""), names)}
     if code == "unreadable":
         names = {**names, "problem": system_reason(int(names.get("errno", 0)))}
     return template.format_map(_Names(names))
