@@ -1,0 +1,1 @@
+"""Tests of `wallethelp.core.walks`."""
