@@ -1,3 +1,3 @@
 """A wizard for e-wallet trouble."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -1,6 +1,6 @@
 """Freezes what a release promises: `python -m tests.stable VERSION`, once, before it is released.
 
-Its folder holds a pack and answers, written by hand, that use every key of every file.
+Its folder holds packs and answers, written by hand, that use every key of every file.
 """
 
 import json

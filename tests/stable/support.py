@@ -3,6 +3,8 @@
 from pathlib import Path
 
 RELEASES = Path(__file__).parent
+PACKS = ("pack", "english", "extension")
+"""A whole one, one of one language, and one that extends the shipped one."""
 VERSIONS = sorted(folder.name for folder in RELEASES.iterdir() if (folder / "pack").is_dir())
 PRINTED = (
     ("channels",),

@@ -12,7 +12,7 @@ from tests.casework.support import DATABASE, Clock
 from tests.cli.support import Here
 from tests.stable.promises import promises
 from tests.stable.shapes import Records, broken, keys_in, missing, used_in
-from tests.stable.support import PRINTED, RELEASES, VERSIONS
+from tests.stable.support import PACKS, PRINTED, RELEASES, VERSIONS
 from tests.support import WeekendsOnly
 from wallethelp.core.session import World
 from wallethelp.pack.load import load
@@ -111,19 +111,26 @@ def test_what_is_printed_as_json_has_every_key_there_was(
         assert list(missing(then[" ".join(words)], keys_in(now))) == [], words
 
 
-def test_the_pack_of_a_release_uses_every_key_there_was(release: Path) -> None:
-    walks, mistakes = load_walks(release / "pack")
-    assert mistakes == ()
-    used = {*used_in(load(release / "pack").pack), *used_in(walks)}
+def test_the_packs_of_a_release_use_every_key_there_was(release: Path) -> None:
+    used: set[tuple[str, str]] = set()
+    for name in PACKS:
+        walks, mistakes = load_walks(release / name)
+        assert mistakes == ()
+        used.update(used_in(walks))
+        # As they are written: in a pack that runs, the names of conditions are put in.
+        used.update(used_in(load(release / name).read.pack))
     records = promised(release.name)["written by authors"]
     there = {(record, key) for record, keys in records.items() for key in keys}
     assert there - used == set()
 
 
-def test_the_pack_of_a_release_has_no_mistake_and_leads_where_it_led(release: Path) -> None:
-    loaded = load(release / "pack")
+@pytest.mark.parametrize("name", PACKS)
+def test_the_packs_of_a_release_have_no_mistake_and_lead_where_they_led(
+    release: Path, name: str
+) -> None:
+    loaded = load(release / name)
     assert loaded.mistakes == ()
-    walks, _mistakes = load_walks(release / "pack")
+    walks, _mistakes = load_walks(release / name)
     world = World(pack=loaded.pack, calendar=WeekendsOnly())
     for played in play_walks(world, walks):
         assert (played.mistakes, played.never_asked) == ((), ())
