@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from tests.casework.support import REPLIES, own_pack
 from tests.prompted import someone
@@ -57,12 +58,19 @@ def days(number: float, start: datetime = MONDAY) -> datetime:
     return start + timedelta(days=number)
 
 
+def test_an_emergency_of_which_nothing_was_noted_is_to_be_acted_on(small: World) -> None:
+    whole = case(small)
+    danger = replace(whole, end=replace(whole.end, end="emergency"))
+    assert due(danger, (), days(3)).kind == "act"
+    assert due(danger, (contact(),), NOW).kind != "act"
+
+
 # --- the summary's own date -----------------------------------------------------------------------
 
 
 def test_without_a_contact_the_summary_says_when(small: World) -> None:
     found = due(case(small), (), NOW)
-    assert (found.kind, found.days, found.is_promise) == ("wait", 5, False)
+    assert (found.kind, found.days, found.is_promise) == ("send", 5, False)
     assert found.at is not None
     assert found.at.date().isoformat() == "2026-11-25"
 
@@ -70,8 +78,8 @@ def test_without_a_contact_the_summary_says_when(small: World) -> None:
 @pytest.mark.parametrize(
     ("now", "kind", "left"),
     [
-        (days(0), "wait", 2),
-        (days(1.99), "wait", 1),
+        (days(0), "send", 2),
+        (days(1.99), "send", 1),
         (days(2), "today", 0),
         (days(2.999), "today", 0),
         (days(3), "overdue", 1),
@@ -174,7 +182,9 @@ def test_a_contact_without_a_promise_leaves_the_promise_before_it(small: World) 
 
 
 def test_a_contact_without_any_promise_leaves_our_suggestion(small: World) -> None:
-    assert due(case(small), (contact(),), NOW) == due(case(small), (), NOW)
+    asked, unasked = due(case(small), (contact(),), NOW), due(case(small), (), NOW)
+    assert (asked.kind, unasked.kind) == ("wait", "send")
+    assert replace(unasked, kind="wait") == asked
 
 
 def test_the_day_is_that_of_whoever_promised(small: World) -> None:

@@ -53,7 +53,7 @@ def test_a_case_from_the_first_question_to_its_end(
     case_id = worker.finished()
     shown = worker("cases", "show", case_id)
     assert "UP20261119153044" in shown.out
-    assert _state(worker, case_id) == ("wait", 5)
+    assert _state(worker, case_id) == ("send", 5)
 
     # The same day: support is in the chat, and promises an answer by Tuesday.
     _log(

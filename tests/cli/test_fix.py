@@ -129,3 +129,16 @@ def test_what_is_named_stays_beside_what_nobody_names(
     cli("flows", "check", small, "--fix")
     kept = (small / GUIDE).read_text("utf-8")
     assert kept.replace("  # ours\n", "") == guide + (left or written)
+
+
+def test_every_line_that_was_changed_is_shown(cli: Here, small: Path) -> None:
+    change(small, GUIDE, "next: details", "next: detials")
+    text = (small / "facts.yaml").read_text("utf-8")
+    unused = "nobody.cites:\n  claim: {zh: 一, en: One}\n"
+    more = "  source: us\n  read_on: 2026-10-01\n  confidence: low\n"
+    (small / "facts.yaml").write_text(f"{text.rstrip()}\n{unused}{more}", encoding="utf-8")
+    said = cli("flows", "check", small, "--fix").err.splitlines()
+    place = said.index(f"facts.yaml:{len(text.rstrip().splitlines()) + 1}")
+    assert said[place + 1 : place + 6] == [f"-{line}" for line in f"{unused}{more}".splitlines()]
+    (before,) = (line for line in said if line.startswith("-") and "detials" in line)
+    assert f"+{before[1:].replace('detials', 'details')}" in said

@@ -60,8 +60,10 @@ def test_what_is_for_programs_is_nothing_else(cli: Here, pack: Path) -> None:
     (line,) = lines_of(cli("flows", "check", pack, "--format", "github").out)
     assert line.startswith("::error file=")
     found = json.loads(cli("flows", "check", pack, "--json").out)["mistakes"]
+    written = (pack / "guides/lost-card.yaml").read_text(encoding="utf-8").splitlines()
+    line_of = written.index("    fixed: sav") + 1
     assert [(one["code"], one["severity"], one["line"]) for one in found] == [
-        ("unknown-step", "error", 37)
+        ("unknown-step", "error", line_of)
     ]
 
 
@@ -72,3 +74,11 @@ def test_a_format_or_day_that_is_none_is_wrong_usage(
     done = cli("flows", "check", pack, *wrong)
     assert (done.code, done.out) == (2, "")
     assert wrong[1] in done.err
+
+
+def test_who_is_in_a_pack_hears_that_the_shipped_one_was_looked_at(cli: Here, pack: Path) -> None:
+    assert "wallethelp flows check ." not in cli("flows", "check").out
+    write = cli.folder / "pack.yaml"
+    write.write_bytes((pack / "pack.yaml").read_bytes())
+    assert "wallethelp flows check ." in cli("flows", "check").out
+    assert "wallethelp flows check ." not in cli("flows", "check", pack).out

@@ -37,6 +37,9 @@ def test_no_save_keeps_nothing_and_says_so(cli: Here, home: Path) -> None:
     assert "Nothing was kept" in done.err
     assert not home.exists()
     assert "TX-2026-0042" in done.out
+    # What names a case that is not there would only fail.
+    assert "wallethelp cases" not in done.out
+    assert "wallethelp cases log" in cli.answered(ANSWERS).out
 
 
 def test_answers_that_do_not_suffice_leave_nothing(cli: Here, home: Path) -> None:

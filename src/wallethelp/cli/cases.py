@@ -126,7 +126,9 @@ def urgency_of(desk: Desk, case: Case, log: Log) -> tuple[int, datetime] | None:
         rank = 0 if step.step.do == "emergency" else 3 if waits else 1 if step.is_broken else 2
         return rank, step.until or step.party[-1].at
     state = due(case, log, now)
-    ranks = {"overdue": 1, "today": 2, "wait": 3}
+    if state.kind == "act":
+        return 0, case.finished
+    ranks = {"overdue": 1, "today": 2, "send": 2, "wait": 3}
     return (ranks[state.kind], state.at) if state.at is not None else None
 
 

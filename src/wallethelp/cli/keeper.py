@@ -7,15 +7,13 @@ from msgspec.structs import replace
 
 from wallethelp.cli.desk import Desk
 from wallethelp.i18n import _
+from wallethelp.render.words import UNSAVED
 from wallethelp.store.cases import CaseStore
 from wallethelp.store.database import StoreError
 
 if TYPE_CHECKING:
     from wallethelp.core.session import Session
     from wallethelp.store.records import Record
-
-UNSAVED = "unsaved"
-"""The id of a case that is not kept."""
 
 
 class Keeper:

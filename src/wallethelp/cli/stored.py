@@ -59,9 +59,10 @@ def session_from(desk: Desk, record: Record) -> Session:
     world = desk.world
     if record.session.guide not in world.pack.guides:
         raise GivenError(
-            _("The guide “{name}” of this case does not exist any more.").format(
+            _("The guide “{name}” of this case is not among these guides.").format(
                 name=record.session.guide
-            )
+            ),
+            _("If the case was made with others, name their folder: --flows DIR"),
         )
     from wallethelp.core.version import version_of
 

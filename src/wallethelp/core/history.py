@@ -13,7 +13,8 @@ from wallethelp.core.shape import Frozen
 from wallethelp.core.text import Text
 from wallethelp.core.values import AwareDatetime, Detail, Key, Money, Words, moment_in
 
-DueKind = Literal["wait", "today", "overdue", "open"]
+DueKind = Literal["act", "send", "wait", "today", "overdue", "open"]
+"""`act`: an emergency, and nothing was noted; `send`: nobody is known to have been asked yet."""
 
 
 class Contacted(Frozen, kw_only=True):
@@ -127,10 +128,13 @@ class Due(Struct, frozen=True, kw_only=True):
 def due(case: Case, log: tuple[Contacted, ...], now: datetime) -> Due:
     """What to do now: the promise of the latest contact counts, then the summary's appointment.
 
+    As long as nothing was noted, nobody may have been asked: then there is nothing to wait for yet.
     A promise lasts until the minute it names; on its last day there is something to do today.
     Of contacts at the same time, the one noted last is the latest.
     """
     in_order = sorted(log, key=lambda contact: contact.at)
+    if not log and case.outcome == "emergency":
+        return Due(kind="act")
     promises = [contact.promised_by for contact in in_order if contact.promised_by is not None]
     at: datetime | None
     if promises:
@@ -141,7 +145,12 @@ def due(case: Case, log: tuple[Contacted, ...], now: datetime) -> Due:
         return Due(kind="open")
     days = (at.date() - now.astimezone(at.tzinfo).date()).days
     is_over = days < 0 or (is_promise and now.replace(second=0, microsecond=0) > at)
-    kind: DueKind = "overdue" if is_over else "wait" if days else "today"
+    is_unasked = not log and not is_promise and case.outcome in ("contact", "escalate")
+    kind: DueKind = "wait" if days else "today"
+    if is_over:
+        kind = "overdue"
+    elif is_unasked and days:
+        kind = "send"
     return Due(kind=kind, at=at, days=abs(days), is_promise=is_promise)
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from wallethelp.i18n import _, labelled
+from wallethelp.render import words
 from wallethelp.render.export_formats import exported
 from wallethelp.render.foreign import foreign_blocks
 from wallethelp.render.lines import text_of
@@ -57,7 +58,7 @@ def _place(line: EvidenceLine) -> str:
 
 def _timeline_page(document: CaseDocument) -> Page:
     def blocks() -> Iterator[Block]:
-        yield Title(_("In the order of time"), _("Case {id}").format(id=document.id))
+        yield Title(_("In the order of time"), words.case_name(document.id))
         for line in document.timeline:
             yield Entry("-", f"{line.at_text} · {line.text}")
         yield from foreign_blocks(document.pack)
@@ -69,7 +70,7 @@ def index_page(document: CaseDocument, copies: Mapping[int, bytes]) -> Page:
     """The evidence with what tells each file: by its digest anybody can see that it is the same."""
 
     def blocks() -> Iterator[Block]:
-        yield Title(_("Evidence"), _("Case {id}").format(id=document.id))
+        yield Title(_("Evidence"), words.case_name(document.id))
         for line in document.evidence:
             yield Section(f"{line.number} · {line.name}")
             if line.shows:

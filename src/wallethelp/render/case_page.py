@@ -18,7 +18,7 @@ def case_page(document: CaseDocument) -> Page:
 def _blocks(document: CaseDocument) -> Iterator[Block]:
     wallet = document.wallet.name if document.wallet is not None else None
     subject = words.titled(wallet, document.guide.name)
-    yield Title(subject, _("Case {id}").format(id=document.id))
+    yield Title(subject, words.case_name(document.id))
     if document.helping is not None:
         yield Paragraph(_("Asked for: {name}").format(name=document.helping), "quiet")
     yield Rule()
@@ -226,7 +226,7 @@ def why_page(document: CaseDocument) -> Page:
         )
 
     def blocks() -> Iterator[Block]:
-        yield Title(_("Why this advice"), _("Case {id}").format(id=document.id))
+        yield Title(_("Why this advice"), words.case_name(document.id))
         yield Rule()
         yield Section(labelled(document.outcome_text, document.title))
         for line in led_by(document.because):

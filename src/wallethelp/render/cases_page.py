@@ -90,10 +90,16 @@ def cases_data(lines: list[CaseLine]) -> list[dict[str, Any]]:
 
 def due_in_words(due: Due, now: datetime) -> str:
     """What to do now, as a sentence."""
+    if due.kind == "act":
+        return _("If it is not done yet, do at once what the page of the case says.")
     if due.at is None:
         return _("Follow up when you are ready.")
     when = date_of(due.at, seen_from=now)
     match due.kind:
+        case "send":
+            return _("Not sent yet? Send it now. Sent? Note it, and follow up on {when}.").format(
+                when=when
+            )
         case "wait":
             return _("Wait until {when}, then follow up.").format(when=when)
         case "today":
@@ -113,11 +119,15 @@ def due_in_words(due: Due, now: datetime) -> str:
 
 def due_in_short(due: Due, now: datetime) -> str:
     """The same in a few words, for a line of a list."""
+    if due.kind == "act":
+        return _("do it at once")
     if due.at is None:
         return _("follow up")
     when = date_of(due.at, seen_from=now)
     if due.kind == "wait":
         return _("wait until {when}").format(when=when)
+    if due.kind == "send":
+        return _("sent it? follow up on {when}").format(when=when)
     if due.kind == "today":
         return _("follow up today")
     if due.is_promise:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal, get_args
 
 from wallethelp.i18n import _, labelled
+from wallethelp.render import words
 from wallethelp.render.blanks import blanked, sender, signing
 from wallethelp.render.case_page import history
 from wallethelp.render.evidence import listed
@@ -102,7 +103,7 @@ def _social(document: CaseDocument) -> Iterator[Block]:
 
 
 def _call_sheet(document: CaseDocument) -> Iterator[Block]:
-    yield Title(_("Call sheet"), _("Case {id}").format(id=document.id))
+    yield Title(_("Call sheet"), words.case_name(document.id))
     yield Section(_("Say this"))
     yield Quote(_message(document))
     details = [item for item in document.bring if item.value is not None]
@@ -120,7 +121,8 @@ def _call_sheet(document: CaseDocument) -> Iterator[Block]:
         1,
     ):
         yield Entry(str(number), question)
-    yield Paragraph(_("Then: wallethelp cases log {id}").format(id=document.id), "quiet")
+    if document.id != words.UNSAVED:
+        yield Paragraph(_("Then: wallethelp cases log {id}").format(id=document.id), "quiet")
     yield Section(_("Never say"))
     yield Paragraph(
         _("Passwords, PINs, one-time codes, the card's security code, recovery words, private keys")
@@ -135,7 +137,7 @@ def _email(document: CaseDocument) -> Iterator[Block]:
 
 def _complaint(document: CaseDocument) -> Iterator[Block]:
     """Who, what, since when, and how it should be put right (general.complaint.contents)."""
-    yield Title(subject_of(document, "complaint"), _("Case {id}").format(id=document.id))
+    yield Title(subject_of(document, "complaint"), words.case_name(document.id))
     yield from sender(document.helping)
     onward = document.onward
     if onward is not None and onward.do in ("complaint", "beyond") and onward.say is not None:

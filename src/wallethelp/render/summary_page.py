@@ -46,7 +46,7 @@ def summary_page(
 
 def _head(document: CaseDocument) -> Part:
     """What it is about, the case's id, and what it came to."""
-    case_id = _("Case {id}").format(id=document.id)
+    case_id = words.case_name(document.id)
     wallet = document.wallet.name if document.wallet is not None else None
     tones: dict[str, Tone] = {"resolved": "good", "emergency": "warning"}
     tone = tones.get(document.outcome, "plain")
@@ -115,7 +115,7 @@ def _actions(document: CaseDocument) -> Iterator[tuple[str, tuple[str, ...]]]:
     onward = document.onward
     if onward is not None:
         yield onward.text, onward.how
-        if onward.do not in ("wait", "close", "nothing", "emergency") and document.id:
+        if onward.do not in ("wait", "close", "nothing", "emergency") and _is_kept(document):
             yield (
                 _("Note the answer and its date: wallethelp cases log {id}").format(id=document.id),
                 (),
@@ -140,9 +140,14 @@ def _actions(document: CaseDocument) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield action, ()
     if document.outcome == "wait" and not document.do_now and document.next.follow_up is not None:
         yield document.next.follow_up.text, ()
-    if is_first and document.id:
+    if is_first and _is_kept(document):
         log = _("Note the answer and its date: wallethelp cases log {id}")
         yield log.format(id=document.id), ()
+
+
+def _is_kept(document: CaseDocument) -> bool:
+    """Whether a command can name it: a command that cannot work helps nobody."""
+    return document.id not in ("", words.UNSAVED)
 
 
 def _message(document: CaseDocument, width: int, *, has_menu: bool) -> Part:
@@ -154,7 +159,7 @@ def _message(document: CaseDocument, width: int, *, has_menu: bool) -> Part:
     whole: Page = (heading, *(Quote(line) for line in lines))
     if document.outcome in ("resolved", "emergency"):
         return part(8, whole, _NOTHING)
-    command = f"wallethelp export {document.id} --for chat"
+    command = f"wallethelp export {document.id} --for chat" if _is_kept(document) else "--full"
     pointer = Paragraph(_("Whole: “Copy what to say”") if has_menu else command, "quiet")
 
     def cut(most: int) -> Page:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from wallethelp.core.reading.results import NotUnderstood, Unread
     from wallethelp.core.text import Text
 
+UNSAVED = "unsaved"
+"""The id of a case that is not kept."""
 _BETWEEN = " · "
 
 
@@ -27,6 +29,11 @@ def titled(*parts: str | None) -> str:
 def title_parts(title: str) -> tuple[str, ...]:
     """The parts that `titled` made a title of."""
     return tuple(title.split(_BETWEEN))
+
+
+def case_name(case_id: str) -> str:
+    """What a case is called at the head of a page."""
+    return _("Not kept") if case_id == UNSAVED else _("Case {id}").format(id=case_id)
 
 
 def receiver(code: "Receiver") -> str:

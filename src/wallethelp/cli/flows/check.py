@@ -83,6 +83,7 @@ def check(
     below = shipped_pack() if extends else None
     mark = fingerprint(folder, below) if folder.is_dir() else None
     named = (
+        *_passed_over(folder, given),
         *(change_lines(checked.changes) if extends else ()),
         *([_("Fingerprint: {fingerprint}").format(fingerprint=mark)] if mark else ()),
     )
@@ -103,6 +104,15 @@ def check(
         notes=(_counted(errors, len(mistakes) - errors, folder), *named) if mistakes else (),
         code=1 if errors or (strict and mistakes) else 0,
     )
+
+
+def _passed_over(folder: Path, given: str | None) -> Iterator[str]:
+    """Whoever is in the folder of their own pack means that one."""
+    is_beside = Path("pack.yaml").is_file() and not Path.cwd().samefile(folder)
+    if given is None and folder == shipped_pack() and is_beside:
+        yield _("These are the guides of the program. For those in this folder: {command}").format(
+            command="wallethelp flows check ."
+        )
 
 
 def _day(written: str | None) -> date | None:

@@ -1,7 +1,10 @@
 """`wallethelp flows check DIR --fix`: what needs no understanding is mended in the files."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from difflib import unified_diff
+from itertools import islice
 from pathlib import Path
 
 from wallethelp.cli.desk import Desk
@@ -10,6 +13,7 @@ from wallethelp.cli.writing import write_output
 from wallethelp.core.check.lint import lint
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.session import World
+from wallethelp.core.text import visible
 from wallethelp.i18n import _, plural
 from wallethelp.pack.load import BrokenPackError, read_pack, usable
 from wallethelp.pack.mending import mended
@@ -18,6 +22,9 @@ from wallethelp.pack.scripts import load_walks
 from wallethelp.ui.script_mistakes import mistakes_in_walk
 from wallethelp.working_days import MainlandCalendar
 
+_PLACE = re.compile(r"^@@ -(\d+).*")
+_SHOWN = 40
+"""Changed lines of a file that are shown."""
 _ROUNDS = 12
 """A mistake can hide others: one round for each layer of them."""
 
@@ -33,7 +40,8 @@ def fix(desk: Desk, given: str | None) -> None:
     folder = Path(given)
     if not folder.is_dir():
         raise GivenError(_("There is no folder {path}.").format(path=folder))
-    changed: set[str] = set()
+    changed: dict[str, str] = {}
+    """What stood in the files that were changed."""
     mistakes = mistakes_of(folder)
     for _round in range(_ROUNDS):
         before = _mend(folder, mistakes)
@@ -44,13 +52,23 @@ def fix(desk: Desk, given: str | None) -> None:
             for name, text in before.items():
                 write_output(folder / name, text, force=True, is_shared=True)
             break
-        changed.update(before)
+        changed = {**before, **changed}
         mistakes = left
     if changed:
         count = plural("{n} file mended", "{n} files mended", len(changed))
         desk.say(_("{count}: {files}").format(count=count, files=_(", ").join(sorted(changed))))
+        for name, text in sorted(changed.items()):
+            desk.say(*_differences(name, text, (folder / name).read_text("utf-8")))
     else:
         desk.say(_("There was nothing that can be mended without understanding it."))
+
+
+def _differences(name: str, before: str, after: str) -> list[str]:
+    """The lines that were changed: as they were behind `-`, as they are behind `+`."""
+    diff = unified_diff(before.splitlines(), after.splitlines(), name, name, n=0, lineterm="")
+    lines = [_PLACE.sub(rf"{name}:\1", visible(line)) for line in islice(diff, 2, None)]
+    more = len(lines) - _SHOWN
+    return [*lines[:_SHOWN], *([plural("… and {n} more.", "… and {n} more.", more)] * (more > 0))]
 
 
 def _in(mistakes: list[Mistake], files: Collection[str]) -> Iterator[Mistake]:
