@@ -119,6 +119,8 @@ class Asking(Struct, frozen=True):
                 explanation=(_("It helps you to follow up, and to complain if you have to."),),
                 choices=tuple(Choice(value, text) for value, text in choices.items()),
                 default=before,
+                # Two Enters are not to note that it was solved.
+                must_choose=name == _RESULT and before is None,
             )
         )
         if not isinstance(chosen, str):
