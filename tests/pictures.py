@@ -20,7 +20,7 @@ from tests.support import ROOT
 from tests.terminal.test_same_case import AT_ONE_TIME
 
 FOLDER = ROOT / "docs" / "pictures"
-SIZES: Mapping[str, tuple[int, int]] = {"wide": (80, 24), "narrow": (40, 30)}
+SIZES: Mapping[str, tuple[int, int]] = {"wide": (80, 28), "narrow": (40, 44)}
 """A terminal on a computer, and on a telephone: what is drawn wide cannot be read there."""
 _RUN: Mapping[str, tuple[str, ...]] = {
     "zh": (

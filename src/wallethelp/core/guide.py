@@ -251,16 +251,11 @@ Step = Annotated[
     Ask | AskMany | Try | Collect | Tell | Decide | End,
     ToldByKey(error="step_kind", unread=_unread_step),
 ]
-KINDS: Mapping[type[Step], str] = {
-    Ask: "ask",
-    AskMany: "ask_many",
-    Try: "try",
-    Collect: "collect",
-    Tell: "tell",
-    Decide: "decide",
-    End: "end",
-}
-"""Each kind of step, by the key that tells it."""
+
+
+def kind_of(step: Step) -> str:
+    """The key that tells the kind of a step, also of one of which only a part could be read."""
+    return str(step.__struct_config__.tag)
 
 
 class Phrases(Frozen, kw_only=True):

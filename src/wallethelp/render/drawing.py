@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from wallethelp.core.guide import (
-    KINDS,
     Ask,
     AskMany,
     Collect,
@@ -18,6 +17,7 @@ from wallethelp.core.guide import (
     Tell,
     ToGuide,
     Try,
+    kind_of,
 )
 from wallethelp.core.mistakes import Place
 from wallethelp.core.model import Pack
@@ -81,7 +81,7 @@ def drawing_of(
     boxes = [
         Box(
             id=name,
-            kind=KINDS[type(step)],
+            kind=kind_of(step),
             text=_text(step, pack),
             outcome=step.end if isinstance(step, End) and step.end != UNREAD else None,
             ways=tuple(_ways(guide.id, name, step, pack, missing)),

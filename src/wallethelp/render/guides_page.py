@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from wallethelp.core.guide import (
-    KINDS,
     Ask,
     AskMany,
     Collect,
@@ -17,6 +16,7 @@ from wallethelp.core.guide import (
     Tell,
     ToGuide,
     Try,
+    kind_of,
 )
 from wallethelp.core.model import Fact, Listed, Pack
 from wallethelp.i18n import _, joined, labelled, say
@@ -91,7 +91,7 @@ def guide_data(guide: Guide, pack: Pack) -> dict[str, Any]:
         "steps": [
             {
                 "id": name,
-                "kind": KINDS[type(step)],
+                "kind": kind_of(step),
                 "text": _summary(step, pack),
                 "ways": [
                     {"label": label or None, **_target_data(target)}

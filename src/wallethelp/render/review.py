@@ -7,7 +7,7 @@ from msgspec.structs import FieldInfo, fields
 
 from wallethelp.core.conditions import AllOf, AnswerIs, AnyOf, FieldIs, Named, Not, WalletIs
 from wallethelp.core.duration import Length
-from wallethelp.core.guide import KINDS, Guide, ToGuide
+from wallethelp.core.guide import Guide, ToGuide, kind_of
 from wallethelp.core.model import Pack
 from wallethelp.core.text import Language, Text
 from wallethelp.i18n import LANGUAGES, _, speaking
@@ -68,7 +68,7 @@ def review_of(guide: Guide, pack: Pack, version: str) -> Review:
     parts = [Part(_("The guide"), tuple(head), guide.now.facts if guide.now is not None else ())]
     asked: dict[str, None] = {}
     for name, step in guide.steps.items():
-        kind = KINDS[type(step)]
+        kind = kind_of(step)
         rows = list(_rows(step, "", guide.id, pack))
         first = [row for row in rows if row.key.split(".")[0].split(" ")[0] == kind]
         rest = [row for row in rows if row not in first]

@@ -59,6 +59,9 @@ Point = tuple[StepRef, Belief]
 _WALLET = "wallet:"
 """Under which the wallet stands among the replies: no step or field is called so."""
 _MOST = 20_000
+"""Of what may have been answered at one point."""
+_MOST_IN_ALL = 60_000
+"""Of the same over all points of a guide: several times what the largest shipped guide takes."""
 _NOBODY = Chose(option="")
 """An option that no condition looks for."""
 
@@ -89,6 +92,7 @@ class WayCounter:
         self._now = now
         self._below: dict[StepRef, frozenset[str]] = {}
         self._known: dict[Point, Ways] = {}
+        self._looked_at = 0
         self._rules: dict[StepRef, tuple[_Rule, ...]] = {}
         self._same: dict[tuple[StepRef, Replies], Replies] = {}
         self._first: dict[tuple[object, ...], Replies] = {}
@@ -101,6 +105,7 @@ class WayCounter:
 
     def of(self, guide: str) -> Ways:
         """The ways from the first question of `guide` on. Raises UncountableError."""
+        self._looked_at = 0
         start = landing(self._world.pack, ToGuide(guide=guide), guide)
         wallets = [*self._world.pack.wallets, None]
         mattering = {_WALLET} & self._keys_below(start)
@@ -114,9 +119,8 @@ class WayCounter:
     # --- the count --------------------------------------------------------------------------------
 
     def _ways(self, ref: StepRef, belief: Belief) -> Ways:
+        self._look_at(belief)
         point = ref, frozenset(self._alike(ref, one) for one in belief)
-        if len(point[1]) > _MOST:
-            raise UncountableError
         if point not in self._known:
             ways = [self._ways(*after) for after in self._after(*point)]
             asked = self._asked_at(*point)
@@ -201,9 +205,13 @@ class WayCounter:
             belief = frozenset(
                 one | {(name, reply)} for one in belief for reply in self._details[name]
             )
-            if len(belief) > _MOST:
-                raise UncountableError
+            self._look_at(belief)
         return belief
+
+    def _look_at(self, belief: Belief) -> None:
+        self._looked_at += len(belief)
+        if len(belief) > _MOST or self._looked_at > _MOST_IN_ALL:
+            raise UncountableError
 
     def _with_some(self, ref: StepRef, step: AskMany, belief: Belief) -> Belief:
         looked_for = [name for name in step.options if name in self._looked_for.get(ref.key, ())]
