@@ -116,11 +116,11 @@ def test_the_check_says_what_is_added_and_replaced(cli: Here, false_hotline: Pat
     lines = done.out.splitlines()
     assert lines[1:-1] == [
         f"Extends wallethelp {__version__}.",
+        "Careful: wallets of the shipped pack get contacts of this pack: upay/phone. Whoever"
+        " uses it is told that they are not the program's.",
         "Added: wallet sunpay; guide card-lost; field card-lost; fact sunpay.card; contact"
         " upay/phone; category cards; text look.",
         "Replaced: wallet upay; field expected-by; text solved.",
-        "Careful: wallets of the shipped pack get contacts of this pack: upay/phone. Whoever"
-        " uses it is told that they are not the program's.",
     ]
     data = json.loads(cli("flows", "check", false_hotline, "--json").out)
     assert data["fingerprint"] == fingerprint(false_hotline, FLOWS)

@@ -13,6 +13,9 @@ from wallethelp.core.session import Session
 from wallethelp.core.shape import Frozen, UnfitError, Written
 from wallethelp.core.text import SafeStr
 
+DRAFT = "draft: "
+"""How the name of a walk begins that nobody has read yet, in any language."""
+
 
 class Script(Struct, frozen=True):
     """Answers as somebody wrote them, by the key of the question, and where they stand.
@@ -93,6 +96,11 @@ class Walk(Frozen, kw_only=True):
     def title(self) -> str:
         """The walk's name among those of all guides."""
         return f"{self.guide}: {self.name}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was drafted by the program, and has no name of its own yet."""
+        return self.name.startswith(DRAFT.strip())
 
     @property
     def goal(self) -> Goal:

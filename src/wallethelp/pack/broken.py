@@ -21,6 +21,14 @@ _NO_SPACE = re.compile(
     r"^\s*(?P<written>(?:- +)?(?P<key>[a-z][\w-]*):(?P<rest>[^\s:/].*)|-(?P<item>[a-z][\w-]*: .*))$"
 )
 _QUOTE_AND_MORE = re.compile(rf"^\s*(?:- +)?(?:[\w-]+: +)?(?:{_QUOTED.pattern})\s*[^\s,\]}}:#]")
+_BEGINS_QUOTE = re.compile(r"^\s*(?:- +)*(?:[\w-]+: +)?(?P<quote>[\"'])")
+_QUOTE_IN_FLOW = re.compile(r"(?:[{\[,]|: ) *(?P<quote>[\"'])")
+_CLOSED = {
+    '"': re.compile(r'(?:[^"\\]|\\.)*"'),
+    "'": re.compile(r"(?:[^']|'')*'(?!')"),
+}
+"""What ends a text in quotes that began before the line."""
+_LINE_OF_ITS_OWN = re.compile(r"\s*(?:- +)?[a-z][\w-]*:(?: |$)|\s*- ")
 _KEY = re.compile(r"(?:- +)?[\w-]+:(?: |$)|- ")
 _COLON = re.compile(r":(?= |$)")
 
@@ -38,6 +46,9 @@ def broken_by(lines: Sequence[str], file: str, place: tuple[int, int], problem: 
     """The mistake for which the library stopped at `place` (line and column), with its words."""
     number, column = place
     # Nobody reads to the end of a longer line, and a pattern need not either.
+    if (begun := _open_quote(lines, number)) is not None:
+        names = {"problem": problem}
+        return Mistake(code="quote-open", file=file, line=begun[0], column=begun[1], names=names)
     by_line = {near: line[:MAX_TEXT] for near, line in enumerate(lines[:number], 1)}
     wide = next((near for near, line in by_line.items() if in_margin(line)), number)
     for near in dict.fromkeys((number, number - 1, wide)):
@@ -50,6 +61,39 @@ def broken_by(lines: Sequence[str], file: str, place: tuple[int, int], problem: 
             )
     code = _unclear(by_line.get(number, ""), column, problem)
     return Mistake(code=code, file=file, line=number, column=column, names={"problem": problem})
+
+
+def _open_quote(lines: Sequence[str], end: int) -> tuple[int, int] | None:
+    """Line and column of the first quote up to line `end` that a value begins and nothing closes.
+
+    Of a quote over several lines none but the first is like a line with a key.
+    """
+    is_of = ""
+    begun = (0, 0)
+    for number, line in enumerate(lines, 1):
+        text, skipped = line[:MAX_TEXT], 0
+        if is_of:
+            if _LINE_OF_ITS_OWN.match(text):
+                return begun
+            rest = _CLOSED[is_of].match(text)
+            if rest is None:
+                continue
+            is_of, skipped = "", rest.end()
+        if number > end:
+            return None
+        masked = " " * skipped + _masked(text[skipped:])
+        found = _BEGINS_QUOTE.match(masked)
+        if found is None and _OPENS_FLOW.search(masked):
+            found = _QUOTE_IN_FLOW.search(masked)
+        if found is not None:
+            is_of, begun = found["quote"], (number, found.start("quote") + 1)
+    return begun if is_of else None
+
+
+def _masked(line: str) -> str:
+    """`line` without what stands in quotes and in a comment, each sign in its column."""
+    bare = _QUOTED.sub(lambda quoted: "." * len(quoted[0]), line)
+    return "" if bare.lstrip().startswith("#") else _COMMENT.split(bare)[0]
 
 
 def _cause(line: str, *, is_here: bool, problem: str) -> _Cause | None:

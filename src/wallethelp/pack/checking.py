@@ -201,7 +201,10 @@ class _Lenient(_Strict):
         return _unchecked(kind)
 
     def part(self, part: FieldInfo) -> Any:
-        schema = self.schema(part.type) if part.required else _Strict.schema(self, part.type)
+        if part.required:
+            return made.typed_dict_field(self.schema(part.type), required=False)
+        # What may be left out is left out where it does not fit: the rest is there all the same.
+        schema = made.with_default_schema(_Strict.schema(self, part.type), on_error="omit")
         return made.typed_dict_field(schema, required=False)
 
 

@@ -29,6 +29,7 @@ _LIKE_A_KEY = re.compile(
     "^[\u3000 ]*[A-Za-z][A-Za-z_-]* *[：－]|^\u3000|^[“‘「『＂＇]|[”’」』＂＇]$"
 )
 _AROUND = re.compile(r"^\s*(?:- +|(?:- +)?[\w-]+: +)(?P<written>(?P<sign>[［【｛“‘「『＂＇]).*)$")
+_COMMA = re.compile(r"[{,，] *[a-z][\w-]*: [^{}]*?(?P<written>(?P<sign>[，；、]) *(?:zh|en): )")
 _MARGIN = re.compile("^ *(?P<written>(?P<sign>\u3000)[\u3000 ]*)")
 
 
@@ -81,6 +82,8 @@ def in_line(line: str) -> FullWidth | None:
         right = f"{key}: {found['rest'].lstrip()}".rstrip()
         return FullWidth(found["sign"], found["written"], right)
     if (found := _AROUND.match(line)) is not None:
+        return FullWidth(found["sign"], found["written"], None)
+    if (found := _COMMA.search(line)) is not None:
         return FullWidth(found["sign"], found["written"], None)
     return None
 

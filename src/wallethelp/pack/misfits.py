@@ -7,16 +7,18 @@ from typing import Any
 from msgspec.structs import fields
 from pydantic_core import ErrorDetails
 
+from wallethelp.core.guide import Now, Phrases
 from wallethelp.core.limits import MAX_GUESSES, short
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.names import BASIS_PATTERN, FACT_PATTERN
-from wallethelp.core.text import Text
+from wallethelp.core.text import LANGUAGES, Text
 from wallethelp.pack.documents import Document
 from wallethelp.pack.full_width import FullWidth, before, in_key, in_name
 from wallethelp.pack.places import Spot, records_at, spot
 
 _PATTERNS = {FACT_PATTERN: "fact_id", BASIS_PATTERN: "basis"}
 """Names that are written otherwise than ids."""
+_OTHER_TYPE = ("string_type", "dict_type", "tuple_type", "bool_type", "date_type")
 KEY = "[key]"
 """What the library calls the key of a mapping in the place of a mistake."""
 
@@ -25,6 +27,7 @@ def misfits(
     document: Document, data: Any, hint: Any, details: Sequence[ErrorDetails], at: Place
 ) -> Iterator[Mistake]:
     """The mistakes that `details` tell of `data`, which stands at the place `at` of `document`."""
+    details = [one for one in details if not _is_second_language(one, hint, data)]
     missing: dict[Place, list[str]] = defaultdict(list)
     unknown: dict[Place, list[str]] = defaultdict(list)
     for detail in details:
@@ -63,6 +66,14 @@ def misfits(
         mistake = _mistake(document, detail, spot(hint, data, around), found, place)
         if mistake.line not in broken_lines:
             yield mistake
+
+
+def _is_second_language(detail: ErrorDetails, hint: Any, data: Any) -> bool:
+    """Whether the language before it is told already: both stand where “do” or “avoid” belongs."""
+    around = spot(hint, data, detail["loc"][:-1])
+    is_bare = detail["type"] == "extra_forbidden" and Now in records_at(around.hint)
+    languages = [name for name in around.written if name in LANGUAGES] if is_bare else []
+    return detail["loc"][-1:] in [(name,) for name in languages[1:]]
 
 
 def _apart(detail: ErrorDetails) -> tuple[Place, str]:
@@ -132,6 +143,15 @@ def _mistake(
     # Our own checks name what is wrong themselves.
     names = {"name": last, "message": detail["msg"], "found": shown, **context}
     kind = _PATTERNS.get(context.get("pattern", ""), detail["type"])
+    records = records_at(found.hint if kind == "dict_type" else around.hint)
+    if detail["input"] is None and kind in _OTHER_TYPE:
+        kind = "nothing"
+    elif kind == "dict_type" and Phrases in records:
+        kind = "phrases"
+    elif Now in records and (
+        kind == "dict_type" or (kind == "extra_forbidden" and last in LANGUAGES)
+    ):
+        kind, near = "now_bare", None
     return document.mistake(f"schema.{kind}", place, near, **names)
 
 

@@ -15,17 +15,13 @@ _MOST = 12
 
 
 def change_lines(changes: Iterable[Change]) -> Iterator[str]:
-    """What is extended; what was added, what was replaced; and whose contacts are now others'."""
+    """What is extended; whose contacts are now others'; what was added, and what replaced."""
     by_how: Mapping[str, dict[str, list[str]]] = {
         how: defaultdict(list) for how in ("added", "replaced")
     }
     for one in changes:
         by_how[one.how][one.kind].append(one.name)
     yield _("Extends {program}.").format(program=f"{BASE} {__version__}")
-    for how, title in (("added", _("Added: {what}.")), ("replaced", _("Replaced: {what}."))):
-        if by_how[how]:
-            listed = (f"{_word(kind)} {_names(names)}" for kind, names in by_how[how].items())
-            yield title.format(what=_("; ").join(listed))
     told = [
         name
         for how in ("added", "replaced")
@@ -37,6 +33,10 @@ def change_lines(changes: Iterable[Change]) -> Iterator[str]:
             "Careful: wallets of the shipped pack get contacts of this pack: {names}. Whoever uses"
             " it is told that they are not the program's."
         ).format(names=_names(told))
+    for how, title in (("added", _("Added: {what}.")), ("replaced", _("Replaced: {what}."))):
+        if by_how[how]:
+            listed = (f"{_word(kind)} {_names(names)}" for kind, names in by_how[how].items())
+            yield title.format(what=_("; ").join(listed))
 
 
 def _names(names: list[str]) -> str:

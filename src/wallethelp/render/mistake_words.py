@@ -172,6 +172,7 @@ def _templates() -> dict[str, str]:
             ' "…".'
         ),
         "to-be-written": _("“{name}” is as the template has it. Put your own words in its place."),
+        "quote-open": _("The quote that begins here is not closed: put another at the end."),
         "colon-in-text": _("A colon followed by a space breaks the text. Put the text in quotes."),
         "double-key": _("“{name}” is written twice."),
         "key-not-text": _("A key must be text."),
@@ -281,6 +282,10 @@ def _templates() -> dict[str, str]:
         "unused-field": _("No guide uses the field “{name}”."),
         "unused-condition": _("Nothing names the condition “{name}”."),
         "phrase-twice": _("“{name}” is claimed by the guide “{other}” too."),
+        "no-phrases": _("It has no phrases in {language}: nobody who types in it finds the guide."),
+        "draft-walk": _(
+            "“{name}” is a draft: read where it leads, mend the guide or the walk, and name it."
+        ),
         "no-first-advice": _("The guide has no “now”: what to do, or not to do, at once."),
         "no-short": _("The step “{name}” has no “short”: a noun for where its answer is listed."),
         "too-wide": _("“{name}” takes {columns} columns in {language}; at most {limit} fit."),
@@ -324,6 +329,9 @@ def _templates() -> dict[str, str]:
         "schema.clause_open": _("A [ or ] stands alone: they go in pairs, none within another."),
         "schema.clause_bare": _("Between [ and ] there is no {{field}} that could be unknown."),
         "schema.now_empty": _("Say what to do now (do), what not to do (avoid), or both."),
+        "schema.now_bare": _("Put “do:” or “avoid:” above it: what to do now, or what not to do."),
+        "schema.phrases": _("Write the language above them: phrases: {{en: […]}}."),
+        "schema.nothing": _("Nothing is written here: this is empty."),
         "schema.one_comparison": _("This needs exactly one of: {names}."),
         "schema.option_next": _("The option “{name}” and its “next” do not fit this step."),
         "schema.field_options": _("“options” belong to a field of kind choice, and only there."),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import UsageError, unknown_name
@@ -212,6 +213,9 @@ def _in_walks(
     world = World(pack=opened(pack), calendar=MainlandCalendar(), elsewhere=REGIONAL)
     playable: list[Walk] = []
     for walk in walks:
+        if walk.is_draft:
+            draft = walk.script.mistake("draft-walk", ("name",), name=walk.name)
+            yield replace(draft, is_warning=True)
         wrong = list(mistakes_in_walk(walk, world))
         yield from (one for one in wrong if not _rests_on(one, pack, hidden, bad, read.unsure.open))
         if not wrong and walk.guide in pack.guides:
@@ -302,12 +306,4 @@ def _misses(played: Played) -> Iterator[Mistake]:
             return
     for key in played.never_asked:
         found = script.mistake("off-path", script.place_of(key), name=key)
-        yield Mistake(
-            code=found.code,
-            file=found.file,
-            place=found.place,
-            line=found.line,
-            column=found.column,
-            names=found.names,
-            is_warning=True,
-        )
+        yield replace(found, is_warning=True)

@@ -7,11 +7,10 @@ from wallethelp.cli.flows.playing import Trial
 from wallethelp.cli.writing import write_output
 from wallethelp.core.case import case_of
 from wallethelp.core.questions import StepRef
-from wallethelp.core.scripts import Goal, Script, Walk
+from wallethelp.core.scripts import DRAFT, Goal, Script, Walk
 from wallethelp.core.walks.coverage import Spot, passed_by
 from wallethelp.core.walks.wander import Taken
 from wallethelp.core.watch import Watch
-from wallethelp.i18n import _
 from wallethelp.pack.drafts import with_drafts
 from wallethelp.ui.player import play_walks
 
@@ -97,4 +96,4 @@ class Drafts:
 def _name_of(spot: Spot) -> str:
     where = [str(part) for part in spot.place if part not in ("options", "when")]
     direction = [spot.kind] if spot.kind in ("holds", "fails") else []
-    return _("draft: {what}").format(what=" ".join((spot.step, *where, *direction)))
+    return DRAFT + " ".join((spot.step, *where, *direction))

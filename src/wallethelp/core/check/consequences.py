@@ -33,6 +33,7 @@ _UNREADABLE = (
     "full-width",
     "bracket-open",
     "quote-in-text",
+    "quote-open",
     "comment-in-text",
     "prose-in-flow-style",
     "colon-in-text",

@@ -44,6 +44,8 @@ def lint(
             yield from put("fields.yaml", (), [warning("unused-field", name, name=name)])
     yield from unused_conditions(pack)
     yield from _claimed_twice(pack, phrases)
+    if "pack.yaml" not in broken:
+        yield from _found_in_one_language(pack, phrases)
     spoken = (None, *pack.info.languages)
     yield from (one for one in _brief(pack) if one.names.get("language") in spoken)
     if len(pack.wallets) > 1 and pack.info.which_wallet is None:
@@ -140,6 +142,15 @@ def _claimed_twice(pack: Pack, phrases: PhraseBook) -> Iterator[Mistake]:
                         found, before, other = before, found, guide
                     names = {"name": phrase, "other": other}
                     yield replace(found, names=names, also=(replace(before, names=names),))
+
+
+def _found_in_one_language(pack: Pack, phrases: PhraseBook) -> Iterator[Mistake]:
+    """Guides that have phrases in some language of the pack, and none but the title in another."""
+    for name in pack.guides:
+        none = [language for language, by_guide in phrases.items() if len(by_guide[name]) == 1]
+        if len(none) < len(phrases):
+            found = (warning("no-phrases", "phrases", language=language) for language in none)
+            yield from put(f"guides/{name}.yaml", (), found)
 
 
 def _kind(phrase: Mistake) -> tuple[bool, bool]:

@@ -148,10 +148,9 @@ def _unreachable(guide: Guide, turned: int) -> Iterator[Mistake]:
                 live.add(step)
                 ahead += after[step]
 
-    start = meant(guide.start)
-    if start is None:
-        return
-    reach(start)
+    if guide.start not in guide.steps:
+        return  # Where a guide begins decides what is led to.
+    reach(guide.start)
     led_to = {to for name, ways in after.items() if name not in live for to in ways if to != name}
     alone = [name for name in guide.steps if name not in live and name not in led_to]
     for name in alone:

@@ -5,7 +5,7 @@ from typing import Any
 
 from wallethelp.core.check.braces import wrong_braces
 from wallethelp.core.check.plain_texts import Measure, hard, numbers_in, unstated
-from wallethelp.core.check.unsafe_texts import unsafe
+from wallethelp.core.check.unsafe_texts import unsafe, unsafe_fact, unsafe_source
 from wallethelp.core.conditions import FieldIs
 from wallethelp.core.duration import Length
 from wallethelp.core.guide import FollowUp, Guide
@@ -48,6 +48,8 @@ def wording(pack: Pack, unread: Collection[str]) -> Iterator[Mistake]:
         # What all guides may say is cited where they say it.
         stated = _stated(pack, value if file != "pack.yaml" else files)
         numbers = numbers_in(stated) | _counted(value)
+        for place, part in parts(value):
+            yield from put(file, place, unsafe_source(part))
         for found in texts_in(value):
             if UNREAD in (found.text.zh, found.text.en):
                 continue
@@ -73,7 +75,9 @@ def _in_text(
             yield from wrong_braces(found, pack.fields)
         return
     yield from wrong_braces(found, pack.fields)
-    if file != "facts.yaml":
+    if file == "facts.yaml":
+        yield from unsafe_fact(found)
+    else:
         yield from unsafe(found, facts)
         yield from hard(found, pack.info.languages)
         if is_read:
