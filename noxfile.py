@@ -1,7 +1,7 @@
 """Every check of this repository, for contributors and for CI alike.
 
     .venv/bin/nox            all that a change must pass; `.ci/run` runs the same from nothing
-    .venv/bin/nox -t quick   about a minute, before a commit
+    .venv/bin/nox -t quick   five to ten minutes, before a commit
     .venv/bin/nox -l         what there is, and what is run only when it is named
 
 Sessions that look at the checkout run in the environment of nox itself, which the second command

@@ -38,7 +38,7 @@ def learnt(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     seen: list[Path] = []
     learn = phrases.learn
 
-    def noted(folder: Path, pack: Any, below: Learned | None) -> Learned:
+    def noted(folder: Path, pack: Any, below: Learned | None = None) -> Learned:
         seen.append(folder)
         return learn(folder, pack, below)
 

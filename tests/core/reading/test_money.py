@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.core.reading.notation import rows, written
 from tests.support import PROPERTY
-from wallethelp.core.reading.currencies import BY_NAME, CODES, codes_named, decimals_of
+from wallethelp.core.reading.currencies import BY_NAME, CODES, _meant, codes_named, decimals_of
 from wallethelp.core.reading.money import read_money
 from wallethelp.core.reading.results import Open, Unread
 from wallethelp.core.text import folded
@@ -76,3 +76,10 @@ def test_every_name_of_a_currency_means_a_known_one() -> None:
         assert name == name.casefold()
         assert codes_named(name) == codes
         assert set(codes) <= CODES
+
+
+def test_a_name_in_two_rows_means_both_currencies() -> None:
+    assert _meant([(("pounds",), ("GBP",)), (("pounds", "e£"), ("EGP",))]) == {
+        "pounds": ("GBP", "EGP"),
+        "e£": ("EGP",),
+    }

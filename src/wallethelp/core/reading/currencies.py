@@ -4,6 +4,7 @@ The codes are those of ISO 4217, the decimals those in use (Unicode CLDR 49); a 
 against a maintained table. A currency is added here only.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -15,7 +16,7 @@ class Currency(NamedTuple):
     decimals: int | None = None
     """How finely it is divided, where it is no money of a country."""
     decimal_comma: bool = False
-    """Whether amounts are usually written 1.500,00, so that `1.500` is open."""
+    """Whether amounts are usually written 1.500,00, so that `1,500` is open too."""
 
 
 _NAMED = (
@@ -77,13 +78,26 @@ _THREE_DECIMALS = frozenset("BHD JOD KWD LYD OMR TND".split())
 
 CODES = frozenset(_ISO) | {currency.code for currency in _NAMED}
 """Every code that is understood."""
-BY_NAME: dict[str, tuple[str, ...]] = {
-    **{name: (currency.code,) for currency in _NAMED for name in currency.names},
+_SHARED = (
     # Many countries share a name, and the sign of the dollar.
-    **dict.fromkeys(("卢比", "盧比", "rs", "rs.", "rupee", "rupees"), ("INR", "PKR", "NPR", "LKR")),
-    **dict.fromkeys(("比索", "peso", "pesos"), ("PHP", "MXN")),
-    **dict.fromkeys(("$", "dollar", "dollars", "bucks"), ("USD", "HKD", "SGD", "TWD")),
-}
+    (("卢比", "盧比", "rs", "rs.", "rupee", "rupees"), ("INR", "PKR", "NPR", "LKR")),
+    (("比索", "peso", "pesos"), ("PHP", "MXN")),
+    (("$", "dollar", "dollars", "bucks"), ("USD", "HKD", "SGD", "TWD")),
+)
+
+
+def _meant(
+    rows: Iterable[tuple[Iterable[str], tuple[str, ...]]],
+) -> dict[str, tuple[str, ...]]:
+    """A name that stands in several rows means all of their currencies: none takes it away."""
+    found: dict[str, tuple[str, ...]] = {}
+    for names, codes in rows:
+        for name in names:
+            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *codes)))
+    return found
+
+
+BY_NAME = _meant((*((one.names, (one.code,)) for one in _NAMED), *_SHARED))
 """Names and signs in lower case, with the currencies each can mean."""
 _BY_CODE = {currency.code: currency for currency in _NAMED}
 
