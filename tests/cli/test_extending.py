@@ -1,6 +1,7 @@
 """A pack that extends the shipped one, by the commands: whose it is, what its author is told."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -167,6 +168,9 @@ def test_other_commands_take_it(cli: Here, ours: Path, command: tuple[str, ...])
 
 def test_one_begins_with_its_title_alone(cli: Here) -> None:
     assert cli("flows", "new", "pack", "mine", "--extends", "wallethelp").code == 0
+    assert "[to-be-written]" in cli("flows", "check", "mine").out
+    begun = Path("mine/pack.yaml")
+    begun.write_text(re.sub("[‹›]", "", begun.read_text("utf-8")), encoding="utf-8")
     assert cli("flows", "check", "mine", "--strict").code == 0
     assert [path.name for path in Path("mine").glob("*.yaml")] == ["pack.yaml"]
     for thing, name in (("wallet", "upay"), ("guide", "send-feedback")):
