@@ -25,8 +25,8 @@ def change_lines(changes: Iterable[Change]) -> Iterator[str]:
     told = [
         name
         for how in ("added", "replaced")
-        for name in by_how[how]["contact"]
-        if name.partition("/")[0] in by_how["replaced"]["wallet"]
+        for name in by_how[how].get("contact", ())
+        if name.partition("/")[0] in by_how["replaced"].get("wallet", ())
     ]
     if told:
         yield _(
