@@ -47,7 +47,7 @@ def test_a_contact_is_seen(written: str) -> None:
         "24/48 小时",
         "pack.yaml",
         "shot.png",
-        "docs/guides.md",
+        "words/guide.md",
         "e.g. this, i.e. that, at 9 a.m.",
         "At the end.The next day",
         "Wait 5.then ask",

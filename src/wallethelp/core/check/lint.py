@@ -147,7 +147,9 @@ def _claimed_twice(pack: Pack, phrases: PhraseBook) -> Iterator[Mistake]:
 def _found_in_one_language(pack: Pack, phrases: PhraseBook) -> Iterator[Mistake]:
     """Guides that have phrases in some language of the pack, and none but the title in another."""
     for name in pack.guides:
-        none = [language for language, by_guide in phrases.items() if len(by_guide[name]) == 1]
+        none = [
+            language for language, by_guide in phrases.items() if len(by_guide.get(name, ())) < 2
+        ]
         if len(none) < len(phrases):
             found = (warning("no-phrases", "phrases", language=language) for language in none)
             yield from put(f"guides/{name}.yaml", (), found)
