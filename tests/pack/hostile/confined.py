@@ -73,7 +73,6 @@ def commands_on(folder: Path, answers: Path) -> dict[str, list[str]]:
         "facts": ["flows", "facts", *pack],
         "find": ["guides", "--find", "钱没到账", *pack],
         "tree": ["guides", "lost", *pack],
-        "drawn": ["flows", "graph", "lost", str(folder)],
     }
 
 

@@ -20,7 +20,7 @@ _MOST = 300_000
 """Characters of all lines."""
 _BATCHES = 8
 # `check` reads all that the others read.
-_OFTEN = {"channels": EACH, "answered": EACH, "tree": 4 * EACH, "drawn": 4 * EACH}
+_OFTEN = {"channels": EACH, "answered": EACH, "tree": 4 * EACH}
 """On every how many-th pack of a batch a command is tried."""
 _PLACE = re.compile(r"[^ :]*:\d+:\d+: |\.yaml: |pack: |(guides|wallets|walks|phrases/zh): ")
 
