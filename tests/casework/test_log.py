@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.casework.support import LOGGED, Caseworker, bytes_below
+from tests.casework.support import LOGGED, Caseworker, at_the_prompts, bytes_below
+from tests.prompted import someone
 from tests.support import NOW, SMALL_PACK
 from wallethelp.core.history import LOG_FIELDS
 from wallethelp.core.onward import RESULTS
@@ -324,3 +325,19 @@ def test_what_was_noted_is_shown_and_exported(worker: Caseworker) -> None:
         done = worker(*arguments)
         for noted in ("4711", "CS-2026-77", "they look into it"):
             assert noted in done.out, (arguments, noted)
+
+
+@LANGUAGES
+def test_who_leaves_halfway_is_told_that_nothing_was_noted(
+    worker: Caseworker, language: str
+) -> None:
+    case_id = worker.finished()
+    receipt = worker.cli.file("receipt.txt", "Paid 120 CNY")
+    nothing = {"en": "Nothing was noted.", "zh": "什么都没有记"}[language]
+    for command in (("log", case_id), ("add", case_id, receipt)):
+        with at_the_prompts(someone({"log/channel": ("chat",)}, leaves=True)):
+            done = worker("cases", *command, "--lang", language)
+        assert done.code == 130
+        assert nothing in done.err
+    assert worker.record(case_id).log == ()
+    assert worker.record(case_id).evidence == ()

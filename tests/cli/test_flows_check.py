@@ -76,9 +76,10 @@ def test_a_format_or_day_that_is_none_is_wrong_usage(
     assert wrong[1] in done.err
 
 
-def test_who_is_in_a_pack_hears_that_the_shipped_one_was_looked_at(cli: Here, pack: Path) -> None:
-    assert "wallethelp flows check ." not in cli("flows", "check").out
-    write = cli.folder / "pack.yaml"
-    write.write_bytes((pack / "pack.yaml").read_bytes())
-    assert "wallethelp flows check ." in cli("flows", "check").out
-    assert "wallethelp flows check ." not in cli("flows", "check", pack).out
+def test_who_is_in_a_pack_hears_that_the_shipped_one_was_used(cli: Here, pack: Path) -> None:
+    told = "those in this folder"
+    assert told not in cli("flows", "check").err
+    (cli.folder / "pack.yaml").write_bytes((pack / "pack.yaml").read_bytes())
+    for command in (("check",), ("check", "--stats"), ("facts",), ("docs", "emergency")):
+        assert told in cli("flows", *command).err, command
+        assert told not in cli("flows", *command, pack).err, command

@@ -61,7 +61,11 @@ def log_contact(
         )
         told = Noted(channel, came_to, details)
         there = _places(desk.world, case, desk.pack.rungs_for(case.region, desk.pack.ladder))
-        noted = Asking(ui, desk.world, now, there, about).ask(told)
+        try:
+            noted = Asking(ui, desk.world, now, there, about).ask(told)
+        except KeyboardInterrupt:
+            desk.say(_("Nothing was noted."))
+            raise
     elif channel is None:
         raise UsageError(
             _("Which way did you contact them? There is no terminal to ask on."),

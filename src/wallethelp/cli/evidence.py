@@ -64,7 +64,11 @@ def add_evidence(desk: Desk, case_id: str, path: Path, wanted: Wanted) -> None:
             title_of(desk.pack, record.session, to=desk.err.file),
         )
         asking = Asking(ui, desk.world.calendar, now, about, kept_name(path.name), why_not)
-        answered = asking.ask(told)
+        try:
+            answered = asking.ask(told)
+        except KeyboardInterrupt:
+            desk.say(_("Nothing was noted."))
+            raise
         if answered is None:
             desk.say(_("Nothing was noted."))
             return

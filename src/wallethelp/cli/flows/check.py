@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import UsageError, unknown_name
+from wallethelp.cli.flows.opened import folder_of
 from wallethelp.cli.result import Found
 from wallethelp.core.check.ages import ages
 from wallethelp.core.check.consequences import in_order, settled
@@ -70,7 +71,7 @@ def check(
     """
     if format_name not in FORMATS:
         raise unknown_name(_("format"), format_name, FORMATS)
-    folder = Path(given) if given is not None else desk.folder
+    folder = folder_of(desk, given)
     checked = checked_pack(
         folder, _day(as_of) or datetime.now().date(), desk.watch(_("Reading the guides"))
     )
@@ -84,7 +85,6 @@ def check(
     below = shipped_pack() if extends else None
     mark = fingerprint(folder, below) if folder.is_dir() else None
     named = (
-        *_passed_over(folder, given),
         *(change_lines(checked.changes) if extends else ()),
         *([_("Fingerprint: {fingerprint}").format(fingerprint=mark)] if mark else ()),
     )
@@ -105,15 +105,6 @@ def check(
         notes=(_counted(errors, len(mistakes) - errors, folder), *named) if mistakes else (),
         code=1 if errors or (strict and mistakes) else 0,
     )
-
-
-def _passed_over(folder: Path, given: str | None) -> Iterator[str]:
-    """Whoever is in the folder of their own pack means that one."""
-    is_beside = Path("pack.yaml").is_file() and not Path.cwd().samefile(folder)
-    if given is None and folder == shipped_pack() and is_beside:
-        yield _("These are the guides of the program. For those in this folder: {command}").format(
-            command="wallethelp flows check ."
-        )
 
 
 def _day(written: str | None) -> date | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import unknown_name
-from wallethelp.cli.flows.opened import check_guide, open_whole
+from wallethelp.cli.flows.opened import check_guide, folder_of, open_whole
 from wallethelp.cli.writing import write_output
 from wallethelp.core.version import version_of_guide
 from wallethelp.i18n import _, language
@@ -23,7 +23,7 @@ def docs(
     """
     if form not in FORMATS:
         raise unknown_name(_("format"), form, FORMATS)
-    opened = open_whole(desk, given)
+    opened = open_whole(desk, folder_of(desk, given))
     check_guide(desk, opened, guide)
     pack = opened.world.pack
     review = review_of(pack.guides[guide], pack, version_of_guide(pack.guides[guide]))

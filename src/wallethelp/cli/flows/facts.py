@@ -4,7 +4,7 @@ from pathlib import Path
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import bad_file
-from wallethelp.cli.flows.opened import walks_below
+from wallethelp.cli.flows.opened import folder_of, walks_below
 from wallethelp.cli.result import Found
 from wallethelp.core.case import Case
 from wallethelp.core.citations import traces_of
@@ -23,7 +23,7 @@ def facts(desk: Desk, given: str | None, *, markdown: bool) -> Found:
 
     With exit code 1 where a fact reaches nobody; raises GivenError where a walk cannot be played.
     """
-    folder = Path(given) if given is not None else desk.folder
+    folder = folder_of(desk, given)
     loaded = desk.loaded(folder)
     pack = loaded.pack
     world = World(pack=pack, calendar=MainlandCalendar(), elsewhere=REGIONAL)

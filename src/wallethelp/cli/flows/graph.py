@@ -7,7 +7,7 @@ from pathlib import Path
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, unknown_name
 from wallethelp.cli.flows.check import checked_pack
-from wallethelp.cli.flows.opened import OpenedPack, check_guide, open_whole
+from wallethelp.cli.flows.opened import OpenedPack, check_guide, folder_of, open_whole
 from wallethelp.cli.writing import write_output
 from wallethelp.core.check.lint import lint
 from wallethelp.core.mistakes import Mistake
@@ -34,10 +34,11 @@ def graph(
     """
     if form not in FORMATS:
         raise unknown_name(_("format"), form, FORMATS)
+    folder = folder_of(desk, given)
     try:
-        opened = open_whole(desk, given)
+        opened = open_whole(desk, folder)
     except GivenError as error:
-        drawing = _as_written(desk, given, guide, error)
+        drawing = _as_written(desk, folder, guide, error)
     else:
         check_guide(desk, opened, guide)
         pack, problems = opened.world.pack, _problems(_found_in(opened), guide)
@@ -68,12 +69,11 @@ def _svg(drawing: Drawing) -> str:
 _PICTURES: Mapping[str, Callable[[Drawing], str]] = {"svg": _svg, "mermaid": mermaid_of}
 
 
-def _as_written(desk: Desk, given: str | None, guide: str, refused: GivenError) -> Drawing:
+def _as_written(desk: Desk, folder: Path, guide: str, refused: GivenError) -> Drawing:
     """The guide as far as it can be read, in a pack that cannot be used for something in it.
 
     What is wrong beside its steps is said. Raises `refused` where nothing of it can be read.
     """
-    folder = Path(given) if given is not None else desk.folder
     checked = checked_pack(folder, desk.now().date())
     if checked.pack is None or guide not in checked.pack.guides:
         raise refused

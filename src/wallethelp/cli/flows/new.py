@@ -73,7 +73,7 @@ def new(
         _add_channel(desk, folder, name, kind)
         return
     _check_id(name)
-    opened = open_whole(desk, given)
+    opened = open_whole(desk, folder)
     pack, file = opened.world.pack, f"{what}s/{name}.yaml"
     there = {"guide": pack.guides, "wallet": pack.wallets}[what]
     if name in there and opened.is_own(file):
@@ -111,7 +111,7 @@ def _add_channel(desk: Desk, folder: Path, name: str, kind: str) -> None:
     _check_id(channel)
     if kind not in get_args(ChannelKind):
         raise unknown_name(_("kind of channel"), kind, get_args(ChannelKind))
-    opened, file = open_whole(desk, str(folder)), f"wallets/{wallet}.yaml"
+    opened, file = open_whole(desk, folder), f"wallets/{wallet}.yaml"
     pack, path = opened.world.pack, folder / file
     if wallet not in pack.wallets:
         raise unknown_name(_("wallet"), wallet, pack.wallets)

@@ -61,12 +61,21 @@ def walks_below(laid: Laid | None) -> tuple[Walk, ...]:
     )
 
 
-def open_whole(desk: Desk, given: str | None) -> OpenedPack:
-    """The pack in the folder `given`, or the one in use.
+def folder_of(desk: Desk, given: str | None) -> Path:
+    """The folder `given`, or that of the pack in use; which may not be the one that is meant.
 
-    Raises GivenError with what is wrong where a part of it cannot be used.
+    Whoever is in the folder of their own pack means that one, and is told.
     """
-    folder = Path(given) if given is not None else desk.folder
+    if given is not None:
+        return Path(given)
+    if desk.folder == shipped_pack() and Path("pack.yaml").is_file():
+        told = _("These are the guides of the program. For those in this folder name it: {folder}")
+        desk.say(told.format(folder="."))
+    return desk.folder
+
+
+def open_whole(desk: Desk, folder: Path) -> OpenedPack:
+    """The pack in `folder`. Raises GivenError with what is wrong where a part cannot be used."""
     try:
         loaded = load(folder, watch=desk.watch(_("Reading the guides")))
     except BrokenPackError as error:

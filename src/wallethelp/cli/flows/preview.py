@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import nobody_to_answer, unknown_name
-from wallethelp.cli.flows.opened import OpenedPack, check_guide, open_whole
+from wallethelp.cli.flows.opened import OpenedPack, check_guide, folder_of, open_whole
 from wallethelp.core.case import case_of
 from wallethelp.core.questions import StepRef
 from wallethelp.core.scripts import Walk
@@ -48,13 +48,14 @@ def preview(desk: Desk, given: str | None, wanted: Wanted) -> None:
     and no step, at the end of that. Raises UsageError for an unknown name or with nobody to answer,
     GivenError for a broken pack.
     """
-    opened = open_whole(desk, given)
+    folder = folder_of(desk, given)
+    opened = open_whole(desk, folder)
     _check(desk, opened, wanted)
     person = desk.person()
     if person is None:
         raise nobody_to_answer(_("A preview asks questions."))
     while _once(desk, opened, person, wanted):
-        opened = open_whole(desk, given)
+        opened = open_whole(desk, folder)
         _check(desk, opened, wanted)
 
 

@@ -1,7 +1,7 @@
 """`wallethelp flows check DIR --stats`: how large guides are, how many ways they have."""
 
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.flows.opened import open_whole
+from wallethelp.cli.flows.opened import folder_of, open_whole
 from wallethelp.cli.result import Found
 from wallethelp.core.walks.counting import UncountableError, WayCounter, Ways
 from wallethelp.i18n import _
@@ -10,7 +10,7 @@ from wallethelp.render.stats_page import size_of, stats_data, stats_lines
 
 def stats(desk: Desk, given: str | None) -> Found:
     """The sizes of the guides. Raises GivenError where the pack cannot be used whole."""
-    world = open_whole(desk, given).world
+    world = open_whole(desk, folder_of(desk, given)).world
     counter = WayCounter(world, desk.now())
     rows = [
         size_of(guide, _counted(counter, guide.id))

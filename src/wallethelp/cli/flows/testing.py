@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.flows.drafting import TRIES, Drafts
-from wallethelp.cli.flows.opened import open_whole
+from wallethelp.cli.flows.opened import folder_of, open_whole
 from wallethelp.cli.flows.playing import Trial
 from wallethelp.cli.result import Found
 from wallethelp.i18n import _, plural
@@ -18,7 +18,7 @@ def test(desk: Desk, given: str | None, *, seed: int, random: int, write: bool) 
 
     With `write`, walks for what is missing are drafted, and counted as those of the pack.
     """
-    trial = Trial(open_whole(desk, given), seed)
+    trial = Trial(open_whole(desk, folder_of(desk, given)), seed)
     trial.play(desk.watch(_("Playing the walks"))(trial.walks))
     trial.play_below(desk.watch(_("Playing the walks of the shipped pack"))(trial.below))
     trial.wander(desk.watch(_("Taking ways at random"))(range(random)))
