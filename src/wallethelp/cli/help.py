@@ -17,8 +17,8 @@ from typer.core import TyperCommand, TyperGroup
 from wallethelp.cli.completion import VARIABLE
 from wallethelp.cli.errors import UsageError, unknown_name
 from wallethelp.cli.examples import DESCRIBED, EXAMPLES
+from wallethelp.cli.parameters import read_as_written
 from wallethelp.cli.streams import shown_on
-from wallethelp.cli.written import read_as_written
 from wallethelp.core.mistakes import closest
 from wallethelp.i18n import N_, _, labelled
 from wallethelp.render.wrap import indent, width_of

@@ -20,8 +20,8 @@ from wallethelp.core.model import (
     Tip,
     Wallet,
 )
-from wallethelp.core.names import Id, OwnFactId
 from wallethelp.core.onward import Onward
+from wallethelp.core.pack_files import COMMON, PACK
 from wallethelp.core.shape import Frozen
 
 T = TypeVar("T")
@@ -55,14 +55,7 @@ def partial(kind: type[Struct], needed: tuple[str, ...] = ()) -> type[Struct]:
 
 PACK_PART: Any = partial(PackInfo, _NEEDED)
 ONWARD_PART: Any = partial(Onward)
-PARTS: Mapping[str, Any] = {
-    "pack.yaml": PACK_PART,
-    "fields.yaml": dict[Id, FieldSpec],
-    "ladder.yaml": dict[Id, Rung],
-    "facts.yaml": dict[OwnFactId, Fact],
-    "tips.yaml": dict[Id, Tip],
-    "contacts.yaml": ONWARD_PART,
-}
+PARTS = {**COMMON, PACK: PACK_PART, "contacts.yaml": ONWARD_PART}
 """What stands in the common files of an extension; each but `pack.yaml` may be missing."""
 
 

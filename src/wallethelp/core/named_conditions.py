@@ -15,8 +15,7 @@ from wallethelp.core.limits import MAX_COMPARISONS, MAX_DEPTH, MAX_MISTAKES, rin
 from wallethelp.core.mistakes import Mistake, Place, inside, put, warning
 from wallethelp.core.model import Pack
 from wallethelp.core.names import parts
-
-PACK = "pack.yaml"
+from wallethelp.core.pack_files import PACK
 
 
 class NamesPutIn(NamedTuple):

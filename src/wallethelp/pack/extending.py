@@ -13,10 +13,11 @@ from wallethelp.core.extending import PACK_PART, PARTS, Layer
 from wallethelp.core.guide import Guide
 from wallethelp.core.mistakes import closest
 from wallethelp.core.model import BASE, Wallet
+from wallethelp.core.pack_files import PACK
 from wallethelp.pack.checking import validator
 from wallethelp.pack.documents import UnreadableError, read
 from wallethelp.pack.files import OddFileError, files_of, read_inside
-from wallethelp.pack.reader import PACK, Reader, TooMuchError
+from wallethelp.pack.reader import Reader, TooMuchError
 
 _KEY = "extends"
 _LINE = re.compile(rb"^[\"']?extends\b", re.MULTILINE)

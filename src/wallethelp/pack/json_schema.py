@@ -16,9 +16,9 @@ from wallethelp.core.conditions import AnswerIs, FieldIs
 from wallethelp.core.duration import Length
 from wallethelp.core.extending import ONWARD_PART, PACK_PART
 from wallethelp.core.guide import Action, Ask, AskMany, Guide, Now, Request
-from wallethelp.core.model import Fact, FieldSpec, PackInfo, Rung, Tip, Wallet
-from wallethelp.core.names import BASIS_PATTERN, FACT_PATTERN, ID_PATTERN, Id, OwnFactId
-from wallethelp.core.onward import Onward
+from wallethelp.core.model import FieldSpec, PackInfo, Wallet
+from wallethelp.core.names import BASIS_PATTERN, FACT_PATTERN, ID_PATTERN, Id
+from wallethelp.core.pack_files import COMMON
 from wallethelp.core.scripts import Walk
 from wallethelp.core.shape import Check, ToldByKey, Written
 from wallethelp.core.text import (
@@ -33,12 +33,7 @@ from wallethelp.core.text import (
 
 _PHRASES = tuple[SafeStr, ...]
 FILES: Mapping[str, Any] = {
-    "pack": PackInfo,
-    "fields": dict[Id, FieldSpec],
-    "ladder": dict[Id, Rung],
-    "facts": dict[OwnFactId, Fact],
-    "tips": dict[Id, Tip],
-    "contacts": Onward,
+    **{name.removesuffix(".yaml"): kind for name, kind in COMMON.items()},
     "wallet": Wallet,
     "guide": Guide,
     "walks": Walk,
@@ -47,7 +42,6 @@ FILES: Mapping[str, Any] = {
 }
 """What stands in each kind of file."""
 
-_AT_THE_TOP = ("pack", "fields", "ladder", "facts", "tips", "contacts")
 _SPACE = r"[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 """What is trimmed."""
 _NUMBER = r"^\s*[-+]?[0-9_.]+\s*$"
@@ -96,9 +90,7 @@ def kind_of(file: str) -> str | None:
     stem = name.removesuffix(".yaml")
     match folder:
         case "":
-            return (
-                stem if stem in ("pack", "fields", "ladder", "facts", "tips", "contacts") else None
-            )
+            return stem if name in COMMON else None
         case "guides" | "wallets":
             return folder.removesuffix("s")
         case "walks":

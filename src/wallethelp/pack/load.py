@@ -16,28 +16,21 @@ from wallethelp.core.check.pack import check
 from wallethelp.core.extending import Change, changes, extended
 from wallethelp.core.guide import Guide
 from wallethelp.core.mistakes import Mistake, Unsure
-from wallethelp.core.model import ONWARD, Fact, FieldSpec, Pack, PackInfo, Rung, Tip, Wallet
+from wallethelp.core.model import ONWARD, Pack, Wallet
 from wallethelp.core.named_conditions import names_put_in
-from wallethelp.core.names import Id, OwnFactId
 from wallethelp.core.onward import Onward
 from wallethelp.core.opening import opened
+from wallethelp.core.pack_files import COMMON, OPTIONAL, PACK, REQUIRED
 from wallethelp.core.sound import LEFT_OUT, only_sound
 from wallethelp.core.text import visible
 from wallethelp.core.watch import Watch, unwatched
 from wallethelp.pack.checking import validator
 from wallethelp.pack.extending import Beginning, beginning, laid_over, read_layer
 from wallethelp.pack.find import shipped_pack
-from wallethelp.pack.reader import PACK, Reader, TooMuchError
+from wallethelp.pack.reader import Reader, TooMuchError
 from wallethelp.pack.unread import unread_guides, unread_names
 
 _WORD = re.compile(r"[a-z0-9_./-]+")
-_PARTS: dict[str, Any] = {
-    PACK: PackInfo,
-    "fields.yaml": dict[Id, FieldSpec],
-    "ladder.yaml": dict[Id, Rung],
-    "facts.yaml": dict[OwnFactId, Fact],
-}
-_OPTIONAL_PARTS: dict[str, Any] = {"tips.yaml": dict[Id, Tip], "contacts.yaml": Onward}
 _FOLDERS: dict[str, type[Guide] | type[Wallet]] = {"wallets": Wallet, "guides": Guide}
 
 
@@ -105,12 +98,12 @@ def read_pack(folder: Path, *, watch: Watch = unwatched) -> AsWritten:
 
 
 def _as_written(reader: Reader, folder: Path) -> AsWritten:
-    parts = {name: reader.part(name, kind) for name, kind in _PARTS.items()}
-    for name, kind in _OPTIONAL_PARTS.items():
+    parts = {name: reader.part(name, kind) for name, kind in REQUIRED.items()}
+    for name, kind in OPTIONAL.items():
         parts[name] = reader.part(name, kind) if os.path.lexists(folder / name) else None
-    unread = [name for name in _PARTS if parts[name] is None]
+    unread = [name for name in REQUIRED if parts[name] is None]
     for name in unread:
-        parts[name] = validator(_PARTS[name], lenient=True).validate_python({})
+        parts[name] = validator(REQUIRED[name], lenient=True).validate_python({})
     wallets, guides = (reader.folder(name, kind) for name, kind in _FOLDERS.items())
     for name, found in (("guides", guides), ("wallets", wallets)):
         if not (found or reader.hidden[name] or reader.mistakes or unread_names(folder / name)):
@@ -213,7 +206,7 @@ def usable(read: AsWritten, *, watch: Watch = unwatched) -> Loaded:
     found = located(reader, [*reader.mistakes, *checked])
     mistakes = in_order(located(reader, settled(found, whole, read.unsure, read.laid)))
     bad_files = {mistake.file for mistake in found}
-    if bad_files & {*_PARTS, *_OPTIONAL_PARTS} or not whole.guides or not whole.wallets:
+    if bad_files & COMMON.keys() or not whole.guides or not whole.wallets:
         raise BrokenPackError(folder, mistakes)
     sound = only_sound(
         opened(names_put_in(whole).pack),

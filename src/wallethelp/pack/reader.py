@@ -22,6 +22,7 @@ from wallethelp.core.limits import (
 )
 from wallethelp.core.mistakes import Mistake, Place, closest
 from wallethelp.core.model import OTHER_WALLET, Wallet
+from wallethelp.core.pack_files import PACK
 from wallethelp.core.shape import UNREAD
 from wallethelp.core.text import LANGUAGES, Language, Text
 from wallethelp.core.watch import Watch, unwatched
@@ -31,7 +32,6 @@ from wallethelp.pack.files import OddFileError, listed, read_inside
 from wallethelp.pack.languages import languages_of
 from wallethelp.pack.misfits import misfits
 
-PACK = "pack.yaml"
 _NO_TEXT = {"zh": UNREAD, "en": UNREAD}
 
 

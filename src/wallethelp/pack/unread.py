@@ -5,10 +5,11 @@ from itertools import islice
 from pathlib import Path
 
 from wallethelp.core.mistakes import Mistake
+from wallethelp.core.pack_files import COMMON
 from wallethelp.core.text import LANGUAGES, Language
 
 _READ = {
-    "": ("pack", "fields", "ladder", "facts", "tips", "contacts"),
+    "": tuple(name.removesuffix(".yaml") for name in COMMON),
     "guides": None,
     "wallets": None,
     "walks": None,

@@ -19,13 +19,14 @@ from wallethelp.core.check.pack import check as check_pack
 from wallethelp.core.check.past_days import past_days
 from wallethelp.core.check.same_names import same_names
 from wallethelp.core.check.silence import silenced
-from wallethelp.core.check.wording import files_of, wording
+from wallethelp.core.check.wording import wording
 from wallethelp.core.extending import Change
 from wallethelp.core.guide import ToGuide, targets
 from wallethelp.core.mistakes import Mistake
 from wallethelp.core.model import Pack
 from wallethelp.core.named_conditions import names_put_in
 from wallethelp.core.opening import OPENING, OPENING_STEP, opened
+from wallethelp.core.pack_files import COMMON, by_file
 from wallethelp.core.scripts import Walk
 from wallethelp.core.session import World
 from wallethelp.core.sound import only_sound
@@ -35,11 +36,11 @@ from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.fingerprint import fingerprint
 from wallethelp.pack.languages import in_no_language_of_it
 from wallethelp.pack.load import AsWritten, BrokenPackError, located, read_pack
+from wallethelp.pack.misread import misread
 from wallethelp.pack.phrases import load_concepts, load_phrases
 from wallethelp.pack.scripts import load_walks
 from wallethelp.pack.silences import silences
 from wallethelp.pack.unread import files_read, unread_files
-from wallethelp.pack.written import misread
 from wallethelp.render.check_formats import annotations, sarif
 from wallethelp.render.extension_words import change_data, change_lines
 from wallethelp.render.mistake_words import mistake_data, mistake_lines
@@ -48,7 +49,6 @@ from wallethelp.ui.script_mistakes import mistakes_in_walk
 from wallethelp.working_days import REGIONAL, MainlandCalendar
 
 FORMATS = ("text", "sarif", "github")
-_COMMON = ("pack.yaml", "fields.yaml", "facts.yaml", "ladder.yaml", "tips.yaml", "contacts.yaml")
 _WAYS = ("unreachable", "never-true", "always-true", "rule-twice", "asked-later")
 """What changes where a walk leads."""
 
@@ -165,11 +165,11 @@ def checked_pack(folder: Path, today: date, watch: Watch = unwatched) -> Checked
                 *lint(pack, phrases, MainlandCalendar(), broken=broken),
                 *wording(runs, broken & {"facts.yaml"}),
                 *ages(pack, today),
-                *(_on_the_ways(runs, sound, is_all=is_all) if not broken & set(_COMMON) else ()),
+                *(_on_the_ways(runs, sound, is_all=is_all) if not broken & COMMON.keys() else ()),
             )
         ),
         *unread_files(folder, pack.info.languages),
-        *in_no_language_of_it(files_of(pack), reader.documents, pack.info.languages),
+        *in_no_language_of_it(by_file(pack), reader.documents, pack.info.languages),
         *misread(folder, files),
     ]
     walks, in_files = load_walks(folder)
@@ -212,7 +212,7 @@ def _in_walks(
         if not wrong and walk.guide in pack.guides:
             ends = _unknown_end(walk, pack, bad)
             yield from ends
-            if not ends and not bad & set(_COMMON) and not _passes(pack, walk, bad):
+            if not ends and not bad & COMMON.keys() and not _passes(pack, walk, bad):
                 playable.append(walk)
     sound = only_sound(
         opened(pack),

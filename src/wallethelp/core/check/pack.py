@@ -17,6 +17,7 @@ from wallethelp.core.model import Opening, Pack
 from wallethelp.core.named_conditions import names_put_in
 from wallethelp.core.names import MARKS, parts, references
 from wallethelp.core.opening import GO_ON, OPENING, OPENING_STEP
+from wallethelp.core.pack_files import by_file
 from wallethelp.core.shape import UNREAD
 from wallethelp.core.values import TRY_RESULTS
 from wallethelp.core.watch import Watch, unwatched
@@ -36,7 +37,9 @@ def check(pack: Pack, *, unsure: Unsure = SURE, watch: Watch = unwatched) -> lis
     there = _names_in(pack, unsure)
     steps = {"step": (GO_ON,)} if "opening" not in unsure.open else {}
     found: list[Mistake] = []
-    for file, value in _common_files(pack).items():
+    for file, value in by_file(pack).items():
+        if isinstance(value, Guide):
+            continue  # Their names are those of the guide, too.
         names = {**there, **steps}
         in_parts = (put(file, at, _unknown_in(part, names)) for at, part in parts(value))
         found += islice(chain.from_iterable(in_parts), MAX_MISTAKES)
@@ -71,17 +74,6 @@ def _wrong_in(
             is_own = one.code == "unknown-condition" and one.closest in guide.conditions
             yield from put(file, place, [_of(one, "in", file) if is_own else one])
         yield from put(file, place, _of_its_kind(part, place, pack, guide, there, unsure))
-
-
-def _common_files(pack: Pack) -> dict[str, object]:
-    return {
-        "pack.yaml": pack.info,
-        "fields.yaml": pack.fields,
-        "ladder.yaml": pack.ladder,
-        "tips.yaml": pack.tips,
-        **({"contacts.yaml": pack.onward} if pack.onward is not None else {}),
-        **{f"wallets/{name}.yaml": wallet for name, wallet in pack.wallets.items()},
-    }
 
 
 def _names_in(pack: Pack, unsure: Unsure) -> Names:

@@ -1,7 +1,6 @@
 """The texts of a pack, each looked at once, where it is written."""
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator
 
 from wallethelp.core.check.braces import wrong_braces
 from wallethelp.core.check.plain_texts import Measure, hard, numbers_in, unstated
@@ -13,25 +12,12 @@ from wallethelp.core.mistakes import Mistake, put
 from wallethelp.core.model import Pack
 from wallethelp.core.names import parts, references
 from wallethelp.core.onward import Letter, NextStep, Patience
+from wallethelp.core.pack_files import PACK, by_file
 from wallethelp.core.shape import UNREAD
 from wallethelp.core.text import Text
 from wallethelp.core.texts import Found, texts_in
 
 _LENGTHS = ("after", "younger_than", "older_than", "within", "wait", "far", "answer_in", "yields")
-
-
-def files_of(pack: Pack) -> Mapping[str, Any]:
-    """What each file of `pack` holds, by its name."""
-    return {
-        "pack.yaml": pack.info,
-        "fields.yaml": pack.fields,
-        "ladder.yaml": pack.ladder,
-        "facts.yaml": pack.facts,
-        "tips.yaml": pack.tips,
-        **({"contacts.yaml": pack.onward} if pack.onward is not None else {}),
-        **{f"wallets/{name}.yaml": wallet for name, wallet in pack.wallets.items()},
-        **{f"guides/{name}.yaml": guide for name, guide in pack.guides.items()},
-    }
 
 
 def wording(pack: Pack, unread: Collection[str]) -> Iterator[Mistake]:
@@ -40,13 +26,13 @@ def wording(pack: Pack, unread: Collection[str]) -> Iterator[Mistake]:
     Shared wording is looked at where it is written. Of numbers nothing is said where facts are
     `unread`.
     """
-    files = files_of(pack)
+    files = by_file(pack)
     facts = "\n".join(f"{fact.claim.zh}\n{fact.claim.en}" for fact in pack.facts.values())
     for file, value in files.items():
         more = value.texts if isinstance(value, Guide) else {}
         own = {*pack.info.texts.values(), *more.values()}
         # What all guides may say is cited where they say it.
-        stated = _stated(pack, value if file != "pack.yaml" else files)
+        stated = _stated(pack, value if file != PACK else files)
         numbers = numbers_in(stated) | _counted(value)
         for place, part in parts(value):
             yield from put(file, place, unsafe_source(part))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wallethelp.core.mistakes import Mistake
-from wallethelp.pack.written import misread
+from wallethelp.pack.misread import misread
 
 
 def found(folder: Path, text: str) -> list[Mistake]:
