@@ -13,6 +13,8 @@ from wallethelp.pack.compiled import Opened
 from wallethelp.pack.find import shipped_pack
 from wallethelp.pack.load import load
 
+_OPEN_PACK = cache.open_pack
+
 
 @pytest.fixture(autouse=True)
 def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,6 +25,15 @@ def _read_the_shipped_pack_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return Opened(read.pack, read.left_out)
 
     monkeypatch.setattr(cache, "open_pack", open_pack)
+
+
+@pytest.fixture
+def opened_as_by_a_command(
+    _read_the_shipped_pack_once: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Packs are compiled and kept, each test with a folder of its own for that."""
+    monkeypatch.setattr(cache, "open_pack", _OPEN_PACK)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
 
 
 @pytest.fixture(autouse=True)

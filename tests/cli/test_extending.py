@@ -12,7 +12,6 @@ from tests.cli.support import ANSWERS, GIVEN, Here
 from tests.support import FLOWS, shipped_index
 from wallethelp import __version__
 from wallethelp.pack import cache
-from wallethelp.pack.cache import open_pack
 from wallethelp.pack.fingerprint import fingerprint
 
 HOTLINE = "400-555-0199"
@@ -23,13 +22,12 @@ CONTACT = f"""\
 """
 
 
+pytestmark = pytest.mark.usefixtures("opened_as_by_a_command")
+
+
 @pytest.fixture(autouse=True)
-def _open_packs_as_a_command_does(
-    _read_the_shipped_pack_once: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(cache, "open_pack", open_pack)
+def _learn_the_shipped_phrases_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "_learned_below", lambda: shipped_index().learned)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
 
 
 @pytest.fixture

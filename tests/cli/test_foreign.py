@@ -35,12 +35,7 @@ CONTACT = f"""\
 """
 
 
-@pytest.fixture(autouse=True)
-def _open_packs_as_a_command_does(
-    _read_the_shipped_pack_once: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(cache, "open_pack", open_pack)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+pytestmark = pytest.mark.usefixtures("opened_as_by_a_command")
 
 
 @pytest.fixture(scope="module")

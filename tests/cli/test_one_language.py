@@ -11,8 +11,6 @@ from tests.cli.support import Here, Result, lines_of
 from tests.support import write_pack
 from wallethelp.core.onward import READERS
 from wallethelp.core.text import Language
-from wallethelp.pack import cache
-from wallethelp.pack.cache import open_pack
 from wallethelp.pack.load import load
 from wallethelp.render.export_formats import FORMATS
 from wallethelp.render.shaped import PURPOSES
@@ -25,12 +23,7 @@ ANSWERS = f"{STEPS}fields: {{amount: 120 CNY, due: 2020-03-04}}\n"
 GUIDE = ["diagnose", "--guide", "lost", "--wallet", "upay", "--no-input", "--answers"]
 
 
-@pytest.fixture(autouse=True)
-def _open_packs_as_a_command_does(
-    _read_the_shipped_pack_once: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(cache, "open_pack", open_pack)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+pytestmark = pytest.mark.usefixtures("opened_as_by_a_command")
 
 
 @pytest.fixture

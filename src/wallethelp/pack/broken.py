@@ -92,8 +92,13 @@ def _open_quote(lines: Sequence[str], end: int) -> tuple[int, int] | None:
 
 def _masked(line: str) -> str:
     """`line` without what stands in quotes and in a comment, each sign in its column."""
-    bare = _QUOTED.sub(lambda quoted: "." * len(quoted[0]), line)
+    bare = _dotted(line)
     return "" if bare.lstrip().startswith("#") else _COMMENT.split(bare)[0]
+
+
+def _dotted(line: str) -> str:
+    """`line` with dots for what stands in quotes."""
+    return _QUOTED.sub(lambda quoted: "." * len(quoted[0]), line)
 
 
 def _cause(line: str, *, is_here: bool, problem: str) -> _Cause | None:
@@ -111,7 +116,7 @@ def _cause(line: str, *, is_here: bool, problem: str) -> _Cause | None:
         return _Cause("no-space", found.start("written") + 1, right, {"name": found["written"]})
     if _QUOTE_AND_MORE.match(line):
         return _Cause("quote-in-text", 0 if is_here else margin + 1)
-    cut = _COMMENT.search(_QUOTED.sub(lambda quoted: "." * len(quoted[0]), line))
+    cut = _COMMENT.search(_dotted(line))
     if cut is not None and not is_here and "<scalar>" in problem:
         return _Cause("comment-in-text", cut.start() + 2)
     return None
