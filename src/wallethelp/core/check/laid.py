@@ -15,12 +15,12 @@ from wallethelp.core.limits import few, short
 from wallethelp.core.mistakes import Mistake, Place
 from wallethelp.core.model import Pack
 from wallethelp.core.opening import OPENING
+from wallethelp.core.pack_files import PACK
 
-_PACK = "pack.yaml"
 _WHOLE = ("guides/", "wallets/", "walks/")
 """Files of which the author's take the place of those below whole."""
 _BY_NAME = {
-    _PACK: ("texts", "conditions"),
+    PACK: ("texts", "conditions"),
     "contacts.yaml": ("sides", "steps", "letters", "statements"),
 }
 """Parts that are put together name by name, as whole files of names are."""
@@ -49,13 +49,13 @@ class Laid(Struct, frozen=True, kw_only=True):
         data = self.own[file]
         if not place or data is None or file.startswith(_WHOLE):
             return place
-        if file == _PACK and place[0] == "categories" and len(place) > 1:
+        if file == PACK and place[0] == "categories" and len(place) > 1:
             return self._category(place)
         depth = 2 if place[0] in _BY_NAME.get(file, ()) else 1
         return place if _holds(data, place[:depth]) else None
 
     def _category(self, place: Place) -> Place | None:
-        listed = self.own[_PACK].get("categories")
+        listed = self.own[PACK].get("categories")
         name = self.categories[int(place[1])]
         for number, one in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(one, dict) and one.get("id") == name:
@@ -102,10 +102,10 @@ class Laid(Struct, frozen=True, kw_only=True):
         text = self._text_at(one.file, one.place)
         if text is not None:
             last = one.place[-1:] if one.place[-1:] in (("zh",), ("en",)) else ()
-            return replace(one, file=_PACK, place=("texts", text, *last), line=0, column=0)
+            return replace(one, file=PACK, place=("texts", text, *last), line=0, column=0)
         if one.code == "wallet-name-twice":
             return self._named_twice(one, pack)
-        file, place = next(self._causes(one, pack), (_PACK, ("extends",)))
+        file, place = next(self._causes(one, pack), (PACK, ("extends",)))
         names = {"changed": _name_of(file, place), "base": _name_of(one.file, ()), "why": one.code}
         names = {**one.names, **names}
         return Mistake(code="breaks-base", file=file, place=place, names=names)
@@ -116,7 +116,7 @@ class Laid(Struct, frozen=True, kw_only=True):
             written = _at(self.below.get(file), place[:end])
             if isinstance(written, dict) and written.keys() == {"text"}:
                 name = written["text"]
-                return name if _holds(self.own.get(_PACK), ("texts", name)) else None
+                return name if _holds(self.own.get(PACK), ("texts", name)) else None
         return None
 
     def _named_twice(self, one: Mistake, pack: Pack) -> Mistake:
@@ -142,18 +142,18 @@ class Laid(Struct, frozen=True, kw_only=True):
         if one.code == "wait-before-opening":
             category = pack.guides[_name_of(one.file, ())].category
             number = self.categories.index(category)
-            yield from self._if_own(_PACK, ("categories", number, "opening"))
+            yield from self._if_own(PACK, ("categories", number, "opening"))
         if "in" in names:
             yield from self._if_own(names["in"], ("steps",))
         asked = self._asked(one)
         for key in (asked, names.get("of", ""), names.get("end", ""), names.get("ring", "")):
             guide, _slash, step = key.partition("/")
             if guide == OPENING:
-                yield from self._if_own(_PACK, ("opening",))
+                yield from self._if_own(PACK, ("opening",))
             yield from self._if_own(f"guides/{guide}.yaml", ("steps", step))
         for key in ("opening", "categories"):
-            if _holds(self.own.get(_PACK), (key,)):
-                yield _PACK, (key,)
+            if _holds(self.own.get(PACK), (key,)):
+                yield PACK, (key,)
         for file in sorted(self.own):
             if file.startswith("guides/"):
                 yield file, ("id",)
