@@ -6,18 +6,17 @@ Each section is an example that is really run: a way to break the pack in `tests
 
 import tempfile
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tests.checks.breaking import break_pack, good_pack, mutations
-from tests.support import ROOT
+from tests.support import LOOKED_UP, ROOT
 from wallethelp.cli.flows.check import checked_pack
 from wallethelp.i18n import speaking
 from wallethelp.render.mistake_words import codes, mistake_line
 
 PAGE = ROOT / "docs" / "checks.md"
-TODAY = date(2026, 11, 27)
+TODAY = LOOKED_UP.date()
 ELSEWHERE = frozenset(
     [
         "no-such-file",

@@ -13,7 +13,8 @@ import typer.main
 
 import wallethelp
 from tests import powers
-from tests.support import shipped
+from tests.support import Clock, shipped
+from wallethelp.cli.desk import Desk
 from wallethelp.core.session import World
 from wallethelp.core.tables import hand_in
 from wallethelp.i18n import speaking
@@ -72,6 +73,14 @@ def home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = next(_homes)
     monkeypatch.setenv("WALLETHELP_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The time the program sees: it stands still, and a test may turn it."""
+    turned = Clock()
+    monkeypatch.setattr(Desk, "now", lambda _self: turned.now)
+    return turned
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,16 @@ FEWER = settings(max_examples=max(10, PROPERTY.max_examples // 6))
 EACH = 1 if PROPERTY.max_examples >= 300 else 4
 """Of the places at which a journey is broken off, every how many-th is: all of them in CI."""
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+LOOKED_UP = datetime(2026, 11, 27, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+"""When all of the shipped pack had been looked up, and none of it too long ago."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time the program sees."""
+
+    now: datetime = NOW
 
 
 class WeekendsOnly:

@@ -1,4 +1,4 @@
-"""The command line in this process, a clock to turn, and the count of the kills."""
+"""The command line in this process, and the count of the kills."""
 
 import os
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.casework.support import Caseworker, Clock, own_pack
+from tests.casework.support import Caseworker, own_pack
 from tests.cli.support import Here
-from tests.support import index_of, load_by_content, loaded, shipped_index
+from tests.support import Clock, index_of, load_by_content, loaded, shipped_index
 from wallethelp.cli.desk import Desk
 from wallethelp.core.triage.guides import Index
 from wallethelp.core.watch import Watch
@@ -89,14 +89,6 @@ def home(home: Path, quick: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """The summary is not drawn: wrapping its lines takes longer than all the rest."""
     monkeypatch.setattr(Desk, "show", lambda _self, _page, *, beside=False: None)
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """The time the program sees, to be turned by a test."""
-    turned = Clock()
-    monkeypatch.setattr(Desk, "now", lambda _self: turned.now)
-    return turned
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.support import Here
 from tests.prompted import AFTERWARDS, someone
-from tests.support import NOW, SMALL_PACK, content_of, write_pack
+from tests.support import SMALL_PACK, Clock, content_of, write_pack
 from wallethelp.cli.desk import Desk
 from wallethelp.core.scripts import Walk
 from wallethelp.store.cases import CaseStore
@@ -23,13 +23,6 @@ from wallethelp.ui.prompts import UI, Prompt
 from wallethelp.ui.scripted import Given, ScriptedUI
 
 DATABASE = "cases.sqlite3"
-
-
-@dataclass(slots=True)
-class Clock:
-    """The time the program sees."""
-
-    now: datetime = NOW
 
 
 def answering(walk: Walk) -> ScriptedUI:

@@ -1,17 +1,17 @@
 """Each way to break a good pack is told by one message, with its code, on its line."""
 
 import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.checks.breaking import ANY, KINDS, break_pack, good_pack, mutations
+from tests.support import LOOKED_UP
 from wallethelp.cli.flows.check import checked_pack
 from wallethelp.render.mistake_words import mistake_text
 
-TODAY = date(2026, 11, 27)
+TODAY = LOOKED_UP.date()
 
 
 @pytest.mark.parametrize("kind", KINDS)

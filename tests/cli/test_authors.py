@@ -13,8 +13,7 @@ import pytest
 from tests.casework.support import at_the_prompts
 from tests.cli.support import Here, Result, advises, lines_of
 from tests.prompted import Watched
-from tests.support import FLOWS, SMALL_PACK, content_of, write_pack
-from wallethelp.cli.desk import Desk
+from tests.support import FLOWS, LOOKED_UP, SMALL_PACK, Clock, content_of, write_pack
 from wallethelp.pack.beginnings import with_channel
 from wallethelp.pack.drafts import scalar, with_drafts
 from wallethelp.pack.load import load
@@ -295,7 +294,8 @@ def test_what_is_made_in_a_new_pack_passes(cli: Here, fresh: Path) -> None:
     assert "hotline" in cli("channels", "our-pay", "--flows", fresh, "--json").out
 
 
-def test_what_is_made_in_the_shipped_pack_passes(cli: Here, tmp_path: Path) -> None:
+def test_what_is_made_in_the_shipped_pack_passes(cli: Here, clock: Clock, tmp_path: Path) -> None:
+    clock.now = LOOKED_UP
     folder = tmp_path / "shipped"
     shutil.copytree(FLOWS, folder)
     assert ".yaml:" not in cli("flows", "check", folder).out
@@ -390,10 +390,9 @@ WAITING = """\
 
 
 def test_the_answers_of_a_walk_are_as_old_today_as_they_were_in_it(
-    cli: Here, small: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Here, small: Path, clock: Clock
 ) -> None:
-    today = datetime(2031, 3, 5, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
-    monkeypatch.setattr(Desk, "now", lambda _desk: today)
+    clock.now = datetime(2031, 3, 5, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
     (small / "walks/lost.yaml").write_text(WALK + WAITING, "utf-8")
     done, asked = previewed(cli, small, "--from", "wait")
     assert done.code == 0, done.err

@@ -17,7 +17,7 @@ from tests.cli.support import Here, Result
 from tests.command_lines import Line, in_blocks, in_sentences, typed
 from tests.documentation import PAGES, REFERENCE, write_example_pack
 from tests.prompted import someone
-from tests.support import FLOWS, ROOT
+from tests.support import FLOWS, LOOKED_UP, ROOT, Clock
 from tests.walks import walks
 from wallethelp.cli.examples import EXAMPLES
 from wallethelp.cli.flows import check as flows_check
@@ -81,11 +81,12 @@ def _walks_once(folder: Path) -> tuple[tuple[Walk, ...], tuple[Mistake, ...]]:
 
 
 @pytest.fixture
-def run_it(cli: Here, home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run_it(cli: Here, clock: Clock, home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a documented line beside packs of the examples, with a finished and an open case.
 
     What ends otherwise than well, or at a prompt, is an error.
     """
+    clock.now = LOOKED_UP
     monkeypatch.setattr(flows_check, "checked_pack", _checked_once)
     for module in (flows, graph):
         monkeypatch.setattr(module, "load_walks", _walks_once)

@@ -9,7 +9,7 @@ from typing import Any
 from typer.main import get_command
 
 from tests.cli.support import ANSWERS, Here
-from tests.support import shipped, write_pack
+from tests.support import LOOKED_UP, Clock, shipped, write_pack
 from wallethelp.cli.app import app
 from wallethelp.cli.result import Found
 
@@ -99,7 +99,8 @@ def test_one_case_is_the_document_of_its_export(cli: Here) -> None:
     assert cli("cases", "show", "--json").out == cli("export", "--format", "json").out
 
 
-def test_a_pack_without_a_mistake(cli: Here) -> None:
+def test_a_pack_without_a_mistake(cli: Here, clock: Clock) -> None:
+    clock.now = LOOKED_UP
     done = cli("flows", "check", "--json")
     data = json.loads(done.out)
     assert (done.code, done.err, data["mistakes"]) == (0, "", [])

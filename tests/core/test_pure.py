@@ -186,3 +186,17 @@ def test_no_module_of_the_core_reads_the_clock() -> None:
     }
     assert len(called) > 100, "calls are seen"
     assert not {(name, attribute) for name, attribute in called if attribute in _CLOCKS}
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    """Where the tests make it stand still."""
+    source = Path(wallethelp.__file__).parent
+    readers = {
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr in _CLOCKS | {"time"}
+        and ast.unparse(node.value) in {"date", "datetime", "time"}
+    }
+    assert readers == {"cli/desk.py"}

@@ -40,7 +40,7 @@ _load = cache(load)
 
 
 @pytest.fixture
-def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def at_one_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program at one time: times stand in the words of a case."""
     monkeypatch.setattr(Desk, "now", lambda _desk: NOW)
     # Cases are read here, many times.
@@ -71,7 +71,7 @@ def played(
 def test_every_terminal_shows_it_whole_and_comes_to_the_same_case(
     guide: str,
     language: str,
-    clock: Path,
+    at_one_time: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -91,7 +91,7 @@ def test_every_terminal_shows_it_whole_and_comes_to_the_same_case(
                 lines=lines,
                 options=tuple(setting.get("options", ())),
                 env=setting.get("env", {}),
-                command=(sys.executable, str(clock)),
+                command=(sys.executable, str(at_one_time)),
             )
             home = tmp_path / where.replace(" ", "-")
             this = played(guide, home, seat, taken, capsys, monkeypatch)

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import yaml
 from msgspec.structs import replace
 
 from tests.checks.breaking import good_pack
-from tests.support import FLOWS, loaded
+from tests.support import FLOWS, LOOKED_UP, loaded
 from wallethelp.cli.flows.check import checked_pack
 from wallethelp.core.conditions import FieldIs
 from wallethelp.core.extending import Change
@@ -21,7 +20,7 @@ from wallethelp.core.names import parts, references
 from wallethelp.pack.load import BrokenPackError, load
 from wallethelp.pack.phrases import load_concepts, load_phrases
 
-TODAY = date(2026, 11, 27)
+TODAY = LOOKED_UP.date()
 BEGINNING = "format: 1\nextends: wallethelp\ntitle: {zh: 我们的, en: Ours}\n"
 
 

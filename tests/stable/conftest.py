@@ -1,5 +1,5 @@
-"""The command line in this process, and a clock that stands still."""
+"""The command line in this process."""
 
-from tests.casework.conftest import cli, clock, home, quick
+from tests.casework.conftest import cli, home, quick
 
-__all__ = ["cli", "clock", "home", "quick"]
+__all__ = ["cli", "home", "quick"]

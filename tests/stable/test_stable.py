@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 
-from tests.casework.support import DATABASE, Clock
+from tests.casework.support import DATABASE
 from tests.cli.support import Here
 from tests.stable.promises import promises
 from tests.stable.shapes import Records, broken, keys_in, missing, used_in
@@ -102,7 +102,7 @@ def test_every_name_of_a_value_and_every_exit_code_is_still_there(version: str) 
 
 
 def test_what_is_printed_as_json_has_every_key_there_was(
-    cli: Here, clock: Clock, release: Path, kept: Path
+    cli: Here, release: Path, kept: Path
 ) -> None:
     then = promised(release.name)["printed"]
     assert then.keys() == {" ".join(words) for words in PRINTED}
@@ -137,9 +137,7 @@ def test_the_packs_of_a_release_have_no_mistake_and_lead_where_they_led(
         assert played.reached == played.walk.goal
 
 
-def test_what_a_release_kept_is_read_by_this_one(
-    cli: Here, clock: Clock, release: Path, kept: Path
-) -> None:
+def test_what_a_release_kept_is_read_by_this_one(cli: Here, release: Path, kept: Path) -> None:
     flows = ("--flows", release / "pack")
     listed = json.loads(cli("cases", "--json", *flows).out)
     assert {case["id"] for case in listed} == {f"1120-{number}" for number in (1, 2, 3, 4)}
@@ -150,9 +148,7 @@ def test_what_a_release_kept_is_read_by_this_one(
         assert shown[part] == exported[part], part
 
 
-def test_what_a_release_exported_is_taken_in_by_this_one(
-    cli: Here, clock: Clock, release: Path
-) -> None:
+def test_what_a_release_exported_is_taken_in_by_this_one(cli: Here, release: Path) -> None:
     flows = ("--flows", release / "pack")
     assert cli("cases", "import", release / "case.json", *flows).code == 0
     shown = json.loads(cli("cases", "show", "--json", *flows).out)
@@ -161,9 +157,7 @@ def test_what_a_release_exported_is_taken_in_by_this_one(
         assert shown[part] == exported[part], part
 
 
-def test_answers_for_a_release_come_to_the_same_case(
-    cli: Here, clock: Clock, release: Path
-) -> None:
+def test_answers_for_a_release_come_to_the_same_case(cli: Here, release: Path) -> None:
     given = ("--guide", "everything", "--wallet", "kdou", "--answers", release / "answers.yaml")
     done = cli("diagnose", *given, "--no-input", "--no-save", "--json", "--flows", release / "pack")
     assert done.code == 0

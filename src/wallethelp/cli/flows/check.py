@@ -1,7 +1,7 @@
 """`wallethelp flows check`: everything wrong with a pack, in one run, each mistake once."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -73,7 +73,7 @@ def check(
         raise unknown_name(_("format"), format_name, FORMATS)
     folder = folder_of(desk, given)
     checked = checked_pack(
-        folder, _day(as_of) or datetime.now().date(), desk.watch(_("Reading the guides"))
+        folder, _day(as_of) or desk.now().date(), desk.watch(_("Reading the guides"))
     )
     counts = {
         name: len(getattr(checked.pack, name)) if checked.pack is not None else 0
