@@ -50,6 +50,7 @@ def configured(language: Language, pages: Sequence[Page]) -> dict[str, object]:
         "site_dir": f"site/{language}",
         "nav": nav_of(language, documents),
         "extra_css": ["styles/site.css"],
+        "extra_javascript": ["styles/scrolled.js"],
     }
     (other,) = (each for each in LANGUAGES if each != language)
     config["project"]["extra"] |= {"other": {"lang": other, "name": _NAMES[other]}}

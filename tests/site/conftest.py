@@ -12,6 +12,11 @@ from tests.site.built import Seen
 from tests.site.everything import all_pages
 
 
+@pytest.fixture
+def clock() -> None:
+    """None: the runs have one of their own, see `runs.py`."""
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site."""

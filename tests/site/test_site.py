@@ -85,14 +85,17 @@ def test_a_page_with_faults_is_seen_to_have_them(tab: Tab, tmp_path: Path) -> No
     assert {each.partition(":")[0] for each in found} >= {"color-contrast", "image-alt"}
 
 
+@pytest.mark.parametrize("scheme", ["default", "slate"])
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_axe_finds_nothing_and_nothing_is_too_wide_or_fetched(
-    site: Path, tab: Tab, name: str, width: int
+    site: Path, tab: Tab, name: str, width: int, scheme: str
 ) -> None:
     tab.resize(width)
-    tab.media(dark=False)
+    tab.media(dark=scheme == "slate")
     tab.open(site / name)
+    seen_as = tab.evaluate("document.body.dataset.mdColorScheme")
+    assert name == "index.html" or seen_as == scheme  # that one only chooses a language
     assert [each for each in tab.requests if each.startswith(("http", "//"))] == []
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     passes, found = looked_at(tab, scrolls=True)
