@@ -16,7 +16,7 @@ from wallethelp.core.walks.wander import Wanderer
 from wallethelp.i18n import speaking
 from wallethelp.pack.checking import validator
 from wallethelp.render.condition_words import condition_words
-from wallethelp.render.drawing import Drawing, drawing_of
+from wallethelp.render.drawing import Box, Drawing, Way, drawing_of
 from wallethelp.render.drawn_tree import tree_page
 from wallethelp.render.mermaid import mermaid_of
 from wallethelp.render.page import Paragraph
@@ -153,3 +153,30 @@ def test_what_was_drawn_at_random_is_walked_in_the_drawing() -> None:
     boxes = {box.id: box for box in drawn(world, "coins", coverage).boxes}
     for ref in (ref for ref in coverage.passed if ref.kind == "step" and ref.guide == "coins"):
         assert boxes[ref.step].is_walked
+
+
+def test_a_deep_tree_leaves_room_for_its_words() -> None:
+    """Dots say how deep a line stands, and a number where they would take a line of their own."""
+    boxes = tuple(
+        Box(id=f"s{n}", kind="ask", text="?", ways=(Way(sign="1", label="Yes", to=f"s{n + 1}"),))
+        for n in range(90)
+    )
+    last = Box(id="s90", kind="end", text=".")
+    drawing = Drawing(id="x", title="X", start="s0", boxes=(*boxes, last), is_covered=False)
+    lines = [block.text for block in tree_page(drawing) if isinstance(block, Paragraph)]
+    assert len(lines) == 91
+    assert max(len(line.partition("[")[0]) for line in lines[1:]) < 20
+    assert "90" in lines[-1].partition("[")[0]
+
+
+def test_what_only_follows_stands_no_deeper() -> None:
+    follows = Box(id="a", kind="tell", text="Told", ways=(Way(sign="→", label="", to="b"),))
+    drawing = Drawing(
+        id="x",
+        title="X",
+        start="a",
+        boxes=(follows, Box(id="b", kind="end", text="Done")),
+        is_covered=False,
+    )
+    lines = [block.text for block in tree_page(drawing) if isinstance(block, Paragraph)]
+    assert lines == ["a: Told", "b: Done"]

@@ -70,8 +70,10 @@ def misfits(
 
 def _is_second_language(detail: ErrorDetails, hint: Any, data: Any) -> bool:
     """Whether the language before it is told already: both stand where “do” or “avoid” belongs."""
+    if detail["type"] != "extra_forbidden":
+        return False
     around = spot(hint, data, detail["loc"][:-1])
-    is_bare = detail["type"] == "extra_forbidden" and Now in records_at(around.hint)
+    is_bare = Now in records_at(around.hint)
     languages = [name for name in around.written if name in LANGUAGES] if is_bare else []
     return detail["loc"][-1:] in [(name,) for name in languages[1:]]
 

@@ -1,5 +1,7 @@
 """Where in a file a value stands that did not fit, and of which type it had to be."""
 
+from collections.abc import Mapping
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
@@ -61,8 +63,14 @@ def _inside(hint: Any, part: str | int) -> Any:
         args = get_args(hint)
         return args[0] if get_origin(hint) is tuple else args[1]
     if is_record(hint):
-        return next((one.type for one in fields(hint) if one.encode_name == part), None)
+        return _types(hint).get(part)
     return None
+
+
+@cache
+def _types(record: Any) -> Mapping[str | int, Any]:
+    """Of a record, which type belongs to which key; finding that out takes long."""
+    return {one.encode_name: one.type for one in fields(record)}
 
 
 def holds(data: Any, part: str | int) -> bool:

@@ -28,6 +28,8 @@ from wallethelp.i18n import _, labelled, say
 from wallethelp.render import words
 from wallethelp.render.condition_words import condition_words
 
+_TO = "guide:"
+
 
 class Way(Struct, frozen=True, kw_only=True):
     """One way on from a step. `sign` stands for its label where there is little room."""
@@ -36,6 +38,11 @@ class Way(Struct, frozen=True, kw_only=True):
     label: str
     to: str
     is_walked: bool = True
+
+    @property
+    def guide(self) -> str | None:
+        """The guide that is handed over to; None where a step follows."""
+        return self.to.removeprefix(_TO).partition("@")[0] if self.to.startswith(_TO) else None
 
 
 class Box(Struct, frozen=True, kw_only=True):
@@ -82,7 +89,7 @@ def drawing_of(
         Box(
             id=name,
             kind=kind_of(step),
-            text=_text(step, pack),
+            text=text_of_step(step, pack),
             outcome=step.end if isinstance(step, End) and step.end != UNREAD else None,
             ways=tuple(_ways(guide.id, name, step, pack, missing)),
             problems=tuple(problems.get(name, ())),
@@ -102,9 +109,6 @@ def drawing_of(
     )
 
 
-_TO = "guide:"
-
-
 def _other(name: str, pack: Pack) -> Box:
     """What is led to beside the steps of the guide: another guide, or what is not there."""
     to = name.removeprefix(_TO).partition("@")[0]
@@ -114,7 +118,8 @@ def _other(name: str, pack: Pack) -> Box:
     return Box(id=name, kind="guide", text=to, problems=(_("This is not there."),))
 
 
-def _text(step: Step, pack: Pack) -> str:
+def text_of_step(step: Step, pack: Pack) -> str:
+    """What a step says, asks or does, in a line."""
     match step:
         case Ask(ask=text) | AskMany(ask_many=text) | Tell(tell=text):
             return say(text)

@@ -6,9 +6,15 @@ from wallethelp.i18n import _
 from wallethelp.render.drawing import Drawing
 from wallethelp.render.page import Page, Paragraph, Rule, Title, Tone
 
+_DOTS = 7
+"""So many show how deep a line stands; more would leave no room for what it says."""
+
 
 def tree_page(drawing: Drawing) -> Page:
-    """`drawing` as a tree; a step reached a second time is only named."""
+    """`drawing` as a tree; a step reached a second time is only named.
+
+    What follows whatever is answered stands as deep as what it follows.
+    """
     return (Title(drawing.title, drawing.id), Rule(), *_tree(drawing))
 
 
@@ -25,7 +31,7 @@ def _tree(drawing: Drawing) -> Iterator[Paragraph]:
             ahead += [(name, "", 0, True)] if name not in drawn else ()
             continue
         name, label, depth, is_walked = ahead.pop()
-        lead = "· " * depth + (f"[{label}] " if label else "")
+        lead = _lead(depth) + (f"[{label}] " if label else "")
         mark = "" if is_walked else _(" (in no walk)")
         box = boxes[name]
         if box.kind == "guide":
@@ -42,8 +48,15 @@ def _tree(drawing: Drawing) -> Iterator[Paragraph]:
             continue
         drawn.add(name)
         yield Paragraph(f"{lead}{name}: {box.text}{mark}", _tone(is_walked and box.is_walked))
-        yield from (Paragraph("· " * (depth + 1) + f"⚠ {text}", "warning") for text in box.problems)
-        ahead.extend((way.to, way.label, depth + 1, way.is_walked) for way in reversed(box.ways))
+        yield from (Paragraph(_lead(depth + 1) + f"⚠ {text}", "warning") for text in box.problems)
+        ahead.extend(
+            (way.to, way.label, depth + bool(way.label), way.is_walked)
+            for way in reversed(box.ways)
+        )
+
+
+def _lead(depth: int) -> str:
+    return "· " * depth if depth <= _DOTS else "· " * _DOTS + f"{depth} · "
 
 
 def _tone(is_walked: bool) -> Tone:

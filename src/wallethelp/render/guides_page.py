@@ -3,24 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from wallethelp.core.guide import (
-    Ask,
-    AskMany,
-    Collect,
-    Decide,
-    End,
-    Guide,
-    Now,
-    Step,
-    Target,
-    Tell,
-    ToGuide,
-    Try,
-    kind_of,
-)
+from wallethelp.core.guide import Guide, Now
 from wallethelp.core.model import Fact, Listed, Pack
 from wallethelp.i18n import _, joined, labelled, say
-from wallethelp.render import words
+from wallethelp.render.drawing import Way, drawing_of, text_of_step
+from wallethelp.render.drawn_tree import tree_page
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
 
 if TYPE_CHECKING:
@@ -57,7 +44,7 @@ def sources_page(guide: Guide, pack: Pack) -> Page:
             yield from (_fact(fact, pack.facts[fact]) for fact in guide.now.facts)
         for name, step in guide.steps.items():
             if step.facts:
-                yield Section(f"{name}: {_summary(step, pack)}")
+                yield Section(f"{name}: {text_of_step(step, pack)}")
                 yield from (_fact(fact, pack.facts[fact]) for fact in step.facts)
 
     return tuple(blocks())
@@ -90,16 +77,14 @@ def guide_data(guide: Guide, pack: Pack) -> dict[str, Any]:
         "start": guide.start,
         "steps": [
             {
-                "id": name,
-                "kind": kind_of(step),
-                "text": _summary(step, pack),
-                "ways": [
-                    {"label": label or None, **_target_data(target)}
-                    for label, target in _ways(step)
-                ],
-                "facts": list(step.facts),
+                "id": box.id,
+                "kind": box.kind,
+                "text": box.text,
+                "ways": [{"label": way.label or None, **_target_data(way)} for way in box.ways],
+                "facts": list(guide.steps[box.id].facts),
             }
-            for name, step in guide.steps.items()
+            for box in drawing_of(guide, pack, {}, None).boxes
+            if box.id in guide.steps
         ],
     }
 
@@ -123,7 +108,7 @@ def sources_data(guide: Guide, pack: Pack) -> dict[str, Any]:
         "steps": [
             {
                 "id": name,
-                "text": _summary(step, pack),
+                "text": text_of_step(step, pack),
                 "facts": [fact_data(fact, pack.facts[fact]) for fact in step.facts],
             }
             for name, step in guide.steps.items()
@@ -136,8 +121,8 @@ def _guide_data(guide: Guide | Listed) -> dict[str, Any]:
     return {"schema": "wallethelp.guide/1", "id": guide.id, "name": say(guide.title)}
 
 
-def _target_data(target: Target) -> dict[str, str]:
-    return {"guide": target.guide} if isinstance(target, ToGuide) else {"step": target}
+def _target_data(way: Way) -> dict[str, str]:
+    return {"step": way.to} if way.guide is None else {"guide": way.guide}
 
 
 def fact_data(name: str, fact: Fact) -> dict[str, Any]:
@@ -166,79 +151,12 @@ def found_page(triage: "Triage", titles: Mapping[str, str]) -> Page:
 
 
 def guide_tree(guide: Guide, pack: Pack) -> Page:
-    """`guide` as a tree; a step reached a second time is only named."""
-    return (
-        Title(say(guide.title), guide.id),
-        Rule(),
-        *([Paragraph(_first_advice(guide.now), "warning")] if guide.now is not None else []),
-        *(Paragraph(line) for line in _tree(guide, pack)),
-    )
+    """`guide` as a tree, below what it advises before anything else."""
+    title, rule, *tree = tree_page(drawing_of(guide, pack, {}, None))
+    advice = [Paragraph(_first_advice(guide.now), "warning")] if guide.now is not None else []
+    return (title, rule, *advice, *tree)
 
 
 def _first_advice(now: Now) -> str:
     said = joined(say(text) for text in (now.avoid, now.do) if text is not None)
     return labelled(_("First advice"), said)
-
-
-def _tree(guide: Guide, pack: Pack) -> Iterator[str]:
-    drawn: set[str] = set()
-    # Depth-first without recursion: each entry is a target, the label of the way there, its depth.
-    ahead: list[tuple[Target, str, int]] = [(guide.start, "", 0)]
-    while ahead:
-        target, label, depth = ahead.pop()
-        lead = "· " * depth + (f"[{label}] " if label else "")
-        if isinstance(target, ToGuide):
-            title = pack.guides[target.guide].title
-            yield _("{lead}→ guide {id}: {title}").format(
-                lead=lead, id=target.guide, title=say(title)
-            )
-            continue
-        step = guide.steps[target]
-        if target in drawn:
-            yield _("{lead}→ {step} (see above)").format(lead=lead, step=target)
-            continue
-        drawn.add(target)
-        yield f"{lead}{target}: {_summary(step, pack)}"
-        ways = list(_ways(step))
-        ahead.extend((after, way, depth + 1) for way, after in reversed(ways))
-
-
-def _summary(step: Step, pack: Pack) -> str:
-    match step:
-        case Ask(ask=text) | AskMany(ask_many=text):
-            return say(text)
-        case Try(try_=text):
-            return _("Try: {text}").format(text=say(text))
-        case Collect():
-            names = _(", ").join(say(pack.fields[name].label) for name in step.fields)
-            return _("Note down: {text}").format(text=names)
-        case Tell(tell=text):
-            return _("Told: {text}").format(text=say(text))
-        case Decide():
-            return _("Decide from what is known")
-        case End():
-            return labelled(words.outcome(step.end), say(step.title))
-
-
-def _ways(step: Step) -> Iterator[tuple[str, Target]]:
-    match step:
-        case Ask():
-            for option in step.options.values():
-                if option.next is not None:
-                    yield say(option.label), option.next
-            yield _("I don't know"), step.unknown
-        case AskMany():
-            yield _("go on"), step.next
-            yield _("I don't know"), step.unknown
-        case Try():
-            yield words.tried("fixed", step.results.get("fixed")), step.fixed
-            yield _("otherwise"), step.next
-        case Collect() | Tell():
-            yield "", step.next
-        case Decide():
-            for number, branch in enumerate(step.decide, 1):
-                yield _("rule {n}").format(n=number), branch.next
-            yield _("otherwise"), step.else_
-            yield _("not known"), step.unknown
-        case End():
-            return

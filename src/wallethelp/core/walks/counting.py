@@ -60,8 +60,8 @@ _WALLET = "wallet:"
 """Under which the wallet stands among the replies: no step or field is called so."""
 _MOST = 20_000
 """Of what may have been answered at one point."""
-_MOST_IN_ALL = 60_000
-"""Of the same over all points of a guide: several times what the largest shipped guide takes."""
+_MOST_IN_ALL = 36_000
+"""Of the same over all points of a guide: twice what the largest shipped guide takes."""
 _NOBODY = Chose(option="")
 """An option that no condition looks for."""
 
