@@ -10,7 +10,6 @@ fast but not on every machine, reads what both read alike; what it refuses or do
 import json
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from typing import Any, NoReturn
 
 import yaml
@@ -79,10 +78,9 @@ def read(
     if (odd := _UNPRINTABLE.search(text)) is not None:
         _refuse("unprintable", file, *_place_in(text, odd.start()), name=f"U+{ord(odd[0]):04X}")
     if libyaml and not _LIBYAML_TAKES.search(text):
-        with suppress(UnreadableError, _DoubtfulError):
-            document = _read_yaml(text, file, libyaml=True)
-            if document.data and not document.mistakes:
-                return document
+        document = _read_surely(text, file, libyaml=True)
+        if document is not None and document.data and not document.mistakes:
+            return document
     return _read_yaml(text, file, libyaml=False)
 
 
@@ -91,11 +89,10 @@ def with_marks(document: Document, raw: bytes) -> Document:
 
     It takes a while, and is worth it only where something is wrong.
     """
-    with suppress(UnreadableError):
-        text = raw.decode("utf-8-sig", "replace")
-        found = _read_yaml(text, document.file, libyaml=yaml.__with_libyaml__)
-        return Document(document.file, found.marks, document.data, document.mistakes)
-    return document
+    text = raw.decode("utf-8-sig", "replace")
+    found = _read_surely(text, document.file, libyaml=yaml.__with_libyaml__)
+    marks = found.marks if found is not None else document.marks
+    return Document(document.file, marks, document.data, document.mistakes)
 
 
 def _refuse(code: str, file: str, line: int = 0, column: int = 0, **names: str) -> NoReturn:
@@ -167,6 +164,14 @@ def _has_more_values(data: Any, most: int) -> bool:
         ahead.extend(value.values() if isinstance(value, dict) else ())
         ahead.extend(value if isinstance(value, list) else ())
     return count > most
+
+
+def _read_surely(text: str, file: str, *, libyaml: bool) -> Document | None:
+    """What the parser reads; None where that is nothing, or the other may read something else."""
+    try:
+        return _read_yaml(text, file, libyaml=libyaml)
+    except (UnreadableError, _DoubtfulError):
+        return None
 
 
 def _read_yaml(text: str, file: str, *, libyaml: bool) -> Document:

@@ -278,3 +278,13 @@ def test_an_error_names_the_line(worker: Caseworker) -> None:
     done = worker("cases", "import", worker.cli.file("bad.json", text))
     assert done.code == 1
     assert f"bad.json:{lines[-1]}:" in done.err
+
+
+def test_what_json_reads_and_yaml_cannot_is_told_as_well(worker: Caseworker) -> None:
+    """Places come of YAML, in which no key may be longer than 1,024 characters."""
+    _case_id, path = whole(worker)
+    text = path.read_text("utf-8").replace(
+        '"session": {', '"session": {"' + "x" * 5_000 + '": 1,', 1
+    )
+    done = worker("cases", "import", worker.cli.file("long.json", text.replace("upay", "upya")))
+    assert (done.code, "long.json" in done.err) == (1, True)
