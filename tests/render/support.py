@@ -13,7 +13,8 @@ from wallethelp.render.case_page import case_page, why_page
 from wallethelp.render.cases_page import CaseLine, cases_page, unfinished_page
 from wallethelp.render.channels_page import channels_page, wallets_page
 from wallethelp.render.document import document_of
-from wallethelp.render.guides_page import guide_tree, guides_page
+from wallethelp.render.guide_page import guide_tree
+from wallethelp.render.guides_page import guides_page
 from wallethelp.render.page import Page
 from wallethelp.render.schema import CaseDocument
 

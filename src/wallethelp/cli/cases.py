@@ -141,7 +141,7 @@ def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
     except UnfinishedError:
         title = title_of(pack, session, to=to)
         visits = visits_for(to, follow(desk.world, session).visits, pack)
-        with helping(helped_in(to, session, pack)):
+        with helping(words.named(helped_in(to, session, pack))):
             answers = [
                 (
                     question_of(v.question),
@@ -168,9 +168,11 @@ def shown(desk: Desk, case_id: str | None, *, full: bool) -> Found:
 
 
 def title_of(pack: Pack, session: Session, *, to: IO[str] | None) -> str:
-    """The wallet and guide a session is about, for who reads `to`."""
+    """The wallet and guide a session is about, and whom it helps, for who reads `to`."""
     guide = pack.guides.get(session.guide)
     title = say(guide.title) if guide is not None else session.guide
     named = tuple(given for given in session.answers if given.key == pack.wallet_name_field)
     replies = {given.key: given.reply for given in answers_for(to, named, pack)}
-    return words.titled(wallet_called(pack, session.about, replies), title)
+    helped = words.whom(helped_in(to, session, pack))
+    owner = _("for {name}").format(name=helped) if helped is not None else None
+    return words.titled(wallet_called(pack, session.about, replies), title, owner)

@@ -114,11 +114,9 @@ def visits_for(
 
 
 def helped_in(to: IO[str] | None, session: "Session", pack: "Pack") -> str | None:
-    """What the person who is helped is called in them, redacted unless it stays."""
-    from wallethelp.render.message import named
-
+    """The name of the person who is helped, redacted unless it stays."""
     name = session.helping
-    return named(name if stays(to) or name is None else _redacted(name, pack))
+    return name if stays(to) or name is None else _redacted(name, pack)
 
 
 def _redacted(value: T, pack: "Pack") -> T:

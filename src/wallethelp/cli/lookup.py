@@ -45,9 +45,13 @@ def guides(desk: Desk, guide: str | None, *, sources: bool, find: str | None) ->
         from wallethelp.cli.finding import found
 
         return found(desk, find)
-    from wallethelp.render import guides_page as pages
-
     pack = desk.pack
+    if guide is None and not sources:
+        from wallethelp.render.guides_page import guides_data, guides_page
+
+        return Found(page=lambda: guides_page(pack), data=lambda: guides_data(pack))
+    from wallethelp.render import guide_page as pages
+
     if guide is not None:
         one = desk.guide(guide)
         page, data = (
@@ -56,10 +60,8 @@ def guides(desk: Desk, guide: str | None, *, sources: bool, find: str | None) ->
             else (pages.guide_tree, pages.guide_data)
         )
         return Found(page=lambda: page(one, pack), data=lambda: data(one, pack))
-    if sources:
-        every = [pack.guides[each.id] for each in pack.in_menu]
-        return Found(
-            page=lambda: tuple(block for each in every for block in pages.sources_page(each, pack)),
-            data=lambda: [pages.sources_data(each, pack) for each in every],
-        )
-    return Found(page=lambda: pages.guides_page(pack), data=lambda: pages.guides_data(pack))
+    every = [pack.guides[each.id] for each in pack.in_menu]
+    return Found(
+        page=lambda: tuple(block for each in every for block in pages.sources_page(each, pack)),
+        data=lambda: [pages.sources_data(each, pack) for each in every],
+    )

@@ -6,7 +6,7 @@ from typing import Any
 from wallethelp.core.citations import Trace
 from wallethelp.core.model import Pack
 from wallethelp.i18n import _, labelled, say
-from wallethelp.render.guides_page import fact_data
+from wallethelp.render.guide_page import fact_data
 from wallethelp.render.markdown import escape
 from wallethelp.render.page import Block, Entry, Page, Rule, Title, Tone
 

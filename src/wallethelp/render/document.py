@@ -18,7 +18,7 @@ from wallethelp.i18n import _, helping, language, plural, say
 from wallethelp.render import words
 from wallethelp.render.contact_words import contact_in_words
 from wallethelp.render.foreign import foreign
-from wallethelp.render.message import Size, fill, message, named, size_for, whom
+from wallethelp.render.message import Size, fill, message, size_for
 from wallethelp.render.questions import wallet_called
 from wallethelp.render.schema import (
     AmountData,
@@ -58,7 +58,7 @@ def document_of(
     the case was made with. Nothing is told in the order of time before something was noted, unless
     `is_timed`.
     """
-    with helping(named(case.session.helping)):
+    with helping(words.named(case.session.helping)):
         document = _document(case, pack, case_id, log, size)
         document = replace(document, kept=_kept(case, log, evidence, today, guides))
         if evidence:
@@ -99,7 +99,7 @@ def _document(
         language=language(),
         started=case.session.started,
         finished=case.finished,
-        helping=whom(case.session.helping),
+        helping=words.whom(case.session.helping),
         wallet=Named(id=about, name=called) if about is not None and called is not None else None,
         guide=Named(id=case.ref.guide, name=say(pack.guides[case.ref.guide].title)),
         outcome=case.outcome,

@@ -9,8 +9,9 @@ from wallethelp.core.case import Case
 from wallethelp.core.guide import Receiver, Request
 from wallethelp.core.model import ChannelKind, Pack
 from wallethelp.core.text import PLACEHOLDER, Text
-from wallethelp.core.values import HIDDEN, Detail
+from wallethelp.core.values import Detail
 from wallethelp.i18n import _, joined, labelled, language, say, speaking_one_of
+from wallethelp.render import words
 from wallethelp.render.questions import wallet_called
 from wallethelp.render.value_words import value_in_words
 
@@ -52,7 +53,7 @@ def message(case: Case, pack: Pack, *, size: Size, to: Receiver | None = None) -
 def _message(case: Case, pack: Pack, request: Request, size: Size, to: Receiver) -> str:
     if size == "public":
         return public_message(_wallet(case, pack) or _("my wallet"))
-    helping = whom(case.session.helping)
+    helping = words.whom(case.session.helping)
     first = [_("I am writing on behalf of {name}.").format(name=helping)] if helping else []
     texts = [*_situation(request), *case.says, *_tried(case, request)]
     told = _sentences(*first, *(fill(text, case, pack) for text in texts))
@@ -106,16 +107,6 @@ def public_message(wallet: str) -> str:
 
 def _wallet(case: Case, pack: Pack) -> str | None:
     return wallet_called(pack, case.session.about, case.replies)
-
-
-def whom(helping: str | None) -> str | None:
-    """Whom the person asks for; where that is hidden, words that still make a sentence."""
-    return _("somebody I know") if helping == HIDDEN else helping
-
-
-def named(helping: str | None) -> str | None:
-    """What the person who is helped is called in what is said of them."""
-    return _("they") if helping == HIDDEN else helping
 
 
 def fill(text: Text, case: Case, pack: Pack, *, seen_from: datetime | None = None) -> str:

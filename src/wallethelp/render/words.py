@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wallethelp.core.privacy.verdicts import Doubt, Doubtful, Refused, Secret
+from wallethelp.core.values import HIDDEN
 from wallethelp.i18n import _, joined, say
 
 if TYPE_CHECKING:
@@ -29,6 +30,16 @@ def titled(*parts: str | None) -> str:
 def title_parts(title: str) -> tuple[str, ...]:
     """The parts that `titled` made a title of."""
     return tuple(title.split(_BETWEEN))
+
+
+def whom(helping: str | None) -> str | None:
+    """Whom the person asks for; where that is hidden, words that still make a sentence."""
+    return _("somebody I know") if helping == HIDDEN else helping
+
+
+def named(helping: str | None) -> str | None:
+    """What the person who is helped is called in what is said of them."""
+    return _("they") if helping == HIDDEN else helping
 
 
 def case_name(case_id: str) -> str:

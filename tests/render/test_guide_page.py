@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.support import SMALL_PACK, small_world
 from wallethelp.i18n import speaking
-from wallethelp.render.guides_page import guide_data, guide_tree, sources_data, sources_page
+from wallethelp.render.guide_page import guide_data, guide_tree, sources_data, sources_page
 from wallethelp.render.lines import text_of
 
 LOST = "guides/lost.yaml"
