@@ -129,7 +129,7 @@ def test_texts_in_a_picture_are_never_markup(tmp_path: Path) -> None:
     ("written", "words"),
     [
         ({"answer": "gone", "is": "charged"}, "gone: Charged"),
-        ({"answer": "gone", "in": ["charged", "not-charged"]}, "gone: Charged or Not charged"),
+        ({"answer": "gone", "in": ["charged", "not-charged"]}, "gone: Charged, or Not charged"),
         ({"field": "amount", "below": "100 CNY"}, "Amount below 100 CNY"),
         ({"field": "due", "after": "now"}, "Due after now"),
         ({"field": "due", "younger_than": "1 day"}, "Due less than 1 day ago"),
@@ -137,7 +137,7 @@ def test_texts_in_a_picture_are_never_markup(tmp_path: Path) -> None:
         ({"wallet": "upay"}, "wallet: Upay"),
         (
             {"all": [{"wallet": "upay"}, {"any": [{"wallet": "upay"}, {"wallet": "upay"}]}]},
-            "wallet: Upay and (wallet: Upay or wallet: Upay)",
+            "wallet: Upay and (wallet: Upay, or wallet: Upay)",
         ),
     ],
 )

@@ -39,7 +39,7 @@ def condition_words(condition: Condition, guide: str, pack: Pack) -> str:
         case Not(not_=part):
             return _("not: {condition}").format(condition=condition_words(part, guide, pack))
         case AllOf(all=parts) | AnyOf(any=parts):
-            between = _(" and ") if isinstance(condition, AllOf) else _(" or ")
+            between = _(" and ") if isinstance(condition, AllOf) else _(", or ")
             return between.join(_within(part, guide, pack) for part in parts)
 
 
@@ -77,7 +77,7 @@ def _choice(asked: Ask | AskMany | Try | Opening | None, name: str) -> str:
 
 
 def _is(what: str, values: Iterable[str]) -> str:
-    return _("{what}: {value}").format(what=what, value=_(" or ").join(values))
+    return _("{what}: {value}").format(what=what, value=_(", or ").join(values))
 
 
 def _field(condition: FieldIs, pack: Pack) -> str:
