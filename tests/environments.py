@@ -185,7 +185,9 @@ def by_uvx(bench: Bench, python: Python) -> Installed:
     folder = bench.new("uvx")
     folder.mkdir()
     with tarfile.open(bench.source) as archive:
-        archive.extractall(folder, filter="data")
+        # Python 3.11.2, Debian's, cannot be told so; later ones may warn where they are not.
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
+        archive.extractall(folder)
     (source,) = folder.iterdir()
     options = ("--no-python-downloads", "--cache-dir", str(folder / "cache"))
     uvx = (str(bench.tools / "bin/uvx"), *options, "--python", str(python.program))
