@@ -5,7 +5,6 @@ the others some. For each command, the samples that took longest and held most, 
 processor and megabytes beyond a normal start.
 """
 
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.pack.hostile.confined import KILLED, Outcome, commands_on, outcomes
-from tests.pack.hostile.samples import ANSWER_FILES, ANSWERS, PACKS, WALK
+from tests.pack.hostile.samples import ANSWER_FILES, ANSWERS, PACKS, WALK, write_answers
 from tests.support import write_pack
 
 
@@ -53,10 +52,7 @@ def _commands(place: Path) -> dict[tuple[str, str], list[str]]:
     for number, (name, content) in enumerate(ANSWER_FILES.items()):
         for kind in ("yaml", "json"):
             path = place / f"{number}.{kind}"
-            if content is None:
-                os.mkfifo(path)
-            else:
-                path.write_bytes(content if isinstance(content, bytes) else content.encode())
+            write_answers(path, content)
             commands["--answers", f"{name} ({kind})"] = commands_on(sound, path)["answered"]
     return commands
 

@@ -250,7 +250,7 @@ def test_the_first_screen_says_what_is_due(worker: Caseworker, language: str) ->
     worker("cases", "log", case_id, "--channel", "chat", "--promised", "2026-11-24")
     worker.clock.now += timedelta(days=10)
     done = worker.interrupted({}, "diagnose", "--lang", language)
-    overdue = {"en": "overdue since Tue 24 Nov", "zh": "11月24日 周二到期"}[language]
+    overdue = {"en": "Overdue since Tue 24 Nov", "zh": "11月24日 周二到期"}[language]
     assert [overdue in label for label in due_in(done)] == [True]
     worker("cases", "close", case_id)
     assert due_in(worker.interrupted({}, "diagnose", "--lang", language)) == []

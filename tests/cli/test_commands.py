@@ -2,11 +2,12 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.cli.support import ANSWERS, GIVEN, Here, lines_of
-from tests.support import LOOKED_UP, Clock, shipped
+from tests.cli.support import ANSWERS, GIVEN, Here, advises, lines_of
+from tests.support import LOOKED_UP, Clock, shipped, write_pack
 
 PACK = shipped().pack
 
@@ -149,3 +150,21 @@ def test_help_and_version(cli: Here) -> None:
         assert done.code == 0
         assert done.err == ""
         assert "Usage: wallethelp" in done.out
+
+
+def test_a_list_says_whom_a_case_is_for(cli: Here) -> None:
+    cli.answered(ANSWERS, "--helping", "my mother")
+    cli.answered(ANSWERS)
+    mine, hers = (line["title"] for line in json.loads(cli("cases", "list", "--json").out))
+    assert hers.startswith(mine)
+    assert len(hers) > len(mine)
+
+
+def test_what_is_shown_of_guides_says_how_to_start_one_of_this_pack(
+    cli: Here, tmp_path: Path
+) -> None:
+    folder = write_pack(tmp_path / "pack", {})
+    assert advises(cli("guides", "coins").out, "wallethelp diagnose --guide coins")
+    for shown in (("guides",), ("guides", "lost")):
+        done = cli(*shown, "--flows", folder)
+        assert advises(done.out, f"--flows {folder}")

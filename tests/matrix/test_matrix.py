@@ -4,11 +4,9 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -20,12 +18,10 @@ from tests.matrix import faults
 from tests.terminal.test_same_case import AT_ONE_TIME
 from wallethelp.cli.app import app
 from wallethelp.cli.boundary import run
-from wallethelp.cli.desk import Desk
 from wallethelp.pack.load import load
 
 PLAYED = yaml.safe_load(Path(__file__).with_name("terminals.yaml").read_text(encoding="utf-8"))
 SIZES: list[tuple[int, int]] = [(columns, lines) for columns, lines in PLAYED["sizes"]]
-NOW = datetime(2026, 11, 20, 15, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +38,6 @@ _load = cache(load)
 @pytest.fixture
 def at_one_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program at one time: times stand in the words of a case."""
-    monkeypatch.setattr(Desk, "now", lambda _desk: NOW)
     # Cases are read here, many times.
     monkeypatch.setattr("wallethelp.pack.cache.open_pack", lambda folder, *_watch: _load(folder))
     script = tmp_path / "at_one_time.py"

@@ -36,7 +36,7 @@ def pages(language: Language) -> dict[str, Page]:
     pack = WORLD.pack
     with speaking(language):
         found = {
-            "guides": guides_page(pack),
+            "guides": guides_page(pack, ""),
             "wallets": wallets_page(pack),
             "cases": cases_page(_stored(NOW), NOW),
             "no cases": cases_page([], NOW),
@@ -44,7 +44,7 @@ def pages(language: Language) -> dict[str, Page]:
                 "1120-1", "充值失败" * 20, [("银行卡扣款了吗？" * 12, "是")]
             ),
         }
-        found["tree"] = guide_tree(pack.guides["emergency"], pack)
+        found["tree"] = guide_tree(pack.guides["emergency"], pack, "")
         found["channels"] = channels_page(pack.wallets["upay"], pack, NOW.date)
         for walk in (
             walk for walk in one_per_outcome() if walk.outcome in ("contact", "emergency")

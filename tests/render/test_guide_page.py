@@ -17,7 +17,7 @@ def test_first_advice_is_shown_with_what_it_rests_on(tmp_path: Path) -> None:
     guide = pack.guides["lost"]
     with speaking("en"):
         tree, sources = (
-            text_of(page) for page in (guide_tree(guide, pack), sources_page(guide, pack))
+            text_of(page) for page in (guide_tree(guide, pack, ""), sources_page(guide, pack))
         )
         data, facts = guide_data(guide, pack), sources_data(guide, pack)["now"]
     for shown in (tree, sources):

@@ -68,7 +68,7 @@ class LastCases:
 
             title = title_of(self._desk.pack, record.session, to=self._desk.err.file)
             if is_to_be_asked(self._desk, record, case):
-                return words.titled(_("is it over?"), title)
+                return words.titled(_("Is it over?"), title)
             return words.titled(next_in_short(self._desk, case, record.log), title)
 
         return label

@@ -45,23 +45,24 @@ def guides(desk: Desk, guide: str | None, *, sources: bool, find: str | None) ->
         from wallethelp.cli.finding import found
 
         return found(desk, find)
-    pack = desk.pack
+    pack, flows = desk.pack, desk.flows_option()
     if guide is None and not sources:
         from wallethelp.render.guides_page import guides_data, guides_page
 
-        return Found(page=lambda: guides_page(pack), data=lambda: guides_data(pack))
+        return Found(page=lambda: guides_page(pack, flows), data=lambda: guides_data(pack))
     from wallethelp.render import guide_page as pages
 
-    if guide is not None:
-        one = desk.guide(guide)
-        page, data = (
-            (pages.sources_page, pages.sources_data)
-            if sources
-            else (pages.guide_tree, pages.guide_data)
+    one = desk.guide(guide) if guide is not None else None
+    if one is None:
+        every = [pack.guides[each.id] for each in pack.in_menu]
+        return Found(
+            page=lambda: tuple(block for each in every for block in pages.sources_page(each, pack)),
+            data=lambda: [pages.sources_data(each, pack) for each in every],
         )
-        return Found(page=lambda: page(one, pack), data=lambda: data(one, pack))
-    every = [pack.guides[each.id] for each in pack.in_menu]
+    if sources:
+        return Found(
+            page=lambda: pages.sources_page(one, pack), data=lambda: pages.sources_data(one, pack)
+        )
     return Found(
-        page=lambda: tuple(block for each in every for block in pages.sources_page(each, pack)),
-        data=lambda: [pages.sources_data(each, pack) for each in every],
+        page=lambda: pages.guide_tree(one, pack, flows), data=lambda: pages.guide_data(one, pack)
     )

@@ -120,19 +120,19 @@ def due_in_words(due: Due, now: datetime) -> str:
 def due_in_short(due: Due, now: datetime) -> str:
     """The same in a few words, for a line of a list."""
     if due.kind == "act":
-        return _("do it at once")
+        return _("Do it at once")
     if due.at is None:
-        return _("follow up")
+        return _("Follow up")
     when = date_of(due.at, seen_from=now)
     if due.kind == "wait":
-        return _("wait until {when}").format(when=when)
+        return _("Wait until {when}").format(when=when)
     if due.kind == "send":
-        return _("sent it? follow up on {when}").format(when=when)
+        return _("Sent it? Follow up on {when}").format(when=when)
     if due.kind == "today":
-        return _("follow up today")
+        return _("Follow up today")
     if due.is_promise:
-        return _("overdue since {when}: follow up").format(when=when)
-    return _("follow up (since {when})").format(when=when)
+        return _("Overdue since {when}: follow up").format(when=when)
+    return _("Follow up (since {when})").format(when=when)
 
 
 def unfinished_page(case_id: str, title: str, answers: Sequence[tuple[str, str]]) -> Page:

@@ -39,11 +39,6 @@ class Way(Struct, frozen=True, kw_only=True):
     to: str
     is_walked: bool = True
 
-    @property
-    def guide(self) -> str | None:
-        """The guide that is handed over to; None where a step follows."""
-        return self.to.removeprefix(_TO).partition("@")[0] if self.to.startswith(_TO) else None
-
 
 class Box(Struct, frozen=True, kw_only=True):
     """A step, or another guide that is handed over to."""
@@ -109,13 +104,18 @@ def drawing_of(
     )
 
 
+def guide_of(name: str) -> str | None:
+    """The guide that a box of this name stands for; None for a step."""
+    return name.removeprefix(_TO).partition("@")[0] if name.startswith(_TO) else None
+
+
 def _other(name: str, pack: Pack) -> Box:
     """What is led to beside the steps of the guide: another guide, or what is not there."""
-    to = name.removeprefix(_TO).partition("@")[0]
-    there = pack.guides.get(to) if name.startswith(_TO) else None
+    to = guide_of(name)
+    there = pack.guides.get(to) if to is not None else None
     if there is not None:
         return Box(id=name, kind="guide", text=say(there.title))
-    return Box(id=name, kind="guide", text=to, problems=(_("This is not there."),))
+    return Box(id=name, kind="guide", text=to or name, problems=(_("This is not there."),))
 
 
 def text_of_step(step: Step, pack: Pack) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wallethelp.i18n import _
-from wallethelp.render.drawing import Drawing
+from wallethelp.render.drawing import Drawing, guide_of
 from wallethelp.render.page import Page, Paragraph, Rule, Title, Tone
 
 _DOTS = 7
@@ -35,7 +35,7 @@ def _tree(drawing: Drawing) -> Iterator[Paragraph]:
         mark = "" if is_walked else _(" (in no walk)")
         box = boxes[name]
         if box.kind == "guide":
-            guide = name.partition(":")[2].partition("@")[0]
+            guide = guide_of(name)
             what = f"{guide}: {box.text}" if guide else box.text
             wrong = "".join(f" ⚠ {text}" for text in box.problems)
             yield Paragraph(f"{lead}→ {what}{mark}{wrong}", _tone(is_walked and not wrong))

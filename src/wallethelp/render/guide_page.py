@@ -6,17 +6,21 @@ from typing import Any
 from wallethelp.core.guide import Guide, Now
 from wallethelp.core.model import Fact, Pack
 from wallethelp.i18n import _, joined, labelled, say
-from wallethelp.render.drawing import Way, drawing_of, text_of_step
+from wallethelp.render.drawing import drawing_of, guide_of, text_of_step
 from wallethelp.render.drawn_tree import tree_page
 from wallethelp.render.guides_page import named_data
 from wallethelp.render.page import Block, Entry, Page, Paragraph, Rule, Section, Title
 
 
-def guide_tree(guide: Guide, pack: Pack) -> Page:
-    """`guide` as a tree, below what it advises before anything else."""
+def guide_tree(guide: Guide, pack: Pack, flows: str) -> Page:
+    """`guide` as a tree, below what it advises before anything else.
+
+    `flows` is what a command that is advised needs at its end.
+    """
     title, rule, *tree = tree_page(drawing_of(guide, pack, {}, None))
     advice = [Paragraph(_first_advice(guide.now), "warning")] if guide.now is not None else []
-    return (title, rule, *advice, *tree)
+    start = _("Start it: wallethelp diagnose --guide {id}{flows}").format(id=guide.id, flows=flows)
+    return (title, rule, *advice, *tree, Paragraph(""), Paragraph(start, "quiet"))
 
 
 def _first_advice(now: Now) -> str:
@@ -35,7 +39,7 @@ def guide_data(guide: Guide, pack: Pack) -> dict[str, Any]:
                 "id": box.id,
                 "kind": box.kind,
                 "text": box.text,
-                "ways": [{"label": way.label or None, **_target_data(way)} for way in box.ways],
+                "ways": [{"label": way.label or None, **_target_data(way.to)} for way in box.ways],
                 "facts": list(guide.steps[box.id].facts),
             }
             for box in drawing_of(guide, pack, {}, None).boxes
@@ -54,8 +58,9 @@ def _now_data(now: Now | None) -> dict[str, Any] | None:
     }
 
 
-def _target_data(way: Way) -> dict[str, str]:
-    return {"step": way.to} if way.guide is None else {"guide": way.guide}
+def _target_data(to: str) -> dict[str, str]:
+    guide = guide_of(to)
+    return {"step": to} if guide is None else {"guide": guide}
 
 
 def sources_page(guide: Guide, pack: Pack) -> Page:

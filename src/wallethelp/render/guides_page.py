@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from wallethelp.core.triage.guides import Triage
 
 
-def guides_page(pack: Pack) -> Page:
-    """Every guide by its group in the menu."""
+def guides_page(pack: Pack, flows: str) -> Page:
+    """Every guide by its group in the menu.
+
+    `flows` is what a command that is advised needs at its end.
+    """
 
     def blocks() -> Iterator[Block]:
         yield Title(_("Guides"))
@@ -26,7 +29,8 @@ def guides_page(pack: Pack) -> Page:
                     about = (say(guide.about),) if guide.about is not None else ()
                     yield Entry("-", say(guide.title), (*about, guide.id))
         yield Paragraph("")
-        yield Paragraph(_("Start one: wallethelp diagnose --guide NAME"), "quiet")
+        start = _("Start one: wallethelp diagnose --guide NAME{flows}").format(flows=flows)
+        yield Paragraph(start, "quiet")
 
     return tuple(blocks())
 

@@ -37,7 +37,7 @@ def step_in_words(step: Next, case: Case, pack: Pack, now: datetime) -> str:
 def step_in_short(step: Next, case: Case, pack: Pack, now: datetime) -> str:
     """What to do next and when, for a line of a list."""
     short = _filled(step.step.short, {"whom": target_of(step, case, pack)})
-    return words.titled(_until(step, now) or _("today"), short)
+    return words.titled(_until(step, now) or _("Today"), short)
 
 
 def _until(step: Next, now: datetime) -> str:

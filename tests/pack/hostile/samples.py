@@ -389,3 +389,11 @@ ANSWER_FILES: Mapping[str, str | bytes | None] = {
     "brackets without end": "[" * 390_000,
     "no UTF-8": b"steps: \xff\xfe\n",
 }
+
+
+def write_answers(path: Path, content: str | bytes | None) -> None:
+    """One of the files of answers; None is a pipe that nobody writes to."""
+    if content is None:
+        os.mkfifo(path)
+    else:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())

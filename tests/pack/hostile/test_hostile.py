@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.pack.hostile.confined import KILLED, MEGABYTES, Outcome, commands_on, outcomes
-from tests.pack.hostile.samples import ANSWER_FILES, ANSWERS, PACKS, WALK
+from tests.pack.hostile.samples import ANSWER_FILES, ANSWERS, PACKS, WALK, write_answers
 from tests.support import EACH, write_pack
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits are of POSIX")
@@ -87,10 +87,7 @@ def test_hostile_answers_are_harmless(kind: str, tmp_path: Path) -> None:
     commands = []
     for number, content in enumerate(ANSWER_FILES.values()):
         path = tmp_path / f"{number}.{kind}"
-        if content is None:
-            os.mkfifo(path)
-        else:
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        write_answers(path, content)
         commands.append(_commands(folder, "", path)["answered"])
     done = outcomes(commands, _environment(tmp_path))
     for name, outcome in zip(ANSWER_FILES, done, strict=True):
