@@ -35,6 +35,8 @@ from wallethelp.core.values import Key
 
 _OPENS_AT = time(9)
 """When a line that was closed is tried again, on the next working day: our suggestion."""
+_ANSWERING: tuple[Result, ...] = (*ENDING, "asked-details")
+"""Answers that take the place of a promise, whatever they promise themselves."""
 
 
 class Broken(Struct, frozen=True):
@@ -224,7 +226,7 @@ class _Looked(Struct, frozen=True):
             case "other-channel":
                 return replace(found, channel=self._channel_left())
             case _:
-                return replace(found, rung=self._rung(step, latest), channel=latest.channel)
+                return replace(found, rung=self._rung(step), channel=latest.channel)
 
     @property
     def _minute(self) -> datetime:
@@ -240,7 +242,7 @@ class _Looked(Struct, frozen=True):
             (
                 one
                 for one in later
-                if self.result(one) in (*ENDING, "asked-details")
+                if self.result(one) in _ANSWERING
                 or (self.result(one) not in VAIN and self._promised(one) is not None)
             ),
             None,
@@ -268,14 +270,16 @@ class _Looked(Struct, frozen=True):
 
     def _in_force(self, party: Log) -> datetime | None:
         """The promise that is still waited for, or was not kept and not spoken about since."""
-        for number in range(len(party) - 1, -1, -1):
-            due = self._promised(party[number])
-            later = [c for c in party[number + 1 :] if self.result(c) not in VAIN]
+        later: list[Contacted] = []
+        for contact in reversed(party):
+            due = self._promised(contact)
             if due is not None:
-                is_answered = self._answered(later) is not None
-                return None if is_answered or any(one.at > due for one in later) else due
-            if self.result(party[number]) in ENDING:
+                return None if any(one.at > due for one in later) else due
+            result = self.result(contact)
+            if result in _ANSWERING:
                 return None
+            if result not in VAIN:
+                later.append(contact)
         return None
 
     def _patience(self, side: Side) -> Patience:
@@ -363,7 +367,7 @@ class _Looked(Struct, frozen=True):
         left = [name for name in (*advised, *private) if name in private]
         return next((name for name in left if name not in used | out), None)
 
-    def _rung(self, step: NextStep, latest: Contacted) -> str | None:
+    def _rung(self, step: NextStep) -> str | None:
         """The first rung of the step that is there for the person and new; else the first there."""
         there = self.world.pack.rungs_for(self.case.region, step.rungs)
         used = {contact.channel for contact in self.log}
