@@ -1,5 +1,6 @@
 """The Chinese catalogue is complete and clean."""
 
+import ast
 import re
 from functools import cache
 from io import BytesIO
@@ -15,6 +16,7 @@ import wallethelp
 PACKAGE = Path(wallethelp.__file__).parent
 PO = PACKAGE / "locale/zh_CN/LC_MESSAGES/wallethelp.po"
 PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\([a-z_]+\)s")
+KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "plural": (1, 2)}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -29,11 +31,27 @@ def extracted(folder: Path) -> set[str]:
     found: Any = extract_from_dir(
         str(folder),
         [("**.py", "python")],
-        keywords={"_": None, "N_": None, "plural": (1, 2)},
+        keywords=KEYWORDS,
     )
     return {
         message if isinstance(message, str) else message[0] for _file, _line, message, *_ in found
     }
+
+
+def test_no_message_stands_in_an_f_string() -> None:
+    """Python 3.11 takes an f-string for one word, so that nothing in it would be extracted."""
+    inside = [
+        (path.name, call.lineno, call.args[0].value)
+        for path in PACKAGE.rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in KEYWORDS
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert inside == []
 
 
 def test_every_message_of_the_sources_is_translated() -> None:

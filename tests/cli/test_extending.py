@@ -128,6 +128,18 @@ def test_the_check_says_what_is_added_and_replaced(cli: Here, false_hotline: Pat
     assert {"kind": "wallet", "name": "upay"} in data["extends"]["replaced"]
 
 
+@pytest.mark.parametrize(("language", "rest"), [("en", " and 3 more;"), ("zh", "，另外还有 3 个")])
+def test_of_many_that_are_added_some_are_named_and_the_rest_counted(
+    cli: Here, ours: Path, language: str, rest: str
+) -> None:
+    facts = ours / "facts.yaml"
+    one = facts.read_text("utf-8")
+    more = "".join(one.replace("sunpay.card:", f"sunpay.card{n}:") for n in range(14))
+    facts.write_text(one + more, "utf-8")
+    done = cli("flows", "check", ours, "--lang", language)
+    assert rest in " ".join((done.out + done.err).split())
+
+
 def test_a_whole_pack_extends_nothing(cli: Here) -> None:
     whole = good_pack(cli.folder / "whole")
     assert json.loads(cli("flows", "check", whole, "--json").out)["extends"] is None

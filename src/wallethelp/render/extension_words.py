@@ -42,7 +42,7 @@ def change_lines(changes: Iterable[Change]) -> Iterator[str]:
 def _names(names: list[str]) -> str:
     left = len(names) - _MOST
     listed = few(names, _MOST).replace(", ", _(", "))
-    return f"{listed} {plural('and {n} more', 'and {n} more', left)}" if left > 0 else listed
+    return listed + plural(" and {n} more", " and {n} more", left) if left > 0 else listed
 
 
 def _word(kind: str) -> str:
