@@ -364,3 +364,75 @@ def test_neighbours_are_read_together_up_to_a_sentence(
 ) -> None:
     text = ". ".join(" ".join(["word"] * size) for size in sizes)
     assert alarm("help").score(text) == pytest.approx(0.3 - 0.15 * (stretches - 1))
+
+
+DANGERS = ["i gave the code", "he has my password", "i sent him money", "they took my phone"]
+ALIKE = ["the code never came", "i forgot my password", "how to send money", "my phone is slow"]
+OTHERS = ["the refund is late", "top up failed", "the shop is closed", "balance is wrong"]
+
+
+def test_danger_is_told_from_what_sounds_like_it_also_amid_other_problems() -> None:
+    danger = learn_danger(WORDS, DANGERS, ALIKE, OTHERS)
+    for n, text in enumerate(DANGERS):
+        other = OTHERS[n % 4]
+        assert danger.score(text) > 0
+        assert danger.score(f"{other}, {text}") > 0
+        assert danger.score(f"{text}, {other}") > 0
+    for n, text in enumerate([*ALIKE, *OTHERS]):
+        other = OTHERS[n % 4]
+        assert danger.score(text) < 0
+        assert danger.score(f"{other}, {text}") < 0
+        assert danger.score(f"{text}, {other}, {OTHERS[(n + 1) % 4]}") < 0
+
+
+def test_danger_is_learned_without_any_other_problem() -> None:
+    danger = learn_danger(WORDS, DANGERS, [], [])
+    assert danger.score(DANGERS[0]) > 0
+
+
+def test_danger_that_the_pack_below_hears_is_heard() -> None:
+    below = Index(small(danger=alarm("help")), str)
+    above = small({"paid": PHRASES["paid"], "lost": PHRASES["lost"], "_off": []})
+    for text, is_alarm in (("help my payment", True), ("my payment", False)):
+        assert Index(above, str, below).rank(text).is_alarm is is_alarm
+        assert not Index(above, str).rank(text).is_alarm
+
+
+def test_danger_comes_first_and_nothing_like_it_does_without() -> None:
+    heard_in = Index(small(danger=alarm("help")), str)
+    first, second, *_rest = heard_in.rank("help my payment failed").matches
+    assert (first.guide, first.score, second.guide) == ("lost", 1.0, "paid")
+    nothing = Perceptron(reader().reader, packed_names({".": 0}), array("b", [-100]), 0.1)
+    quiet = Index(small(danger=Danger(nothing)), str).rank("the lost phone")
+    assert quiet.matches[0].guide != "lost"
+    scores = {match.guide: match.score for match in quiet.matches}
+    others = [score for guide, score in scores.items() if guide != "lost"]
+    assert scores["lost"] == pytest.approx(0.9 * max(others), abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_clear"),
+    [
+        ("lost phone", True),
+        # Half of the words are known, and then fewer: so many phrases say “phone” that it is not.
+        ("stolen lost zzzz yyyy", True),
+        ("stolen lost zzzz yyyy xxxx", False),
+        ("lost phone 1234 5678 9012", True),
+        # A sixth of the letters is of another writing, and then fewer.
+        ("lost phone жж", False),
+        ("lost phone ж", True),
+        # Two guides are about as near.
+        ("refund lost", False),
+        ("payment stolen", False),
+    ],
+)
+def test_a_guide_claims_only_what_is_said_in_words_it_knows(text: str, is_clear: bool) -> None:
+    triage = Index(small(), str).rank(text)
+    assert triage.is_clear is is_clear
+
+
+def test_a_text_without_a_known_word_is_another_subject_unless_it_names_a_wallet() -> None:
+    index = Index(small(aliases={"upay": "upay"}), str)
+    assert index.rank("qqqq").is_off_topic
+    assert not index.rank("upay").is_off_topic
+    assert index.rank("upay qqqq").is_off_topic
