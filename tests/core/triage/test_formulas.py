@@ -116,6 +116,14 @@ class Plain:
         scale = max(math.hypot(*asked.values()), 1.0)
         return [math.exp(2 * (log - max(logs)) / scale) for log in logs]
 
+    def likeness(self, sentence: str) -> float:
+        """How much sooner danger is heard in it: negative where it is like anything else."""
+        *powers, alike = self.bayes(sentence)
+        scores = self.scores(sentence)
+        lead = scores["lost"] - max(score for name, score in scores.items() if name != "lost")
+        look_alike = (alike - powers[0]) / (sum(powers) + alike)
+        return (lead if lead > 0 else 1.25 * lead) - 0.5 * max(look_alike, 0.0)
+
     def scores(self, sentence: str) -> dict[str, float]:
         """Both, mixed."""
         *powers, _alike = self.bayes(sentence)
@@ -383,6 +391,23 @@ def test_danger_is_told_from_what_sounds_like_it_also_amid_other_problems() -> N
         assert danger.score(text) < 0
         assert danger.score(f"{other}, {text}") < 0
         assert danger.score(f"{text}, {other}, {OTHERS[(n + 1) % 4]}") < 0
+
+
+class Fixed(Danger, frozen=True):
+    """Danger that is heard as much in whatever is said."""
+
+    heard: float
+
+    def score(self, folded: str) -> float:
+        return self.heard
+
+
+@pytest.mark.parametrize("sentence", [*SENTENCES, "how refunds are made", "how not to lose"])
+def test_danger_is_heard_sooner_in_what_is_like_it(sentence: str) -> None:
+    least = -PLAIN.likeness(sentence)
+    for more, is_alarm in ((0.01, True), (-0.01, False)):
+        fixed = Fixed(reader(), least + more)
+        assert Index(small(danger=fixed), str).rank(sentence).is_alarm is is_alarm
 
 
 def test_danger_is_learned_without_any_other_problem() -> None:
