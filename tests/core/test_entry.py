@@ -106,8 +106,6 @@ def test_each_kind_of_field_reads_its_own_value(kind: FieldKind, raw: str, value
         ("money", "-5", "money"),
         ("datetime", "some day", "datetime"),
         ("datetime", "2026-02-30", "datetime"),
-        ("datetime", "tomorrow", "in-future"),
-        ("datetime", "2026-11-20 15:06", "in-future"),
         ("choice", "cash", "option"),
         ("evidence", "yes", "option"),
         ("text", "很" * (MAX_TEXT + 1), "too-long"),
@@ -121,6 +119,11 @@ def test_what_is_no_value_of_the_kind_is_not_understood(
     entry = _read(raw, kind)
     assert isinstance(entry, NotUnderstood)
     assert entry.problem == problem
+
+
+@pytest.mark.parametrize("raw", ["tomorrow", "2026-11-20 15:06"])
+def test_what_has_not_come_yet_is_told_with_the_time_now(raw: str) -> None:
+    assert _read(raw, "datetime") == NotUnderstood("datetime", clock=NOW)
 
 
 def test_the_longest_texts_are_kept() -> None:

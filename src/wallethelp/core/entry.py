@@ -172,7 +172,7 @@ def _read_time(
         case Counted(span=span) if start is not None:
             return deadline(span, start, calendar)
         case Moment() if spec.direction == "past" and read.earliest > now + _JUST_NOW:
-            return NotUnderstood("in-future")
+            return NotUnderstood("datetime", clock=now)
         case _:
             return read
 

@@ -179,6 +179,14 @@ def regions(codes: "Sequence[Region]") -> str:
 
 def not_understood(entry: "NotUnderstood", spec: "FieldSpec") -> str:
     """Why a typed detail was not accepted, with two examples of how to write it."""
+    if entry.clock is not None:
+        # The person may be right, and the clock of the computer or its zone wrong.
+        from wallethelp.render.value_words import time_of
+
+        shown = time_of(entry.clock, seen_from=entry.clock)
+        return _("That time has not come yet: by this computer's clock it is {now}.").format(
+            now=shown
+        )
     match entry.problem:
         case "money":
             why = _why_unread(entry.unread)
@@ -189,8 +197,6 @@ def not_understood(entry: "NotUnderstood", spec: "FieldSpec") -> str:
         case "datetime":
             why = _why_unread(entry.unread)
             return joined([why, _("Write it like Nov 20 14:30 or yesterday 3pm.")])
-        case "in-future":
-            return _("That time has not come yet. Please check the date.")
         case "too-long":
             return _("That is too long. Please put it in a few words.")
         case "option":

@@ -1,5 +1,6 @@
 """What reading a text can come to when it is no single value."""
 
+from datetime import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from wallethelp.core.values import Detail, Value
 Cause = Literal[
     "unread", "no-such-day", "no-such-time", "several", "other-weekday", "too-far", "nothing"
 ]
-Misfit = Literal["money", "datetime", "in-future", "too-long", "option"]
+Misfit = Literal["money", "datetime", "too-long", "option"]
 Unit = Literal["minute", "hour", "day", "working day", "month"]
 
 
@@ -42,10 +43,14 @@ class Unread(Struct, frozen=True):
 
 
 class NotUnderstood(Struct, frozen=True):
-    """The text is no value of the field's type; `unread` says what stands in the way, if known."""
+    """The text is no value of the field's type; `unread` says what stands in the way, if known.
+
+    `clock` is the time now, where what was written is a time that has not come yet.
+    """
 
     problem: Misfit
     unread: Unread | None = None
+    clock: datetime | None = None
 
 
 class Several(Struct, frozen=True):
