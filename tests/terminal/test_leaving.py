@@ -9,7 +9,7 @@ import pytest
 
 from tests.casework.support import newest
 from tests.cli.support import ANSWERS
-from tests.terminal.support import CTRL_C, ENTER, PROGRAM, Terminal, terminal
+from tests.terminal.support import CTRL_C, ENTER, PROGRAM, Terminal, squeezed, terminal
 from wallethelp.core.values import Chose
 
 GIVEN = ("diagnose", "--wallet", "upay", "--guide", "top-up-failed")
@@ -40,6 +40,15 @@ def test_ctrl_c_names_the_case_that_was_kept(home: Path) -> None:
         assert case_id
         assert "Traceback" not in person.raw
     assert _kept(home) == (case_id[1], ["nobody", "bank"])
+
+
+def test_the_way_back_is_told_as_it_has_to_be_typed(home: Path) -> None:
+    for path, is_told in (("/usr/bin:/bin", True), (str(Path(PROGRAM).parent), False)):
+        with terminal(*GIVEN, home=home, env={"PATH": path}) as person:
+            two_answers(person)
+            person.press(CTRL_C)
+            assert person.ended() == 130
+            assert (squeezed(f"type here: {PROGRAM}") in squeezed(person.text)) is is_told
 
 
 def test_ctrl_c_without_saving_says_that_nothing_was_kept(home: Path) -> None:

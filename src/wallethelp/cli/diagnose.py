@@ -153,7 +153,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
             self._note_unused(session)
             self._deliver(session)
         except (KeyboardInterrupt, SystemExit):
-            self.desk.say(self.keeper.what_is_kept_so_far())
+            self.desk.say(*self.keeper.what_is_kept_so_far())
             raise
         except BadAnswerError as error:
             if self.answers is None:
@@ -322,7 +322,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
         # At a terminal it closes the visit, and the page stands whole on the screen before it.
         closes = last.person is not None and is_terminal(desk.out.file) and request.output is None
         if not closes:
-            desk.say(self.keeper.what_is_kept())
+            desk.say(*self.keeper.what_is_kept())
         if request.output is not None:
             self._write(case, request.output)
         elif request.as_json:
@@ -344,7 +344,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
         if request.output is None:
             last.ask_what_next()
         if closes:
-            desk.say(self.keeper.what_is_kept())
+            desk.say(*self.keeper.what_is_kept())
 
     def _write(self, case: "Case", path: Path) -> None:
         from wallethelp.cli.leaving import Copy

@@ -1,11 +1,13 @@
 """Keeping a session as it goes on."""
 
+import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from wallethelp.cli.desk import Desk
+from wallethelp.cli.streams import is_terminal
 from wallethelp.i18n import _
 from wallethelp.render.words import UNSAVED
 from wallethelp.store.cases import CaseStore
@@ -56,30 +58,44 @@ class Keeper:
                 self.record = None
             self._desk.say(*store_problem(error), _("You can go on; nothing more will be kept."))
 
-    def what_is_kept(self) -> str:
+    def what_is_kept(self) -> tuple[str, ...]:
         """Where the finished case is, in words."""
         if self.record is None:
-            return _("Nothing was kept on this computer.")
+            return (_("Nothing was kept on this computer."),)
         if self._store is None:
             return self._only_the_beginning()
-        return _(
-            "Kept on this computer as case {id}. Read it again: wallethelp cases show {id}"
-        ).format(id=self.case_id)
+        return self._with_command(
+            _("Kept on this computer as case {id}. Read it again: wallethelp cases show {id}")
+        )
 
-    def what_is_kept_so_far(self) -> str:
+    def what_is_kept_so_far(self) -> tuple[str, ...]:
         """What is left of a conversation that was interrupted, in words."""
         if self.record is not None and self._store is None:
             return self._only_the_beginning()
         if self.record is not None:
-            return _(
-                "Interrupted. Your answers are kept. Go on: wallethelp cases resume {id}"
-            ).format(id=self.case_id)
+            return self._with_command(
+                _("Interrupted. Your answers are kept. Go on: wallethelp cases resume {id}")
+            )
         if self._store is not None:
-            return _("Interrupted. There was nothing to keep yet.")
-        return _("Interrupted. Nothing was kept.")
+            return (_("Interrupted. There was nothing to keep yet."),)
+        return (_("Interrupted. Nothing was kept."),)
 
-    def _only_the_beginning(self) -> str:
-        return _("Only your earlier answers were kept, as case {id}.").format(id=self.case_id)
+    def _with_command(self, sentence: str) -> tuple[str, ...]:
+        """The sentence about the case; and how to type the command where its name is not enough."""
+        told = sentence.format(id=self.case_id)
+        if not is_terminal(sys.stderr):
+            return (told,)
+        from wallethelp.cli.called import typed_instead
+
+        typed = typed_instead()
+        if typed is None:
+            return (told,)
+        hint = _("Wherever it says wallethelp, type here: {path}").format(path=typed)
+        return told, hint
+
+    def _only_the_beginning(self) -> tuple[str, ...]:
+        told = _("Only your earlier answers were kept, as case {id}.")
+        return (told.format(id=self.case_id),)
 
     def _commit(
         self, store: CaseStore, session: "Session", *, finished: bool, now: datetime

@@ -95,7 +95,6 @@ class LastScreen(Struct, kw_only=True):
         while self.person is not None:
             chosen = self.person.select(self._menu())
             if chosen is Sign.DONE:
-                self._say_how_to_come_back()
                 return
             try:
                 self._do(str(chosen))
@@ -105,14 +104,6 @@ class LastScreen(Struct, kw_only=True):
             if self.case.outcome == "emergency" and not self.desk.plain and not is_to_say:
                 # What to do now is back whatever was looked at; what is to be said stays instead.
                 self.show(beside=True)
-
-    def _say_how_to_come_back(self) -> None:
-        """Where `wallethelp`, as all texts call it, would not be found: what to type instead."""
-        from wallethelp.cli.called import typed_instead
-
-        typed = typed_instead() if self.is_kept else None
-        if typed is not None:
-            self.desk.say(_("Wherever it says wallethelp, type here: {path}").format(path=typed))
 
     def _do(self, what: str) -> None:
         document = self._document(beside=True)
