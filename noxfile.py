@@ -201,7 +201,7 @@ def audit(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def mutation(session: nox.Session) -> None:
-    """Changes no test notices, file by file: not more than docs/mutation.md says. Takes two hours."""
+    """Changes no test notices, file by file: as docs/mutation.md says. Takes two hours."""
     groups = nox.project.dependency_groups(PROJECT, "mutation")
     session.install("--editable", ".", *groups)
     quick = {"HYPOTHESIS_PROFILE": "mutation"}

@@ -194,7 +194,8 @@ class Asking(Struct, frozen=True, kw_only=True):
                 # A double Enter answers this too: it must claim neither that all is well, nor in
                 # the message that something was tried.
                 default = "not-tried"
-        chosen = self._select(choices, default, (*how, *why), unknown, why=why, steps=how)
+        notes = (*how, _("Do this, then choose."), *why)
+        chosen = self._select(choices, default, notes, unknown, why=why, steps=how)
         match chosen:
             case Back():
                 return chosen
