@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from tests.casework.support import REPLIES, own_pack
 from tests.prompted import someone
 from tests.support import NOW, WeekendsOnly, detail, whole_day
-from wallethelp.cli.leaving import Copy
+from wallethelp.cli.sharing import Copy
 from wallethelp.core.case import case_of
 from wallethelp.core.history import Contacted
 from wallethelp.core.session import Session, World, start

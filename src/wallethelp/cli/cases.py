@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import IO, TYPE_CHECKING
 
 from wallethelp.cli.desk import Desk
-from wallethelp.cli.leaving import Copy, answers_for, helped_in, visits_for
 from wallethelp.cli.result import Found
+from wallethelp.cli.sharing import Copy, answers_for, helped_in, visits_for
 from wallethelp.cli.stored import finished_case, page_of, session_from, stored, unreadable
 from wallethelp.core.case import Case, UnfinishedError, case_of
 from wallethelp.core.history import Log, Today, due

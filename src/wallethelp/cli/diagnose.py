@@ -326,7 +326,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
         if request.output is not None:
             self._write(case, request.output)
         elif request.as_json:
-            from wallethelp.cli.leaving import Copy
+            from wallethelp.cli.sharing import Copy
             from wallethelp.core.version import version_of
 
             copy = Copy(
@@ -347,7 +347,7 @@ class Conversation(Struct, frozen=True, kw_only=True):
             desk.say(*self.keeper.what_is_kept())
 
     def _write(self, case: "Case", path: Path) -> None:
-        from wallethelp.cli.leaving import Copy
+        from wallethelp.cli.sharing import Copy
         from wallethelp.core.version import version_of
         from wallethelp.render.case_page import case_page
         from wallethelp.render.lines import text_of

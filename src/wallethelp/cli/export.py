@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError, unknown_name
-from wallethelp.cli.leaving import Copy
+from wallethelp.cli.sharing import Copy
 from wallethelp.cli.stored import copy_of, stored, today_of
 from wallethelp.cli.writing import check_output, write_output
 from wallethelp.core.history import Today

@@ -11,7 +11,7 @@ from wallethelp.cli.contacts import log_contact
 from wallethelp.cli.desk import Desk
 from wallethelp.cli.errors import GivenError, UsageError
 from wallethelp.cli.exit_codes import ending_of
-from wallethelp.cli.leaving import AWAY, Copy
+from wallethelp.cli.sharing import AWAY, Copy
 from wallethelp.cli.streams import is_terminal
 from wallethelp.cli.writing import write_output
 from wallethelp.core.case import Case, case_of

@@ -12,7 +12,7 @@ from wallethelp.i18n import _
 from wallethelp.store.records import Record, Unreadable
 
 if TYPE_CHECKING:
-    from wallethelp.cli.leaving import Copy
+    from wallethelp.cli.sharing import Copy
     from wallethelp.render.message import Size
     from wallethelp.render.page import Page
     from wallethelp.render.schema import CaseDocument
@@ -114,7 +114,7 @@ def copy_of(
     is_timed: bool = False,
 ) -> "Copy":
     """A copy of a stored case for somebody else. Raises GivenError where it has no outcome yet."""
-    from wallethelp.cli.leaving import Copy
+    from wallethelp.cli.sharing import Copy
 
     return Copy(
         case=case_from(desk, record),

@@ -17,7 +17,7 @@ from tests.prompted import AFTERWARDS
 from tests.support import NOW, PROPERTY, ROOT, detail, whole_day
 from tests.walks import WORLD, case_from, one_per_end
 from wallethelp.cli import export
-from wallethelp.cli.leaving import Copy
+from wallethelp.cli.sharing import Copy
 from wallethelp.core.case import Case, Item
 from wallethelp.core.guide import Request
 from wallethelp.core.history import LOG_FIELDS, Contacted, Log
@@ -320,7 +320,7 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Standard output is the person's own screen from here on."""
 
     def begin() -> None:
-        monkeypatch.setattr("wallethelp.cli.leaving.is_terminal", lambda _stream: True)
+        monkeypatch.setattr("wallethelp.cli.sharing.is_terminal", lambda _stream: True)
 
     return begin
 
@@ -352,4 +352,4 @@ def test_one_module_of_the_command_line_decides_what_leaves() -> None:
         for name in node.names
         if name.name in deciding
     }
-    assert found == {"leaving.py"}
+    assert found == {"sharing.py"}
