@@ -304,6 +304,20 @@ def test_an_optional_detail_nobody_gave_is_not_nagged_about(small: World) -> Non
     assert _bring(_told(small)) == {"amount": "missing", "proof": "missing", "receipt": "missing"}
 
 
+def test_an_optional_detail_that_the_end_asks_for_is_missing_where_it_was_skipped(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "fields.yaml": FIELDS,
+        "facts.yaml": FACTS,
+        "guides/story.yaml": STORY.replace("bring: [amount, receipt]", "bring: [amount, due]"),
+        "guides/danger.yaml": DANGER,
+    }
+    world = small_world(tmp_path / "pack", files)
+    assert _bring(_told(world)) == {"amount": "missing", "proof": "missing", "due": "missing"}
+    assert _bring(_told(world, due=Unknown()))["due"] == "unknown"
+
+
 def test_what_the_end_asks_for_comes_last_and_once(small: World) -> None:
     case = _told(small, amount=MONEY)
     assert [item.field for item in case.bring] == ["amount", "proof", "receipt"]

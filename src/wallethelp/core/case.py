@@ -296,9 +296,9 @@ def _bring(world: World, path: Path, end: End, added: Mapping[Key, Reply]) -> It
     for visit in path.visits:
         # The name of the wallet is no detail of what happened.
         if visit.question.field is not None and visit.answer.key != name_field:
-            seen.add(visit.answer.key)
             item = _item(visit, added.get(visit.answer.key, visit.answer.reply))
             if item is not None:
+                seen.add(visit.answer.key)
                 yield item
     for name in end.bring:
         if name not in seen:
