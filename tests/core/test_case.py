@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support import NOW, SMALL_PACK, begin, detail, reply_with, small_world
-from wallethelp.core.case import Case, Item, UnfinishedError, case_of
+from wallethelp.core.case import Case, Item, UnfinishedError, aged_since, case_of
 from wallethelp.core.session import World
 from wallethelp.core.values import (
     ChoseMany,
@@ -420,3 +420,79 @@ def test_the_kept_answers_of_other_paths_change_nothing(small: World) -> None:
     other = reply_with(small, begin(small, "story"), "nobody", "charged")
     with_kept = replace(session, kept=other.answers[1:])
     assert replace(case_of(small, with_kept), session=session) == case_of(small, session)
+
+
+# --- what fits the outcome ------------------------------------------------------------------------
+
+TIP = "{{text: {{zh: 说, en: Say}}, facts: [general.one], {limit}}}"
+TIPS = {
+    "every": "at_risk: true",
+    "waits": "outcomes: [wait]",
+    "contacts": "outcomes: [contact, escalate]",
+    "by-phone": "channels: [phone]",
+    "by-chat": "channels: [in_app_chat]",
+    "of-upay": "wallets: [upay]",
+    "calm": "at_risk: false",
+}
+
+
+def _world_with(folder: Path, story: str, *tips: str) -> World:
+    files = {
+        "fields.yaml": FIELDS,
+        "facts.yaml": FACTS,
+        "guides/story.yaml": story,
+        "guides/danger.yaml": DANGER,
+    }
+    if tips:
+        limits = (f"{name}: {TIP.format(limit=TIPS[name])}\n" for name in tips)
+        files["tips.yaml"] = "".join(limits)
+    return small_world(folder / "pack", files)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_given", "is_given_at_risk"),
+    [
+        ("every", True, True),
+        ("waits", False, False),
+        ("contacts", True, True),
+        ("by-phone", False, False),
+        ("by-chat", True, True),
+        ("of-upay", True, True),
+        ("calm", True, False),
+    ],
+)
+def test_a_tip_fits_outcome_channel_wallet_and_danger(
+    tmp_path: Path, name: str, is_given: bool, is_given_at_risk: bool
+) -> None:
+    world = _world_with(tmp_path, STORY, name)
+    assert (_told(world).tip_names == (name,)) is is_given
+    urgent = _world_with(tmp_path / "urgent", STORY.replace("[quick]", "[quick, urgent]"), name)
+    assert (_told(urgent).tip_names == (name,)) is is_given_at_risk
+    danger = _case(world, "stolen", "left")
+    assert danger.tip_names == (), "nothing is asked of anybody there"
+
+
+@pytest.mark.parametrize(("days", "is_old"), [(365, False), (366, True)])
+def test_what_was_read_over_a_year_before_is_told(small: World, days: int, is_old: bool) -> None:
+    case = _told(small)
+    read_on = case.finished.date() - timedelta(days=days)
+    assert aged_since(case, small.pack) is None
+    facts = {**small.pack.facts}
+    facts["general.two"] = replace(facts["general.two"], read_on=read_on)
+    aged = aged_since(case, replace(small.pack, facts=facts))
+    assert aged == (read_on if is_old else None)
+
+
+def test_an_action_is_told_unless_its_condition_is_false(tmp_path: Path) -> None:
+    doing = """\
+    do:
+      - {zh: 做, en: Do}
+      - {text: {zh: 红, en: Red}, when: {answer: seen, is: red}}
+      - {text: {zh: 蓝, en: Blue}, when: {answer: seen, is: blue}}
+    needs: [quick]
+"""
+    world = _world_with(tmp_path, STORY.replace("    needs: [quick]\n", doing))
+    details = [Skipped() for _ in range(5)]
+    red = _case(world, "charged", ChoseMany(options=("red",)), *details)
+    assert [text.en for text in red.actions] == ["Do", "Red"]
+    assert [text.en for text in _told(world).actions] == ["Do", "Red", "Blue"]
