@@ -184,9 +184,10 @@ def not_understood(entry: "NotUnderstood", spec: "FieldSpec") -> str:
         from wallethelp.render.value_words import time_of
 
         shown = time_of(entry.clock, seen_from=entry.clock)
-        return _("That time has not come yet: by this computer's clock it is {now}.").format(
-            now=shown
-        )
+        return _(
+            "That time has not come yet: by this computer's clock it is {now}. Write an earlier"
+            " time; if the clock is wrong, the day alone."
+        ).format(now=shown)
     match entry.problem:
         case "money":
             why = _why_unread(entry.unread)
